@@ -1,0 +1,158 @@
+import type { GraphQuery, GraphView, MeshGraph, Totals } from '../core/graph/types';
+import type { Result, Trouble } from '../core/model/result';
+import type { CoverageGap, Member } from '../core/model/snapshot';
+
+/**
+ * Every call from the window to the main process: name → input and output. Preload and router are derived from the name
+ * list, so a new call touches this map, its schema in `schemas.ts` and one handler. Replies are `Result` envelopes.
+ */
+export interface Calls {
+  'app.state': { in: null; out: AppState };
+  'app.openLink': { in: { url: string }; out: null };
+  'call.cancel': { in: { id: string }; out: null };
+  'connections.list': { in: null; out: ConnectionInfo[] };
+  'connections.profiles': { in: null; out: ProfileInfo[] };
+  'connections.save': { in: { name: string; members: { profile: string; region: string }[] }; out: ConnectionInfo };
+  'connections.remove': { in: { name: string }; out: null };
+  'connections.use': { in: { name: string }; out: AppState };
+  'signin.start': { in: { profile: string }; out: SignInPrompt };
+  'signin.finish': { in: { profile: string }; out: null };
+  'mesh.crawl': { in: { layers?: string[] }; out: SnapshotInfo };
+  'mesh.graph': { in: GraphQuery; out: GraphView };
+  'mesh.full': { in: null; out: MeshGraph };
+  'mesh.details': { in: { id: string }; out: NodeDetails };
+  'mesh.search': { in: { text: string; limit?: number }; out: SearchHit[] };
+  'mesh.savePicture': { in: { name: string; format: 'svg' | 'png'; data: string }; out: { path: string } | null };
+  'history.list': { in: null; out: SnapshotInfo[] };
+  'history.open': { in: { id: string }; out: AppState };
+}
+
+/** Events from main to the window. */
+export interface Events {
+  'app.fatal': Trouble;
+  'app.changed': AppState;
+  'crawl.progress': CrawlProgress;
+  'crawl.wave': { snapshot: string | null };
+  'signin.needed': { profile: string; session?: string; reason: string };
+  'navigate': { to: string };
+}
+
+export type CallName = keyof Calls;
+export type EventName = keyof Events;
+export type Reply<K extends CallName> = Result<Calls[K]['out']>;
+
+/** The bridge that preload puts on `window.heddle`. */
+export interface Bridge {
+  /** `id` names a call that `call.cancel` may end. */
+  call<K extends CallName>(name: K, input: Calls[K]['in'], id?: string): Promise<Reply<K>>;
+  on<K extends EventName>(name: K, listener: (payload: Events[K]) => void): () => void;
+}
+
+export interface AppState {
+  connection: ConnectionInfo | null;
+  /** The snapshot on screen; null before the first crawl. */
+  snapshot: SnapshotInfo | null;
+  crawling: CrawlProgress | null;
+  coverage: CoverageGap[];
+  /** Set where the app runs on the fallback runtime or has another standing remark. */
+  notices: string[];
+  runtime: { electron: string; fallback: boolean; version: string };
+  theme: 'light' | 'dark' | 'system';
+  session: { profile: string; expiresAt: string | null }[];
+}
+
+export interface ConnectionInfo {
+  name: string;
+  kind: 'sandbox' | 'aws';
+  members: MemberInfo[];
+}
+
+export interface MemberInfo extends Omit<Member, 'account'> {
+  /** null until the first crawl answered it. */
+  account: string | null;
+  accountName?: string;
+}
+
+export interface ProfileInfo {
+  name: string;
+  kind: 'sso-session' | 'sso-legacy' | 'role-chain' | 'static' | 'process' | 'web-identity' | 'unknown';
+  account: string | null;
+  role: string | null;
+  region: string | null;
+  ssoSession: string | null;
+  /** What is missing before this profile can be used, in words; empty = ready. */
+  missing: string[];
+  /** ISO 8601, where a cached SSO token tells it. */
+  expiresAt: string | null;
+}
+
+export interface SnapshotInfo {
+  id: string;
+  connection: string;
+  takenAt: string;
+  members: Member[];
+  counts: MeshCounts;
+  /** Calls made per service. */
+  calls: Record<string, number>;
+  gaps: number;
+}
+
+export interface MeshCounts {
+  accounts: number;
+  domains: number;
+  projects: number;
+  products: number;
+  assets: number;
+  databases: number;
+  tables: number;
+  permissions: number;
+  tags: number;
+  filters: number;
+  requests: number;
+  subscriptions: number;
+}
+
+export interface CrawlProgress {
+  /** Calls done and the number known to be needed so far. */
+  done: number;
+  known: number;
+  records: number;
+  wave: number;
+  doing: string;
+  startedAt: string;
+}
+
+export interface SignInPrompt {
+  userCode: string;
+  verificationUri: string;
+  verificationUriComplete: string;
+  expiresAt: string;
+  /** Which session and start URL this is for. */
+  session: string;
+  startUrl: string;
+}
+
+export interface SearchHit {
+  id: string;
+  kind: string;
+  label: string;
+  /** Where it lives: domain › project. */
+  path: string;
+}
+
+/** The details panel: a sentence first, then what the node has. Absent sections do not apply. */
+export interface NodeDetails {
+  id: string;
+  kind: string;
+  label: string;
+  sentence: string;
+  facts: { name: string; value: string }[];
+  columns?: { name: string; type: string; partition: boolean; tags: string[] }[];
+  owners?: string[];
+  tags?: string[];
+  grants?: { principal: string; permissions: string[]; resource: string; by?: string; at?: string; state: string }[];
+  grantTotal?: number;
+  subscriptions?: { who: string; status: string; product: string; at?: string }[];
+  marks?: string[];
+  totals?: Totals;
+}

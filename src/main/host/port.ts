@@ -1,0 +1,36 @@
+import type { Result } from '../../core/model/result';
+import type { CoverageGap, Layer, LayerRecords, Member } from '../../core/model/snapshot';
+import type { MeshCounts, NodeDetails, SearchHit, SnapshotInfo } from '../../contract/calls';
+import type { GraphQuery, GraphView, MeshGraph } from '../../core/graph/types';
+
+/**
+ * The mesh host's calls: it holds the snapshot, its mesh and DuckDB, and answers questions. It is a utility process
+ * under Electron and a child process under the command line; both speak this map over messages.
+ */
+export interface HostCalls {
+  'snapshot.begin': { in: { connection: string; members: Member[] }; out: { id: string } };
+  /** Records of one page; order of pages does not matter. */
+  'snapshot.append': { in: { id: string; member: string; layer: Layer; records: LayerRecords[Layer][] }; out: null };
+  /** Writes the parts and the manifest, makes the snapshot the current one, and forgets the oldest beyond `keep`. */
+  'snapshot.commit': {
+    in: { id: string; takenAt: string; members: Member[]; coverage: CoverageGap[]; calls: Record<string, number>; keep?: number };
+    out: SnapshotInfo;
+  };
+  /** Makes what has been appended so far the current mesh without writing it: the early picture of a wave. */
+  'snapshot.preview': { in: { id: string }; out: { counts: MeshCounts } };
+  'snapshot.abort': { in: { id: string }; out: null };
+  'snapshot.list': { in: { connection?: string }; out: { snapshots: SnapshotInfo[]; damaged: { path: string; reason: string }[] } };
+  /** Opens a stored snapshot; without id the latest of the connection, null when there is none. */
+  'snapshot.open': { in: { id?: string; connection?: string }; out: { info: SnapshotInfo; coverage: CoverageGap[] } | null };
+  'graph.view': { in: GraphQuery; out: GraphView };
+  'graph.full': { in: null; out: MeshGraph };
+  'graph.details': { in: { id: string }; out: NodeDetails };
+  'graph.search': { in: { text: string; limit?: number }; out: SearchHit[] };
+}
+
+export type HostCallName = keyof HostCalls;
+
+export interface MeshHost {
+  ask<K extends HostCallName>(name: K, input: HostCalls[K]['in'], signal?: AbortSignal): Promise<Result<HostCalls[K]['out']>>;
+  close(): Promise<void>;
+}
