@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+/** Two cores: two workers. e2e drives one Electron window at a time. */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/cases/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'arch', include: ['test/arch/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'contract',
+          include: ['test/contract/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          globalSetup: [],
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+});
