@@ -1,0 +1,44 @@
+import type { CallName, EventName } from './calls';
+
+/** Every call and event once; `satisfies` makes a missing or a foreign name a type error. */
+const CALLS = {
+  'app.state': true,
+  'app.openLink': true,
+  'call.cancel': true,
+  'connections.list': true,
+  'connections.profiles': true,
+  'connections.save': true,
+  'connections.remove': true,
+  'connections.use': true,
+  'signin.start': true,
+  'signin.finish': true,
+  'mesh.crawl': true,
+  'mesh.graph': true,
+  'mesh.full': true,
+  'mesh.details': true,
+  'mesh.search': true,
+  'mesh.savePicture': true,
+  'history.list': true,
+  'history.open': true,
+} as const satisfies Record<CallName, true>;
+
+const EVENTS = {
+  'app.fatal': true,
+  'app.changed': true,
+  'crawl.progress': true,
+  'crawl.wave': true,
+  'signin.needed': true,
+  navigate: true,
+} as const satisfies Record<EventName, true>;
+
+export const CALL_NAMES = Object.keys(CALLS) as CallName[];
+export const EVENT_NAMES = Object.keys(EVENTS) as EventName[];
+
+/** `Object.hasOwn`, not `in`: `toString` is not a call. */
+export const isCallName = (name: unknown): name is CallName => typeof name === 'string' && Object.hasOwn(CALLS, name);
+export const isEventName = (name: unknown): name is EventName =>
+  typeof name === 'string' && Object.hasOwn(EVENTS, name);
+
+/** The Electron channels behind the bridge: one for calls, one per event. */
+export const CALL_CHANNEL = 'heddle:call';
+export const eventChannel = (name: EventName): string => `heddle:event:${name}`;

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { CallName, Calls } from './calls';
+
+/**
+ * What main accepts from the window, bounded so that a compromised window cannot make main hold much. Unknown members
+ * are refused rather than dropped: a misspelt member is a defect that should show.
+ */
+const name = z.string().min(1).max(256);
+/** Node ids and ARNs; an ARN with a long path stays below 2 KB. */
+const id = z.string().min(1).max(2_048);
+const words = z.array(z.string().max(512)).max(500);
+
+const graphQuery = z.strictObject({
+  expanded: z.array(id).max(2_000),
+  shown: z.record(id, z.number().int().min(0).max(100_000)).optional(),
+  focus: id.optional(),
+  filter: z
+    .strictObject({
+      text: z.string().max(512).optional(),
+      domains: z.array(id).max(500).optional(),
+      stores: words.optional(),
+      tags: words.optional(),
+      permissions: words.optional(),
+      states: z
+        .array(z.enum(['granted', 'requested', 'failed', 'dormant', 'revoked']))
+        .max(5)
+        .optional(),
+    })
+    .optional(),
+});
+
+const member = z.strictObject({ profile: name, region: z.string().regex(/^[a-z0-9-]{1,32}$/) });
+
+export const callSchemas = {
+  'app.state': z.null(),
+  'app.openLink': z.strictObject({ url: z.string().max(2_048) }),
+  'call.cancel': z.strictObject({ id: z.string().min(1).max(64) }),
+  'connections.list': z.null(),
+  'connections.profiles': z.null(),
+  'connections.save': z.strictObject({ name, members: z.array(member).min(1).max(200) }),
+  'connections.remove': z.strictObject({ name }),
+  'connections.use': z.strictObject({ name }),
+  'signin.start': z.strictObject({ profile: name }),
+  'signin.finish': z.strictObject({ profile: name }),
+  'mesh.crawl': z.strictObject({ layers: z.array(z.string().max(64)).max(100).optional() }),
+  'mesh.graph': graphQuery,
+  'mesh.full': z.null(),
+  'mesh.details': z.strictObject({ id }),
+  'mesh.search': z.strictObject({ text: z.string().max(512), limit: z.number().int().min(1).max(1_000).optional() }),
+  'mesh.savePicture': z.strictObject({
+    name: z.string().min(1).max(200),
+    format: z.enum(['svg', 'png']),
+    data: z.string().max(64 * 1024 * 1024),
+  }),
+  'history.list': z.null(),
+  'history.open': z.strictObject({ id: name }),
+} satisfies { [K in CallName]: z.ZodType<Calls[K]['in']> };
