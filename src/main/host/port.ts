@@ -8,29 +8,51 @@ import type { GraphQuery, GraphView, MeshGraph } from '../../core/graph/types';
  * under Electron and a child process under the command line; both speak this map over messages.
  */
 export interface HostCalls {
-  'snapshot.begin': { in: { connection: string; members: Member[] }; out: { id: string } };
+  /** With `base`, a part (member × layer) for which nothing is appended is taken over from that stored snapshot. */
+  'snapshot.begin': { in: { connection: string; members: Member[]; base?: string }; out: { id: string } };
   /** Records of one page; order of pages does not matter. */
   'snapshot.append': { in: { id: string; member: string; layer: Layer; records: LayerRecords[Layer][] }; out: null };
   /** Writes the parts and the manifest, makes the snapshot the current one, and forgets the oldest beyond `keep`. */
   'snapshot.commit': {
-    in: { id: string; takenAt: string; members: Member[]; coverage: CoverageGap[]; calls: Record<string, number>; keep?: number };
+    in: {
+      id: string;
+      takenAt: string;
+      members: Member[];
+      coverage: CoverageGap[];
+      calls: Record<string, number>;
+      keep?: number;
+    };
     out: SnapshotInfo;
   };
   /** Makes what has been appended so far the current mesh without writing it: the early picture of a wave. */
   'snapshot.preview': { in: { id: string }; out: { counts: MeshCounts } };
   'snapshot.abort': { in: { id: string }; out: null };
-  'snapshot.list': { in: { connection?: string }; out: { snapshots: SnapshotInfo[]; damaged: { path: string; reason: string }[] } };
+  'snapshot.list': {
+    in: { connection?: string };
+    out: { snapshots: SnapshotInfo[]; damaged: { path: string; reason: string }[] };
+  };
   /** Opens a stored snapshot; without id the latest of the connection, null when there is none. */
-  'snapshot.open': { in: { id?: string; connection?: string }; out: { info: SnapshotInfo; coverage: CoverageGap[] } | null };
+  'snapshot.open': { in: { id?: string; connection?: string }; out: OpenedSnapshot | null };
   'graph.view': { in: GraphQuery; out: GraphView };
   'graph.full': { in: null; out: MeshGraph };
   'graph.details': { in: { id: string }; out: NodeDetails };
   'graph.search': { in: { text: string; limit?: number }; out: SearchHit[] };
 }
 
+/** `damaged` names newer snapshots that could not be read and were passed over. */
+export interface OpenedSnapshot {
+  info: SnapshotInfo;
+  coverage: CoverageGap[];
+  damaged: { path: string; reason: string }[];
+}
+
 export type HostCallName = keyof HostCalls;
 
 export interface MeshHost {
-  ask<K extends HostCallName>(name: K, input: HostCalls[K]['in'], signal?: AbortSignal): Promise<Result<HostCalls[K]['out']>>;
+  ask<K extends HostCallName>(
+    name: K,
+    input: HostCalls[K]['in'],
+    signal?: AbortSignal,
+  ): Promise<Result<HostCalls[K]['out']>>;
   close(): Promise<void>;
 }

@@ -1,0 +1,65 @@
+import { SNAPSHOT_SCHEMA } from '../../core/model/snapshot';
+import type { CoverageGap, Layer, LayerRecords, Member, Part, Snapshot } from '../../core/model/snapshot';
+import { Failure } from '../store/failure';
+
+/** A snapshot that a crawl is still filling. */
+export interface Draft {
+  id: string;
+  connection: string;
+  members: Member[];
+  append(member: string, layer: Layer, records: LayerRecords[Layer][], readAt: string): void;
+  /** What has come so far; later pages do not change the value. */
+  snapshot(about: { takenAt: string; members: Member[]; coverage: CoverageGap[] }): Snapshot;
+}
+
+export interface Drafts {
+  begin(id: string, connection: string, members: Member[], base?: Snapshot): Draft;
+  /** @throws Failure SNAPSHOT_NOT_BEGUN */
+  get(id: string): Draft;
+  end(id: string): void;
+}
+
+export function createDrafts(): Drafts {
+  const drafts = new Map<string, Draft>();
+  return {
+    begin(id, connection, members, base) {
+      const draft = createDraft(id, connection, members, base);
+      drafts.set(id, draft);
+      return draft;
+    },
+    get(id) {
+      const draft = drafts.get(id);
+      if (!draft)
+        throw new Failure({
+          code: 'SNAPSHOT_NOT_BEGUN',
+          message: 'This crawl has ended already.',
+          wayOut: 'Crawl again.',
+        });
+      return draft;
+    },
+    end: (id) => void drafts.delete(id),
+  };
+}
+
+function createDraft(id: string, connection: string, members: Member[], base: Snapshot | undefined): Draft {
+  const parts = new Map<string, Part>();
+  const key = (member: string, layer: Layer): string => `${member}\0${layer}`;
+  return {
+    id,
+    connection,
+    members,
+    append(member, layer, records, readAt) {
+      const part = parts.get(key(member, layer)) ?? ({ member, layer, readAt, records: [] } as Part);
+      const into = part.records as LayerRecords[Layer][];
+      for (const record of records) into.push(record);
+      part.readAt = readAt;
+      parts.set(key(member, layer), part);
+    },
+    snapshot({ takenAt, members: seen, coverage }) {
+      const known = new Set(seen.map((m) => m.id));
+      const kept = (base?.parts ?? []).filter((p) => known.has(p.member) && !parts.has(key(p.member, p.layer)));
+      const read = [...parts.values()].map((p) => ({ ...p, records: [...p.records] }) as Part);
+      return { schema: SNAPSHOT_SCHEMA, id, connection, takenAt, members: seen, parts: [...kept, ...read], coverage };
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { homedir } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
+import { heddleHome } from '../store/home';
+import { parentChannel } from './channel';
+import { hostHeapMegabytes } from './client';
+import { createHost } from './create-host';
+import type { FromHost, ToHost } from './messages';
+
+/** Entry of the mesh host: a utility process under Electron, a child process under the command line. */
+
+// A utility process takes no V8 switches on its command line. Electron's pointer compression caps a heap at 4 GB.
+setFlagsFromString(
+  `--max-old-space-size=${String(process.versions['electron'] ? Math.min(4000, hostHeapMegabytes()) : hostHeapMegabytes())}`,
+);
+process.umask(0o077);
+
+const parent = parentChannel();
+const host = createHost({
+  home: heddleHome(process.env, process.platform, homedir()),
+  now: () => new Date(),
+  random: () =>
+    BigInt(`0x${randomBytes(8).toString('hex')}`)
+      .toString(36)
+      .padStart(13, '0')
+      .slice(-6),
+});
+const running = new Map<number, AbortController>();
+
+parent.onMessage((message) => {
+  const request = message as ToHost;
+  switch (request.type) {
+    case 'ask': {
+      const controller = new AbortController();
+      running.set(request.id, controller);
+      void host.ask(request.name, request.input as never, controller.signal).then((result) => {
+        running.delete(request.id);
+        parent.send({ type: 'answer', id: request.id, result } satisfies FromHost);
+      });
+      return;
+    }
+    case 'cancel':
+      running.get(request.id)?.abort();
+      return;
+    case 'close':
+      process.exit(0);
+  }
+});
+parent.onGone(() => process.exit(0));

@@ -1,0 +1,172 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { MeshCounts, SnapshotInfo } from '../../contract/calls';
+import { SNAPSHOT_SCHEMA } from '../../core/model/snapshot';
+import type { Snapshot } from '../../core/model/snapshot';
+import { syncFolder, writeFileAtomically } from './atomic-file';
+import { openDuckDb } from './duckdb';
+import { Failure, troubleOf } from './failure';
+import { ensurePrivateFolder } from './home';
+import { damaged, infoOf, readManifest } from './manifest';
+import type { Manifest } from './manifest';
+import { readPart } from './part-reader';
+import { writePart } from './part-writer';
+import { isSnapshotId } from './snapshot-id';
+
+const MANIFEST = 'manifest.json';
+
+/** A folder without a manifest is a write that never ended; another Heddle may still be at it for this long. */
+const ABANDONED_AFTER_MS = 24 * 3600 * 1000;
+
+export interface Damage {
+  path: string;
+  reason: string;
+}
+
+export interface StoredSnapshot {
+  info: SnapshotInfo;
+  snapshot: Snapshot;
+}
+
+export interface SnapshotStore {
+  /**
+   * Writes parts and manifest; on any failure nothing is left behind.
+   * @throws Failure STORE_DISK_FULL, STORE_NOT_WRITABLE, SNAPSHOT_NOT_WRITTEN
+   */
+  write(snapshot: Snapshot, about: { counts: MeshCounts; calls: Record<string, number> }): Promise<SnapshotInfo>;
+  /** Newest first. What cannot be read is named, never thrown. */
+  list(connection?: string): Promise<{ snapshots: SnapshotInfo[]; damaged: Damage[] }>;
+  /** @throws Failure SNAPSHOT_UNKNOWN, SNAPSHOT_DAMAGED */
+  open(id: string): Promise<StoredSnapshot>;
+  /** Forgets the oldest of a connection beyond `keep`. */
+  prune(connection: string, keep: number): Promise<void>;
+}
+
+export interface StoreDeps {
+  /** Heddle's folder; snapshots live in `snapshots/<id>/` under it. */
+  home: string;
+  now: () => Date;
+  /** Replaced by tests of the full disk. */
+  writePart?: typeof writePart;
+}
+
+export function createSnapshotStore({ home, now, writePart: write = writePart }: StoreDeps): SnapshotStore {
+  const root = join(home, 'snapshots');
+  let db: Promise<DuckDBConnection> | undefined;
+  const duckdb = (): Promise<DuckDBConnection> => (db ??= openDuckDb(join(home, 'tmp')));
+
+  async function folders(): Promise<string[]> {
+    const names = await readdir(root).catch(() => []);
+    return names.filter(isSnapshotId).sort().reverse();
+  }
+
+  async function list(connection?: string): Promise<{ snapshots: SnapshotInfo[]; damaged: Damage[] }> {
+    const snapshots: SnapshotInfo[] = [];
+    const bad: Damage[] = [];
+    for (const id of await folders()) {
+      const path = join(root, id, MANIFEST);
+      if (!(await exists(path))) continue;
+      try {
+        const manifest = await readManifest(path);
+        await checkSizes(join(root, id), manifest);
+        if (connection === undefined || manifest.connection === connection) snapshots.push(infoOf(manifest));
+      } catch (error) {
+        bad.push({ path: join(root, id), reason: troubleOf(error, 'SNAPSHOT_DAMAGED', 'It cannot be read.').message });
+      }
+    }
+    return { snapshots, damaged: bad };
+  }
+
+  return {
+    list,
+
+    async write(snapshot, { counts, calls }) {
+      const folder = join(root, snapshot.id);
+      await ensurePrivateFolder(root);
+      try {
+        await mkdir(folder, { mode: 0o700, recursive: true });
+        const members = new Map(snapshot.members.map((m) => [m.id, m]));
+        const parts: Manifest['parts'] = [];
+        for (const part of snapshot.parts) {
+          const member = members.get(part.member);
+          if (!member) throw new Error(`part of unknown member ${part.member}`);
+          const name = `${part.layer}-${String(parts.length).padStart(4, '0')}`;
+          parts.push(await write(await duckdb(), folder, name, part, member));
+        }
+        const { id, connection, takenAt, coverage } = snapshot;
+        const manifest: Manifest = {
+          schema: SNAPSHOT_SCHEMA,
+          id,
+          connection,
+          takenAt,
+          members: snapshot.members,
+          coverage,
+          calls,
+          counts,
+          parts,
+        };
+        await syncFolder(folder);
+        await writeFileAtomically(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`);
+        await syncFolder(root);
+        await sweep(root, now());
+        return infoOf(manifest);
+      } catch (error) {
+        await rm(folder, { recursive: true, force: true });
+        throw new Failure(troubleOf(error, 'SNAPSHOT_NOT_WRITTEN', 'The snapshot could not be stored.'), error);
+      }
+    },
+
+    async open(id) {
+      const folder = join(root, id);
+      if (!isSnapshotId(id) || !(await exists(join(folder, MANIFEST))))
+        throw new Failure({
+          code: 'SNAPSHOT_UNKNOWN',
+          message: `There is no stored snapshot ${JSON.stringify(id.slice(0, 80))}.`,
+          wayOut: 'List the stored ones on the History page, or leave the snapshot out to get the latest.',
+        });
+      const manifest = await readManifest(join(folder, MANIFEST));
+      const parts = [];
+      for (const part of manifest.parts) parts.push(await readPart(await duckdb(), folder, part));
+      const { connection, takenAt, members, coverage } = manifest;
+      return {
+        info: infoOf(manifest),
+        snapshot: { schema: SNAPSHOT_SCHEMA, id, connection, takenAt, members, parts, coverage },
+      };
+    },
+
+    async prune(connection, keep) {
+      const { snapshots } = await list(connection);
+      for (const old of snapshots.slice(Math.max(1, keep)))
+        await rm(join(root, old.id), { recursive: true, force: true });
+    },
+  };
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+async function checkSizes(folder: string, manifest: Manifest): Promise<void> {
+  for (const part of manifest.parts) {
+    const size = await stat(join(folder, part.file)).then(
+      (s) => s.size,
+      () => -1,
+    );
+    if (size === part.bytes) continue;
+    throw damaged(
+      folder,
+      size < 0 ? `${part.file} is missing.` : `${part.file} has ${String(size)} of ${String(part.bytes)} bytes.`,
+    );
+  }
+}
+
+async function sweep(root: string, now: Date): Promise<void> {
+  for (const id of (await readdir(root)).filter(isSnapshotId)) {
+    if (await exists(join(root, id, MANIFEST))) continue;
+    const { mtimeMs } = await stat(join(root, id));
+    if (now.getTime() - mtimeMs > ABANDONED_AFTER_MS) await rm(join(root, id), { recursive: true, force: true });
+  }
+}
