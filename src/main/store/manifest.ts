@@ -6,6 +6,7 @@ import type { CoverageGap, Layer } from '../../core/model/snapshot';
 import { Failure } from './failure';
 
 const member = z.object({
+  accountName: z.string().optional(),
   id: z.string(),
   profile: z.string(),
   account: z.string(),

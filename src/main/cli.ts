@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { CliWorld } from './cli/command';
+import { EXIT } from './cli/exit';
+import { runCli } from './cli/run';
+import { forkHost } from './host/client';
+import { troubleOf } from './store/failure';
+import { ensurePrivateFolder, heddleHome } from './store/home';
+
+/** Entry of `heddle …`; host and sandbox are its built neighbours. */
+async function main(): Promise<number> {
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      interrupted.abort();
+    });
+  // A reader that has seen enough (`heddle graph | head`) is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.trouble);
+  });
+  process.umask(0o077);
+
+  const home = heddleHome(process.env, process.platform, homedir());
+  const env = { ...process.env, HEDDLE_HOME: home };
+  await ensurePrivateFolder(home);
+  const world: CliWorld = {
+    env,
+    home,
+    signal: interrupted.signal,
+    now: () => new Date(),
+    print: (line) => void process.stdout.write(`${line}\n`),
+    tell: (line) => void process.stderr.write(`${line}\n`),
+    readFile: (path) => readFile(path, 'utf8'),
+    startHost: () => forkHost(join(__dirname, 'host.cjs'), env),
+    startSandbox: () => Promise.reject(new Error('not yet')),
+  };
+  return runCli(process.argv.slice(2), world);
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const { message, wayOut } = troubleOf(error, 'HEDDLE_FAULT', String(error));
+    process.stderr.write(`heddle: ${message} ${wayOut ?? ''}\n`);
+    process.exitCode = EXIT.trouble;
+  },
+);
