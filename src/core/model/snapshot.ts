@@ -27,6 +27,8 @@ export interface Member {
   id: string;
   profile: string;
   account: string;
+  /** As the SSO portal or the profile names it, where either does. */
+  accountName?: string;
   region: string;
   partition: string;
   /** The ARN that GetCallerIdentity answered. */
@@ -68,6 +70,8 @@ export interface LayerRecords {
   'dz-subscriptions': dz.DzSubscription;
   'dz-grants': dz.DzSubscriptionGrant;
   'dz-filters': dz.DzAssetFilter;
+  'lineage-nodes': dz.DzLineageNode;
+  'lineage-events': dz.LineageEventRecord;
 }
 
 export type Layer = keyof LayerRecords;

@@ -1,0 +1,96 @@
+import { accountOfPrincipal } from '../model/arn';
+import { accountOfCatalog, catalogOf, isGatePrincipal } from '../model/keys';
+import { recordsOf } from '../model/snapshot';
+import { isDeleted, isShareTarget } from './principals';
+import { resourceTarget, type ResourceTarget } from './resource-node';
+import { splitKey } from './tables';
+import type { Sources } from './sources';
+
+/** Why a grant has no effect now, in words; `undefined` where it has. */
+export type DormantReason = string | undefined;
+
+export interface GrantStates {
+  dormant(principal: string, target: ResourceTarget, listedBy: string): DormantReason;
+}
+
+/**
+ * What shadows a grant: the gate row on the same resource for a principal that is not opted in (E1, E2), a share that is
+ * missing (X5), a principal that is gone (G14). It answers for the picture only; decisions come from `core/access`.
+ */
+export function grantStates(sources: Sources): GrantStates {
+  const gated = new Set<string>();
+  const shares = new Set<string>();
+  const direct = new Set<string>();
+  const producers = new Set<string>();
+  for (const { member, row } of sources.rows) {
+    producers.add(member.account);
+    const principal = row.Principal.DataLakePrincipalIdentifier;
+    const gate = isGatePrincipal(principal);
+    const share = isShareTarget(principal);
+    if (!gate && !share && accountOfPrincipal(principal) === member.account) continue;
+    const target = resourceTarget(row.Resource, member);
+    if (!target) continue;
+    const place = target.part === 'all tables' ? `${target.key ?? ''}/*` : (target.key ?? target.id);
+    if (gate) gated.add(place);
+    else if (share) addShare(shares, principal, target, place);
+    else direct.add(`${principal}|${target.id}`);
+  }
+  const optedIn = optIns(sources);
+  return {
+    dormant(principal, target, listedBy) {
+      if (isDeleted(sources, principal)) return 'the principal no longer exists';
+      if (isGatePrincipal(principal)) return undefined;
+      const places = placesOf(target);
+      if (places.some((place) => gated.has(place)) && !optedIn(principal, places)) {
+        return 'IAM_ALLOWED_PRINCIPALS leaves this open to IAM and the principal is not opted in';
+      }
+      const owner = accountOfCatalog(target.catalog);
+      if (owner === listedBy || !producers.has(owner) || direct.has(`${principal}|${target.id}`)) return undefined;
+      return isShared(shares, accountOfPrincipal(principal) ?? listedBy, owner, places)
+        ? undefined
+        : `${owner} shares this no longer`;
+    },
+  };
+}
+
+function placesOf(target: ResourceTarget): string[] {
+  if (target.key === undefined) return [target.id];
+  if (target.kind === 'database') return target.part === 'all tables' ? [`${target.key}/*`] : [target.key];
+  const [catalog = '', database = ''] = splitKey(target.key);
+  return [target.key, `${catalog}/${database}/*`];
+}
+
+function addShare(shares: Set<string>, principal: string, target: ResourceTarget, place: string): void {
+  const owner = accountOfCatalog(target.catalog);
+  // An organization's members, and what a tag policy reaches, are not known here: either may cover anything of the owner.
+  const anything = target.kind === 'tag-policy' || target.kind === 'catalog' || !/^\d{12}$/.test(principal);
+  shares.add(anything ? `${/^\d{12}$/.test(principal) ? principal : '*'}|${owner}` : `${principal}|${place}`);
+  // A table share makes its database visible (G4), so a local DESCRIBE on that database is no leftover.
+  if (target.kind === 'table' && target.key)
+    shares.add(`${principal}|${target.key.slice(0, target.key.lastIndexOf('/'))}`);
+  if (place.endsWith('/*')) shares.add(`${principal}|${place.slice(0, -2)}`);
+}
+
+const isShared = (shares: ReadonlySet<string>, account: string, owner: string, places: readonly string[]): boolean =>
+  shares.has(`*|${owner}`) ||
+  shares.has(`${account}|${owner}`) ||
+  places.some((place) => shares.has(`${account}|${place}`));
+
+function optIns(sources: Sources): (principal: string, places: readonly string[]) => boolean {
+  const found = new Set<string>();
+  for (const { member, record } of recordsOf(sources.snapshot, 'opt-ins')) {
+    const target = resourceTarget(record.Resource, member);
+    if (!target) continue;
+    const place = target.part === 'all tables' ? `${target.key ?? ''}/*` : (target.key ?? target.id);
+    const catalogWide = target.kind === 'catalog' ? `*${catalogOf(target.catalog, member)}` : place;
+    found.add(`${record.Principal.DataLakePrincipalIdentifier}|${catalogWide}`);
+  }
+  return (principal, places) => {
+    if (sources.identities.get(principal)?.tags['AmazonDataZoneProject'] !== undefined) return true;
+    const account = accountOfPrincipal(principal) ?? '';
+    const names = [principal, `${account}:IAMPrincipals`];
+    return names.some((name) =>
+      places.some((place) => found.has(`${name}|${place}`) || found.has(`${name}|*${place.split('/', 1)[0] ?? ''}`)),
+    );
+  };
+}

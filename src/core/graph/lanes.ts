@@ -1,0 +1,55 @@
+import { graphIndex } from './graph-index';
+import { DIRECT_DOMAIN_ID } from './ids';
+import type { Sources } from './sources';
+import type { Lane, MeshGraph } from './types';
+
+/**
+ * Columns run producers → governance → consumers, as in AWS's data-mesh reference architecture. A domain whose tables lie
+ * mostly in an account that owns a DataZone domain is governance; one that receives more than it gives, or has nothing to
+ * give, consumes; every other produces. All nodes of a domain share its lane.
+ */
+export function assignLanes(graph: MeshGraph, sources: Sources): void {
+  const index = graphIndex(graph);
+  const governing = new Set(
+    [...sources.dzDomains.values()].map((domain) => domain.managedAccountId).filter((id) => id !== undefined),
+  );
+  const balance = flows(graph);
+  const owned = new Map<number, { tables: number; governed: number; own: number }>();
+  graph.nodes.forEach((node, at) => {
+    const top = index.domain[at] ?? at;
+    const of = owned.get(top) ?? { tables: 0, governed: 0, own: 0 };
+    owned.set(top, of);
+    if (node.kind === 'product' || (node.kind === 'table' && node.store !== 'link')) of.tables++;
+    if (node.kind === 'table' && node.account && governing.has(node.account)) of.governed += 2;
+    if (node.kind === 'table') of.own++;
+  });
+  const laneOf = (top: number): Lane => {
+    const domain = graph.nodes[top];
+    const { tables = 0, governed = 0, own = 0 } = owned.get(top) ?? {};
+    if (domain?.id === DIRECT_DOMAIN_ID) return 'consumers';
+    if (own > 0 && governed > own) return 'governance';
+    if (domain?.account && governing.has(domain.account)) return 'governance';
+    if (tables === 0) return 'consumers';
+    return (balance[top] ?? 0) < 0 ? 'consumers' : 'producers';
+  };
+  const lanes = new Map<number, Lane>();
+  graph.nodes.forEach((node, at) => {
+    const top = index.domain[at] ?? at;
+    const lane = lanes.get(top) ?? laneOf(top);
+    lanes.set(top, lane);
+    node.lane = lane;
+  });
+}
+
+/** Per domain: edges that leave it minus edges that enter it. */
+function flows(graph: MeshGraph): Int32Array {
+  const { domain, source, target } = graphIndex(graph);
+  const balance = new Int32Array(graph.nodes.length);
+  graph.edges.forEach((edge, at) => {
+    const [from, to] = [domain[source[at] ?? 0] ?? 0, domain[target[at] ?? 0] ?? 0];
+    if (from === to || edge.kind === 'publish' || edge.kind === 'link') return;
+    balance[from] = (balance[from] ?? 0) + 1;
+    balance[to] = (balance[to] ?? 0) - 1;
+  });
+  return balance;
+}

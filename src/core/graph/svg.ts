@@ -1,0 +1,106 @@
+import { headHeight } from './columns';
+import { parallelLanes, routeEdge } from './route';
+import { storeWords } from './store';
+import type { EdgeState, GraphView, Totals, ViewNode } from './types';
+
+/** Colours of the exported picture; the window's own are CSS variables of the same values. */
+export const PICTURE_COLOURS = {
+  light: { page: '#ffffff', card: '#ffffff', head: '#f6f6f9', line: '#b4b4bb', text: '#0f141a', soft: '#424650', granted: '#4a6fa5', requested: '#8a6100', failed: '#c7162b', dormant: '#656871', revoked: '#8c8c94' },
+  dark: { page: '#0f141a', card: '#161d26', head: '#1b232d', line: '#424650', text: '#ebebf0', soft: '#c6c6cd', granted: '#75a7e8', requested: '#ffcb3f', failed: '#ff7a7a', dormant: '#a4a4ad', revoked: '#80808a' },
+} as const; // prettier-ignore
+
+const DASHES: Record<EdgeState, string> = { granted: '', requested: '6 4', failed: '', dormant: '2 4', revoked: '1 6' };
+const MARGIN = 24;
+
+/** The view as a stand-alone SVG document: no script, no outside reference, names escaped. */
+export function toSvg(view: GraphView, theme: 'light' | 'dark'): string {
+  const colours = PICTURE_COLOURS[theme];
+  const width = Math.max(400, ...view.nodes.map((n) => n.x + n.width)) + MARGIN + 140;
+  const height = Math.max(200, ...view.nodes.map((n) => n.y + n.height)) + MARGIN;
+  const boxes = new Map(view.nodes.map((node) => [node.id, node]));
+  const lanes = parallelLanes(view.edges);
+  const lines = view.edges.map((edge, at) => {
+    const [from, to] = [boxes.get(edge.source), boxes.get(edge.target)];
+    if (!from || !to) return '';
+    const state = edge.state ?? 'granted';
+    const { path, labelX, labelY } = routeEdge(headBox(from), headBox(to), lanes[at]);
+    const dash = DASHES[state] ? ` stroke-dasharray="${DASHES[state]}"` : '';
+    const weight = edgeWeight(edge.count);
+    const label =
+      state === 'granted' && edge.count === 1
+        ? ''
+        : text(labelX, labelY - 4, edge.label ?? '', colours[state], 11, 'middle', 40);
+    return `<path d="${path}" fill="none" stroke="${colours[state]}" stroke-width="${weight}"${dash}/>${label}`;
+  });
+  const cards = view.nodes.map((node) => card(node, colours));
+  const heads = view.lanes.map((lane) => text(lane.x, 24, lane.label.toUpperCase(), colours.soft, 12, 'start', 30));
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-MARGIN} 0 ${width + MARGIN} ${height}" width="${width + MARGIN}" height="${height}" font-family="Open Sans, Helvetica, Arial, sans-serif">`,
+    `<rect x="${-MARGIN}" y="0" width="${width + MARGIN}" height="${height}" fill="${colours.page}"/>`,
+    ...heads, ...cards, ...lines,
+    '</svg>',
+  ].join('\n'); // prettier-ignore
+}
+
+/** Edges meet a container at its head, however far its children reach down. */
+export const headBox = (node: ViewNode): ViewNode => ({ ...node, height: headHeight({ rest: node.aggregated }, node) });
+
+/** Thickness in pixels: one edge is 1.5, a hundred about 5. */
+export const edgeWeight = (count: number): number => Math.round((1.5 + Math.log2(Math.max(1, count)) * 0.55) * 10) / 10;
+
+function card(node: ViewNode, colours: (typeof PICTURE_COLOURS)['light' | 'dark']): string {
+  const { x, y, width, height } = node;
+  const box = `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${node.kind === 'domain' ? 12 : 8}" fill="${node.kind === 'domain' ? colours.head : colours.card}" stroke="${colours.line}"/>`;
+  const size = node.kind === 'domain' ? 15 : 12.5;
+  const title = text(x + 14, y + (node.kind === 'domain' ? 26 : 18), node.label, colours.text, size, 'start', 38);
+  const second = node.kind === 'domain' && node.totals ? totalsLines(node.totals) : [nodeWords(node)];
+  const lines = second
+    .filter(Boolean)
+    .map((line, at) =>
+      text(x + 14, y + (node.kind === 'domain' ? 48 : 34) + at * 18, line, colours.soft, 11, 'start', 48),
+    );
+  return box + title + (node.height >= 44 ? lines.join('') : '');
+}
+
+/** Two short lines: what a domain has, and who uses it. */
+export function totalsLines(totals: Totals): string[] {
+  const n = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
+  return [
+    `${n(totals.products, 'product')} · ${n(totals.tables, 'table')}`,
+    `${n(totals.projects, 'project')} · ${n(totals.consumers, 'consumer')} · ${n(totals.grants, 'grant')}`,
+  ];
+}
+
+/** The second line of a small card. */
+export function nodeWords(node: Pick<ViewNode, 'kind' | 'store' | 'quality' | 'totals'>): string {
+  const parts = [
+    node.store ? storeWords(node.store) : '',
+    node.kind === 'product' && node.totals
+      ? `${node.totals.tables} ${node.totals.tables === 1 ? 'table' : 'tables'}`
+      : '',
+    node.kind === 'project' && node.totals
+      ? `${node.totals.consumers} ${node.totals.consumers === 1 ? 'role' : 'roles'}`
+      : '',
+    node.quality === undefined ? '' : `quality ${node.quality}`,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+function text(
+  x: number,
+  y: number,
+  words: string,
+  colour: string,
+  size: number,
+  anchor: 'start' | 'middle',
+  max: number,
+): string {
+  const cut = words.length > max ? `${words.slice(0, max - 1)}…` : words;
+  return `<text x="${x}" y="${y}" fill="${colour}" font-size="${size}" text-anchor="${anchor}">${escapeXml(cut)}</text>`;
+}
+
+/** Names come from AWS and are hostile; control characters are not legal in XML at all. */
+const escapeXml = (raw: string): string =>
+  // eslint-disable-next-line no-control-regex
+  raw.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+    .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;'); // prettier-ignore

@@ -1,0 +1,76 @@
+import type { LFTagPair, TableResource } from '../model/lakeformation';
+import { catalogOf, databaseKey, tableKey } from '../model/keys';
+import { recordsOf, type Snapshot } from '../model/snapshot';
+
+type TagMap = Map<string, string>;
+
+/** Effective LF-Tags: parent's tags overlaid key by key with the resource's own (T1, T2); compared in lower case (T10). */
+export interface TagIndex {
+  ofDatabase(key: string): string[];
+  ofTable(key: string): string[];
+  ofColumn(key: string, column: string): string[];
+  valueOf(key: string, tagKey: string): string | undefined;
+}
+
+/** `key` arguments are `databaseKey`/`tableKey` values; answers are `key=value`, sorted. */
+export function indexTags(snapshot: Snapshot): TagIndex {
+  const databases = new Map<string, TagMap>();
+  const tables = new Map<string, TagMap>();
+  const columns = new Map<string, Map<string, TagMap>>();
+  for (const { member, record } of recordsOf(snapshot, 'tag-assignments')) {
+    const { Database, Table } = record.Resource;
+    if (Database)
+      overlay(
+        slot(databases, databaseKey(catalogOf(Database.CatalogId, member), Database.Name)),
+        record.LFTagOnDatabase,
+      );
+    if (!Table?.Name) continue;
+    const catalog = catalogOf(Table.CatalogId, member);
+    const key = keyOf(catalog, Table);
+    overlay(slot(databases, databaseKey(catalog, Table.DatabaseName)), record.LFTagOnDatabase);
+    overlay(slot(tables, key), record.LFTagsOnTable);
+    const named = columns.get(key) ?? new Map<string, TagMap>();
+    columns.set(key, named);
+    for (const column of record.LFTagsOnColumns ?? []) overlay(slot(named, column.Name.toLowerCase()), column.LFTags);
+  }
+  const tableTags = (key: string): TagMap => merged(databases.get(parentKey(key)), tables.get(key));
+  return {
+    ofDatabase: (key) => words(databases.get(key)),
+    ofTable: (key) => words(tableTags(key)),
+    ofColumn: (key, column) => words(merged(tableTags(key), columns.get(key)?.get(column.toLowerCase()))),
+    valueOf: (key, tagKey) => tableTags(key).get(tagKey.toLowerCase()) ?? databases.get(key)?.get(tagKey.toLowerCase()),
+  };
+}
+
+/** T3, T4: keys are ANDed, values of a key ORed, `*` is any value. `tags` are `key=value`. */
+export function matchesExpression(expression: readonly LFTagPair[], tags: readonly string[]): boolean {
+  const own = new Map(tags.map((tag) => [tag.slice(0, tag.indexOf('=')), tag.slice(tag.indexOf('=') + 1)]));
+  return (
+    expression.length > 0 &&
+    expression.every(({ TagKey, TagValues }) => {
+      const value = own.get(TagKey.toLowerCase());
+      return value !== undefined && TagValues.some((wanted) => wanted === '*' || wanted.toLowerCase() === value);
+    })
+  );
+}
+
+const keyOf = (catalog: string, table: TableResource): string =>
+  tableKey(catalog, table.DatabaseName, table.Name ?? '');
+const parentKey = (key: string): string => key.slice(0, key.lastIndexOf('/'));
+const words = (tags: TagMap | undefined): string[] => [...(tags ?? [])].map(([key, value]) => `${key}=${value}`).sort();
+
+function slot(from: Map<string, TagMap>, key: string): TagMap {
+  const found = from.get(key) ?? new Map<string, string>();
+  from.set(key, found);
+  return found;
+}
+
+function overlay(onto: TagMap, pairs: readonly LFTagPair[] | undefined): void {
+  for (const { TagKey, TagValues } of pairs ?? []) {
+    const value = TagValues[0];
+    if (value !== undefined) onto.set(TagKey.toLowerCase(), value.toLowerCase());
+  }
+}
+
+const merged = (under: TagMap | undefined, over: TagMap | undefined): TagMap =>
+  new Map([...(under ?? []), ...(over ?? [])]);

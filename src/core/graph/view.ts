@@ -1,0 +1,69 @@
+import { layoutColumns } from './columns';
+import { filterGraph } from './filter';
+import { foldEdges, foldNodes, type Folded } from './fold';
+import { graphIndex } from './graph-index';
+import { totalsOf } from './totals';
+import { NO_TOTALS } from './totals';
+import type { GraphQuery, GraphView, MeshGraph, NodeKind, Totals, ViewNode } from './types';
+
+/**
+ * What a person looks at: filtered first (so that counts are right), folded second (so that it is small), laid out last.
+ * Totals are those of the filtered graph; `hidden` says how many nodes the filters took away. Pure and deterministic.
+ */
+export function viewGraph(graph: MeshGraph, query: GraphQuery): GraphView {
+  const kept = filterGraph(graph, query);
+  const folded = foldNodes(graph, kept, query);
+  const { boxes, lanes } = layoutColumns(folded.rows, graph.nodes);
+  const counted = totalsOf(graph, kept);
+  const { children } = graphIndex(graph);
+  const nodes: ViewNode[] = [];
+  folded.rows.forEach((row, at) => {
+    const node = graph.nodes[row.at];
+    const box = boxes[at];
+    if (!node || !box) return;
+    const { expandable, expanded } = row;
+    if (row.rest !== undefined) {
+      const { lane, account } = node;
+      nodes.push({
+        id: row.id,
+        kind: restKind(graph, folded, row.at),
+        label: `and ${row.rest} more`,
+        parent: node.id,
+        lane,
+        account,
+        ...box,
+        expandable,
+        expanded,
+        aggregated: row.rest,
+      });
+      return;
+    }
+    const totals = node.kind === 'domain' || children[row.at]?.length ? counted[row.at] : undefined;
+    nodes.push({ ...node, totals, ...box, expandable, expanded });
+  });
+  return {
+    nodes,
+    edges: foldEdges(graph, kept, folded),
+    totals: sumDomains(graph, kept.nodes, counted),
+    lanes,
+    hidden: kept.nodes.reduce((hidden, is) => hidden - is, kept.nodes.length),
+  };
+}
+
+/** A stand-in takes the kind of the first node it hides. */
+function restKind(graph: MeshGraph, { rowOf, rows }: Folded, container: number): NodeKind {
+  for (const child of graphIndex(graph).children[container] ?? []) {
+    if (rows[rowOf[child] ?? -1]?.rest !== undefined) return graph.nodes[child]?.kind ?? 'table';
+  }
+  return 'table';
+}
+
+function sumDomains(graph: MeshGraph, kept: Uint8Array, counted: readonly Totals[]): GraphView['totals'] {
+  const sum = { domains: 0, ...NO_TOTALS };
+  graph.nodes.forEach((node, at) => {
+    if (node.kind !== 'domain' || !kept[at]) return;
+    sum.domains++;
+    for (const key of Object.keys(NO_TOTALS) as (keyof Totals)[]) sum[key] += counted[at]?.[key] ?? 0;
+  });
+  return sum;
+}
