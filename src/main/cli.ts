@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { CliWorld } from './cli/command';
 import { EXIT } from './cli/exit';
+import { forkSandbox } from './cli/fork-sandbox';
 import { runCli } from './cli/run';
 import { forkHost } from './host/client';
 import { troubleOf } from './store/failure';
@@ -33,7 +34,7 @@ async function main(): Promise<number> {
     tell: (line) => void process.stderr.write(`${line}\n`),
     readFile: (path) => readFile(path, 'utf8'),
     startHost: () => forkHost(join(__dirname, 'host.cjs'), env),
-    startSandbox: () => Promise.reject(new Error('not yet')),
+    startSandbox: () => forkSandbox(join(__dirname, 'sandbox.cjs'), env),
   };
   return runCli(process.argv.slice(2), world);
 }

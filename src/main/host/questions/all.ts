@@ -1,5 +1,6 @@
 import type { HostHandlers } from '../question';
+import { graphQuestions } from './graph';
 import { snapshotQuestions } from './snapshots';
 
 /** Every question that the mesh host answers, area by area. */
-export const QUESTIONS: Partial<HostHandlers> = { ...snapshotQuestions };
+export const QUESTIONS: HostHandlers = { ...snapshotQuestions, ...graphQuestions };
