@@ -16,7 +16,8 @@ export function startVirtualDisplay({ size = '1440x900' } = {}) {
     });
     let complaint = '';
     server.stderr.on('data', (chunk) => (complaint = (complaint + chunk).slice(-2000)));
-    const refuse = (cause) => reject(new Failure(`The virtual display did not start: ${cause.trim()}.`, 'Install xvfb.'));
+    const refuse = (cause) =>
+      reject(new Failure(`The virtual display did not start: ${cause.trim()}.`, 'Install xvfb.'));
     server.on('error', (error) => refuse(error.message));
     server.on('exit', (code) => refuse(complaint || `Xvfb ended with ${code}`));
     let answer = '';

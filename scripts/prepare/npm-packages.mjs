@@ -32,7 +32,9 @@ export function isInstalled(lockText, installedText) {
   const installed = JSON.parse(installedText).packages ?? {};
   return Object.entries(JSON.parse(lockText).packages).every(
     ([path, wanted]) =>
-      path === '' || installed[path]?.version === wanted.version || ((wanted.optional || wanted.peer) && !installed[path]),
+      path === '' ||
+      installed[path]?.version === wanted.version ||
+      ((wanted.optional || wanted.peer) && !installed[path]),
   );
 }
 

@@ -29,7 +29,9 @@ export async function installSystemPackages(system = thisSystem()) {
   if (missing.length === 0) return;
   const install = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (!system.isDebian) {
-    say(`these are missing and Electron needs them: ${missing.join(', ')} (Debian's names); install your system's equivalents.`);
+    say(
+      `these are missing and Electron needs them: ${missing.join(', ')} (Debian's names); install your system's equivalents.`,
+    );
     return;
   }
   if (!system.isRoot) {
@@ -41,7 +43,9 @@ export async function installSystemPackages(system = thisSystem()) {
   say(`installing ${missing.length} system packages: ${missing.join(' ')} …`);
   for (const command of ['apt-get update', install]) {
     const [program, ...args] = command.split(' ');
-    const { code, output } = await system.run(program, args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    const { code, output } = await system.run(program, args, {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
     if (code !== 0) {
       throw new Failure(
         `\`${command}\` failed:\n${lastLines(output)}\n`,

@@ -34,7 +34,7 @@ export interface Events {
   'crawl.progress': CrawlProgress;
   'crawl.wave': { snapshot: string | null };
   'signin.needed': { profile: string; session?: string; reason: string };
-  'navigate': { to: string };
+  navigate: { to: string };
 }
 
 export type CallName = keyof Calls;

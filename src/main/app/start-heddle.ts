@@ -1,0 +1,50 @@
+import type { Result, Trouble } from '../../core/model/result';
+import type { AppState } from '../../contract/calls';
+import { brokenHandlers, createHandlers, type ShellHandlers } from '../ipc/handlers';
+import { ensurePrivateFolder } from '../store/home';
+import { troubleOf } from '../store/failure';
+import { createUseCases } from './pending-use-cases';
+import type { UseCaseDeps, UseCases } from '../usecases/port';
+import type { WindowLink } from './window-link';
+import { startMeshHost } from './mesh-host';
+import { sandboxProcess } from './sandbox-process';
+
+export interface Heddle {
+  state: () => Promise<AppState | null>;
+  /** Why Heddle could not start, or null. */
+  trouble: () => Trouble | null;
+  stop: () => Promise<void>;
+}
+
+type Given = Omit<UseCaseDeps, 'host' | 'sandbox' | 'emit'>;
+
+/** Starts the mesh host and the use cases and serves them to the window; a failure reaches the window as `app.fatal`. */
+export async function startHeddle(link: WindowLink, shell: ShellHandlers, given: Given): Promise<Heddle> {
+  try {
+    await ensurePrivateFolder(given.home);
+    const host = startMeshHost(given.home);
+    const sandbox = sandboxProcess(given.home);
+    const useCases = await createUseCases({ ...given, host, sandbox: sandbox.get, emit: link.emit });
+    link.serve(createHandlers(useCases, shell));
+    void useCases.start();
+    return {
+      state: () => stateOf(useCases),
+      trouble: () => null,
+      stop: async () => {
+        await useCases.close();
+        sandbox.stop();
+        await host.close();
+      },
+    };
+  } catch (error) {
+    const trouble = troubleOf(error, 'APP_NOT_STARTED', 'Heddle could not start.');
+    link.serve(brokenHandlers(trouble));
+    link.fatal(trouble);
+    return { state: () => Promise.resolve(null), trouble: () => trouble, stop: () => Promise.resolve() };
+  }
+}
+
+async function stateOf(useCases: UseCases): Promise<AppState | null> {
+  const state: Result<AppState> = await useCases['app.state'](null, new AbortController().signal);
+  return state.ok ? state.value : null;
+}

@@ -1,0 +1,85 @@
+import { writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { app, type BrowserWindow } from 'electron';
+import type { AppState } from '../../contract/calls';
+import type { Trouble } from '../../core/model/result';
+import { READ_DRAWN, sumDrawn, type DrawnMesh, type Reading } from './drawn-mesh';
+
+const PATIENCE_MS = 150_000;
+
+/** What `npm start` reads on standard output, one line of JSON each after this word. */
+export type StartReport = { phase: 'window' | 'mesh' } | { drew: DrawnMesh; screenshot: string } | { trouble: Trouble };
+
+const print = (report: StartReport): void => void process.stdout.write(`heddle-report ${JSON.stringify(report)}\n`);
+
+interface Watched {
+  state: () => Promise<AppState | null>;
+  trouble: () => Trouble | null;
+}
+
+/**
+ * Tells `npm start` (HEDDLE_REPORT=1) when the window shows and when the mesh is drawn. Without a display
+ * (HEDDLE_HEADLESS=1) it also waits for the crawl to end, saves the picture of the window and ends the app.
+ */
+export async function reportStart(
+  window: BrowserWindow,
+  starting: Promise<Watched>,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  if (env['HEDDLE_REPORT'] !== '1') return;
+  window.once('show', () => {
+    print({ phase: 'window' });
+  });
+  const watched = await starting;
+  const isHeadless = env['HEDDLE_HEADLESS'] === '1';
+  const drew = await waitUntilDrawn(window, watched, isHeadless);
+  if (window.isDestroyed()) return;
+  if (drew === null) {
+    const late = {
+      code: 'MESH_NOT_DRAWN',
+      message: 'The mesh was not drawn in time.',
+      wayOut: 'See logs/main.log in Heddle’s folder.',
+    };
+    print({ trouble: watched.trouble() ?? late });
+    if (isHeadless) app.exit(1);
+    return;
+  }
+  print({ phase: 'mesh' });
+  if (!isHeadless) return;
+  const screenshot = env['HEDDLE_SCREENSHOT'] ?? 'heddle.png';
+  const picture = await window.webContents.capturePage();
+  await writeFile(screenshot, picture.toPNG());
+  print({ drew, screenshot });
+  app.exit(0);
+}
+
+/** Null when it took too long or Heddle could not start. With `settled` a crawl under way is waited for. */
+async function waitUntilDrawn(
+  window: BrowserWindow,
+  { state, trouble }: Watched,
+  settled: boolean,
+): Promise<DrawnMesh | null> {
+  const deadline = Date.now() + PATIENCE_MS;
+  let before = '';
+  while (Date.now() < deadline && trouble() === null && !window.isDestroyed()) {
+    const now = settled ? await state() : null;
+    const isSettled = !settled || (now?.snapshot != null && now.crawling === null);
+    const reading = isSettled && (await read(window));
+    if (reading && (reading.snapshot === null || !now || reading.snapshot === now.snapshot?.id)) {
+      // Two equal readings in a row: the page may still be replacing an early picture by the final one.
+      const text = JSON.stringify(reading);
+      if (!settled || text === before) return sumDrawn(reading);
+      before = text;
+    }
+    await sleep(settled && before ? 250 : 40);
+  }
+  return null;
+}
+
+const read = async (window: BrowserWindow): Promise<Reading> => {
+  try {
+    return (await window.webContents.executeJavaScript(READ_DRAWN)) as Reading;
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { app, session, type BrowserWindow } from 'electron';
+import { registerScheme, servePage } from './app/app-protocol';
+import { enforceSandbox } from './app/chromium-sandbox';
+import { secureContents } from './app/contents-security';
+import { devServer } from './app/dev-server';
+import { setUpHome } from './app/home';
+import { claimSingleInstance, endWithWindow } from './app/life-cycle';
+import { openLog } from './app/log';
+import { setUpMenu } from './app/menu';
+import { openLink } from './app/open-link';
+import { ORIGIN } from './app/origin';
+import { FALLBACK_NOTICE, hostRule, runtimeInfo } from './app/runtime-info';
+import { askSavePath } from './app/save-path';
+import { secureSession } from './app/session-security';
+import { startHeddle } from './app/start-heddle';
+import { reportStart } from './app/start-report';
+import { createWindow } from './app/window';
+import { linkWindow } from './app/window-link';
+
+const env = process.env;
+const home = setUpHome(env);
+let window: BrowserWindow | null = null;
+
+enforceSandbox();
+registerScheme();
+if (claimSingleInstance(() => window)) void app.whenReady().then(open);
+else app.quit();
+
+function open(): void {
+  const server = devServer(env);
+  const origin = server ?? ORIGIN;
+  const log = openLog(home);
+  const runtime = runtimeInfo(process.execPath, process.versions.electron, app.getVersion());
+
+  secureSession(session.defaultSession, server);
+  secureContents(origin, (url) => void openLink({ url }));
+  servePage(session.defaultSession, join(app.getAppPath(), 'out/renderer'));
+
+  const main = (window = createWindow());
+  const link = linkWindow(main, origin, log);
+  setUpMenu((to) => {
+    link.emit('navigate', { to });
+  });
+  void main.loadURL(`${origin}/`);
+
+  const heddle = startHeddle(
+    link,
+    { 'app.openLink': openLink },
+    {
+      home,
+      env,
+      runtime,
+      notices: runtime.fallback ? [FALLBACK_NOTICE] : [],
+      allowHost: hostRule(runtime, env),
+      askSavePath: askSavePath(main),
+      now: () => new Date(),
+      log: log.info,
+    },
+  );
+  endWithWindow(async () => (await heddle).stop());
+  void reportStart(main, heddle, env);
+}
