@@ -228,3 +228,27 @@ export interface DzAssetFilter {
   effectiveColumnNames?: string[];
   effectiveRowFilter?: string;
 }
+
+/** A node of DataZone's lineage graph as it was at `eventTimestamp`; neighbours by id. */
+export interface DzLineageNode {
+  domainId: string;
+  id: string;
+  name?: string;
+  typeName?: string;
+  sourceIdentifier?: string;
+  eventTimestamp?: string;
+  upstream: string[];
+  downstream: string[];
+  /** 100 neighbours are all that the service tells of one side; more may exist. */
+  truncated?: boolean;
+}
+
+/** An OpenLineage run event, raw: from DataZone or from a file that a person gave. */
+export interface LineageEventRecord {
+  id: string;
+  source: 'datazone' | 'file';
+  domainId?: string;
+  file?: string;
+  at?: string;
+  event: unknown;
+}
