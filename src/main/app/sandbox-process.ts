@@ -29,8 +29,8 @@ export function sandboxProcess(home: string): SandboxProcess {
       child.on('message', (message: { type: string } & RunningSandbox) => {
         if (message.type !== 'serving') return;
         clearTimeout(timer);
-        const { endpoint, configFile, home: ownHome, env } = message;
-        serving({ endpoint, configFile, home: ownHome, env });
+        const { endpoint, configFile, home: ownHome, env, profiles } = message;
+        serving({ endpoint, configFile, home: ownHome, env, profiles });
       });
       child.once('exit', (code) => {
         clearTimeout(timer);

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { Failure } from '../store/failure';
+import type { FromSandbox } from '../sandbox/messages';
 import type { RunningSandbox } from '../usecases/port';
 
 const START_SECONDS = 60;
@@ -47,11 +48,17 @@ export function forkSandbox(script: string, env: NodeJS.ProcessEnv): Promise<For
     child.once('exit', (code) => {
       give(`it ended with code ${String(code)}`);
     });
-    child.on('message', (message: { type: string } & RunningSandbox) => {
-      if (message.type !== 'serving') return;
+    child.on('message', (message: FromSandbox) => {
       clearTimeout(timer);
-      const { endpoint, configFile, home, env: own } = message;
-      resolve({ sandbox: { endpoint, configFile, home, env: own }, stop });
+      switch (message.type) {
+        case 'serving': {
+          const { endpoint, configFile, home, env: own, profiles } = message;
+          resolve({ sandbox: { endpoint, configFile, home, env: own, profiles }, stop });
+          return;
+        }
+        case 'failed':
+          reject(new Failure(message.trouble));
+      }
     });
   });
 }

@@ -32,6 +32,8 @@ export interface RunningSandbox {
   home: string;
   /** The environment under which the AWS CLI and boto3 reach it as its administrator. */
   env: Record<string, string>;
+  /** The sso-session profiles of the default connection: one per account. */
+  profiles: string[];
 }
 
 /** What `createUseCases` (create-use-cases.ts) is given. Everything that differs between the window and the command line. */

@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DecisionCase } from '../../../core/model/case';
-import type { VariantName } from '../../sandbox/service';
-import type { WorldData } from '../../sandbox/world';
-import type { Command, Invocation } from '../command';
-import { EXIT, UsageError, valueOf } from '../exit';
+import type { Result } from '../../../core/model/result';
+import type { Command, Flags } from '../command';
+import { EXIT, UsageError } from '../exit';
 import { listFlag, numberFlag, pairsFlag, textFlag } from '../flags';
 
 /** `heddle sandbox`: the embedded AWS alone, until interrupted. */
@@ -23,26 +20,29 @@ export const sandbox: Command = {
     limits: { type: 'string' },
     port: { type: 'string' },
   },
-  async run(invocation) {
-    const { world, flags, json } = invocation;
+  async run({ world, flags, json }) {
     const { startSandbox } = await import('../../sandbox/start');
+    const { openWorld } = await import('../../sandbox/open-world');
+    const { openRunFolder } = await import('../../sandbox/run-folder');
     const { parseVariants } = await import('../../sandbox/variants');
-    const variants = parseVariants(listFlag(flags, 'variant'));
-    if (!variants.ok) throw new UsageError(`${variants.error.message} ${variants.error.wayOut ?? ''}`);
+    const variants = input(parseVariants(listFlag(flags, 'variant')));
+    const data = input(
+      await openWorld({ state: textFlag(flags, 'state'), scale: scaleOf(flags), seed: numberFlag(flags, 'seed') }),
+    );
     const served = await startSandbox({
-      world: await worldOf(invocation),
-      variants: variants.value satisfies Partial<Record<VariantName, string>>,
+      world: data,
+      variants,
       latencyMs: numberFlag(flags, 'latency', 60_000),
       limits: limitsOf(textFlag(flags, 'limits')),
       seed: numberFlag(flags, 'seed'),
       port: numberFlag(flags, 'port', 65_535),
     });
-    const folder = await mkdtemp(join(tmpdir(), 'heddle-sandbox-'));
+    const folder = await openRunFolder(join(world.home, 'sandbox'));
     try {
       const { env } = await served.writeProfiles(folder);
       if (json) world.print(JSON.stringify({ endpoint: served.endpoint, env, controlToken: served.controlToken }));
       else {
-        world.print(`serving ${served.world.data.name} at ${served.endpoint}; end it with Ctrl-C`);
+        world.print(`serving ${data.name} at ${served.endpoint}; end it with Ctrl-C`);
         for (const [name, value] of Object.entries(env)) world.print(`export ${name}='${value}'`);
       }
       await aborted(world.signal);
@@ -54,42 +54,29 @@ export const sandbox: Command = {
   },
 };
 
-async function worldOf({ world, flags }: Invocation): Promise<WorldData> {
-  const state = textFlag(flags, 'state');
-  const scale = pairsFlag(flags, 'scale');
-  if (state !== undefined && scale.length > 0) throw new UsageError('--state and --scale exclude each other.');
-  if (state !== undefined) {
-    const { worldFromCase } = await import('../../sandbox/state/from-case');
-    return worldFromCase(await readCase(await world.readFile(state).catch(unreadable(state)), state));
-  }
-  const { halcyonWorld } = await import('../../sandbox/halcyon/halcyon');
-  return halcyonWorld();
+/** What a person typed is at fault: exit 2. */
+function input<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  const { message, wayOut, detail } = result.error;
+  throw new UsageError([message, wayOut, detail].filter(Boolean).join(' '));
 }
 
-const unreadable =
-  (path: string) =>
-  (error: unknown): never => {
-    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  };
+const DEFAULT_SCALE = { tables: 1_000, grants: 10_000 };
 
-async function readCase(text: string, path: string): Promise<DecisionCase> {
-  try {
-    const value = JSON.parse(text) as DecisionCase;
-    if (typeof value.input.account === 'string') return value;
-  } catch {
-    // Reported below, together with JSON that is something else.
+function scaleOf(flags: Flags): { tables: number; grants: number } | undefined {
+  const pairs = pairsFlag(flags, 'scale');
+  if (pairs.length === 0) return undefined;
+  if (textFlag(flags, 'state') !== undefined) throw new UsageError('--state and --scale exclude each other.');
+  const scale: Record<string, number> = { ...DEFAULT_SCALE };
+  for (const [name, text] of pairs) {
+    const value = Number(text);
+    if (!Object.hasOwn(DEFAULT_SCALE, name))
+      throw new UsageError(`--scale takes tables=N and grants=N, not ${JSON.stringify(name)}.`);
+    if (!Number.isInteger(value) || value < 0)
+      throw new UsageError(`--scale ${name} takes a whole number, not ${JSON.stringify(text)}.`);
+    scale[name] = value;
   }
-  throw new UsageError(`${path} is not a decision case: it needs an "input" with an "account".`);
-}
-
-const SIZES = ['tables', 'grants', 'principals', 'tags', 'accounts'];
-
-function toNumber([name, text]: [string, string]): [string, number] {
-  const value = Number(text);
-  if (!SIZES.includes(name)) throw new UsageError(`--scale knows ${SIZES.join(', ')}, not ${JSON.stringify(name)}.`);
-  if (!Number.isInteger(value) || value < 0)
-    throw new UsageError(`--scale ${name} takes a whole number, not ${JSON.stringify(text)}.`);
-  return [name, value];
+  return scale as typeof DEFAULT_SCALE;
 }
 
 function limitsOf(text: string | undefined): 'off' | 'published' | undefined {
