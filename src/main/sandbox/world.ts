@@ -2,6 +2,7 @@ import type { CaseInput } from '../../core/model/case';
 import type * as dz from '../../core/model/datazone';
 import type { GlueConnection, GlueCrawler, GlueJob, GluePolicy } from '../../core/model/glue';
 import type { RamShare } from '../../core/model/identity';
+import type { PermissionRow } from '../../core/model/lakeformation';
 
 /**
  * The state of a small AWS as readable data: what the Halcyon files, a decision case or the scale generator describe.
@@ -16,6 +17,10 @@ export interface WorldData {
   /** One Identity Center, as in an organisation. */
   identityStore?: IdentityStoreData;
   datazone?: DataZoneData[];
+  /** Groups of principals that no AWS call lists (SAML, QuickSight), by principal. Absent = no groups. */
+  unlistedGroups?: Record<string, string[]>;
+  /** Roles that keep an administrator's rights whatever the settings say: so that a case world can always be read. */
+  operators?: string[];
 }
 
 export interface AccountData {
@@ -57,6 +62,9 @@ export type LakeData = Partial<Omit<CaseInput, 'account' | 'region' | 'context'>
   Crawlers?: GlueCrawler[];
   Jobs?: GlueJob[];
   GluePolicies?: GluePolicy[];
+  JobRuns?: ({ JobName: string; Id: string } & Record<string, unknown>)[];
+  /** Permission rows made on demand, after those listed (worlds of a million rows). */
+  rowSource?: { readonly count: number; at(index: number): PermissionRow };
 };
 
 export interface IdentityStoreData {
@@ -64,7 +72,14 @@ export interface IdentityStoreData {
   instanceArn: string;
   startUrl: string;
   sessionName: string;
-  users: { id: string; userName: string; displayName: string; givenName?: string; familyName?: string; email?: string }[];
+  users: {
+    id: string;
+    userName: string;
+    displayName: string;
+    givenName?: string;
+    familyName?: string;
+    email?: string;
+  }[];
   groups: { id: string; displayName: string; description?: string; members: string[] }[];
 }
 

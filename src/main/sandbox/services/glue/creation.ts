@@ -1,0 +1,34 @@
+import type { PrincipalPermissions, Resource } from '../../../../core/model/lakeformation';
+import type { Call } from '../../service';
+import type { Lake } from '../../state/lake';
+import { listingForms } from '../../state/listing-form';
+import { putRow } from '../../state/rows';
+
+const stamp = (call: Call) => ({ LastUpdated: call.now.toISOString(), LastUpdatedBy: call.caller.principal });
+
+/** Defaults act at creation only: they become a row of IAM_ALLOWED_PRINCIPALS on the new object (E5). */
+export function storeGateRow(
+  call: Call,
+  lake: Lake,
+  Resource: Resource,
+  defaults: readonly PrincipalPermissions[],
+): void {
+  for (const { Principal, Permissions } of defaults) {
+    if (!Principal || !Permissions?.length) continue;
+    putRow(lake.rows, { Principal, Resource, Permissions, PermissionsWithGrantOption: [], ...stamp(call) });
+  }
+}
+
+/** Everything a creator may do with its object, as rows with grant option (I3, LP11). */
+const CREATOR = {
+  database: ['ALL', 'ALTER', 'CREATE_TABLE', 'DESCRIBE', 'DROP'],
+  table: ['ALL', 'ALTER', 'DELETE', 'DESCRIBE', 'DROP', 'INSERT', 'SELECT'],
+  link: ['DESCRIBE', 'DROP'],
+} as const;
+
+export function storeCreatorRows(call: Call, lake: Lake, Resource: Resource, isLink = false): void {
+  const Permissions = [...CREATOR[isLink ? 'link' : Resource.Database ? 'database' : 'table']];
+  const Principal = { DataLakePrincipalIdentifier: call.caller.principal };
+  const row = { Principal, Resource, Permissions, PermissionsWithGrantOption: Permissions, ...stamp(call) };
+  for (const listed of listingForms(row, lake.account)) putRow(lake.rows, listed);
+}
