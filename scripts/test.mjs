@@ -31,6 +31,7 @@ async function test() {
     ...process.env,
     ...runtimeEnv(runtime),
     ...(screen ? { DISPLAY: screen.display } : {}),
+    HEDDLE_BUILT: '1',
     ...(process.argv.includes('--long') ? { HEDDLE_TEST_LONG: '1' } : {}),
   };
   const failed = [];
