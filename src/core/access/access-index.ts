@@ -1,0 +1,119 @@
+import type { PermissionRow } from '../model/lakeformation';
+import { BIT } from '../model/mesh/bits';
+import { isLink } from '../model/mesh/catalog';
+import { KIND } from '../model/mesh/grants';
+import { itemsOf } from '../model/mesh/groups';
+import { buildMesh, rowRecord, type Mesh } from '../model/mesh/mesh';
+import type { Snapshot } from '../model/snapshot';
+
+/** A mesh with the few extra look-ups that questions about access need. Immutable; safe to share between questions. */
+export interface AccessIndex {
+  mesh: Mesh;
+  /** `<account>:IAMPrincipals` by account (G12). */
+  allIamOf: Map<string, number[]>;
+  /** Organization and OU principals that hold a share. */
+  organizations: number[];
+  admins: Map<string, ReadonlySet<number>>;
+  readOnlyAdmins: Map<string, ReadonlySet<number>>;
+  /** Links by the table that they point to (L3). */
+  linksTo: Map<number, number[]>;
+  /** Rows of a principal that are LF-Tag policies (T11). */
+  policyRows: Int32Array;
+  /** Catalog rows that hold SUPER_USER, by catalog (G10). */
+  superUsers: Map<number, number[]>;
+  /** Tables that a grant names although the owner's own listing lacks them. */
+  gone: ReadonlySet<number>;
+}
+
+export const buildAccessIndex = (snapshot: Snapshot): AccessIndex => indexMesh(buildMesh(snapshot));
+
+export function indexMesh(mesh: Mesh): AccessIndex {
+  const allIamOf = new Map<string, number[]>();
+  const organizations: number[] = [];
+  for (const entry of mesh.principals.entries) {
+    if (entry.kind === 'all-iam' && entry.account) {
+      allIamOf.set(entry.account, [...(allIamOf.get(entry.account) ?? []), entry.id]);
+    }
+    if (entry.kind === 'organization') organizations.push(entry.id);
+  }
+  return {
+    mesh,
+    allIamOf,
+    organizations,
+    admins: adminsOf(mesh, 'DataLakeAdmins'),
+    readOnlyAdmins: adminsOf(mesh, 'ReadOnlyAdmins'),
+    linksTo: linksOf(mesh),
+    policyRows: policyRowsOf(mesh),
+    superUsers: superUsersOf(mesh),
+    gone: goneTables(mesh),
+  };
+}
+
+function adminsOf(mesh: Mesh, list: 'DataLakeAdmins' | 'ReadOnlyAdmins'): Map<string, ReadonlySet<number>> {
+  const byAccount = new Map<string, ReadonlySet<number>>();
+  for (const [account, settings] of mesh.settings) {
+    const ids = (settings[list] ?? []).map((p) => mesh.principals.ids.find(p.DataLakePrincipalIdentifier) ?? -1);
+    byAccount.set(account, new Set(ids));
+  }
+  return byAccount;
+}
+
+function linksOf(mesh: Mesh): Map<number, number[]> {
+  const links = new Map<number, number[]>();
+  const { catalogs, databases, tables, find } = mesh.catalog;
+  for (const table of tables) {
+    const target = table.record?.TargetTable;
+    if (!target) continue;
+    const home = catalogs[databases[table.database]!.catalog]!;
+    const c = find.findCatalog(target.CatalogId ?? home.catalogId, target.Region ?? home.region);
+    const d = c === undefined ? undefined : find.findDatabase(c, target.DatabaseName ?? '');
+    const t = d === undefined ? undefined : find.findTable(d, target.Name ?? '');
+    if (t !== undefined) links.set(t, [...(links.get(t) ?? []), table.id]);
+  }
+  return links;
+}
+
+function policyRowsOf(mesh: Mesh): Int32Array {
+  const { count, kind, principal } = mesh.grants;
+  const rows = new Int32Array(mesh.principals.entries.length);
+  for (let row = 0; row < count; row++) {
+    if (kind[row] === KIND.tablePolicy || kind[row] === KIND.databasePolicy) rows[principal[row]!]!++;
+  }
+  return rows;
+}
+
+function superUsersOf(mesh: Mesh): Map<number, number[]> {
+  const byCatalog = new Map<number, number[]>();
+  for (const catalog of mesh.catalog.catalogs) {
+    const rows = [...itemsOf(mesh.grants.byCatalog, catalog.id)].filter(
+      (r) => mesh.grants.permissions[r]! & BIT.SUPER_USER,
+    );
+    if (rows.length > 0 && !catalog.isDefault) byCatalog.set(catalog.id, rows);
+  }
+  return byCatalog;
+}
+
+/** Also gives tables that only a grant names the columns which its include lists name. */
+function goneTables(mesh: Mesh): ReadonlySet<number> {
+  const gone = new Set<number>();
+  const { catalogs, databases, tables } = mesh.catalog;
+  for (const table of tables) {
+    if (table.record) continue;
+    if (mesh.listedAccounts.has(catalogs[databases[table.database]!.catalog]!.account)) gone.add(table.id);
+    else table.columns = namedColumns(mesh, table.id);
+  }
+  return gone;
+}
+
+function namedColumns(mesh: Mesh, table: number): string[] {
+  const names = new Set<string>();
+  for (const row of itemsOf(mesh.grants.byTable, table)) {
+    const resource: PermissionRow['Resource'] = rowRecord(mesh, row).Resource;
+    for (const name of resource.TableWithColumns?.ColumnNames ?? []) names.add(name.toLowerCase());
+  }
+  return [...names];
+}
+
+/** Whether a table number is a resource link. */
+export const isTableLink = (index: AccessIndex, table: number): boolean =>
+  isLink(index.mesh.catalog.tables[table]!.record);

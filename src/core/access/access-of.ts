@@ -1,0 +1,155 @@
+import type { AccessRow } from '../model/case';
+import type { CoverageGap } from '../model/snapshot';
+import { itemsOf } from '../model/mesh/groups';
+import { isActor } from '../model/mesh/principals';
+import type { AccessIndex } from './access-index';
+import { actorOf, isHome, type Actor } from './actor';
+import { candidatesOf, type Candidates } from './candidates';
+import type { Contribution } from './contribution';
+import { decideDatabase, impliedByTable, type DatabaseAccess } from './decide-database';
+import { decideTable, holds, type TableAccess } from './decide-table';
+import { delegationRows } from './delegation';
+import { catalogRows, locationRows, OtherRows, tagAndFilterRows } from './other-rows';
+import { databaseRows, tableRows } from './row-shape';
+import { answerNotes } from './notes';
+import type { Note } from './rules';
+import { shareHolders } from './share-bound';
+
+/** The complete effective access of one principal. */
+export interface Access {
+  actor: Actor;
+  tables: TableAccess[];
+  databases: DatabaseAccess[];
+  /** Rows on catalogs, locations, tags, expressions and filter objects, and delegations. */
+  others: AccessRow[];
+  notes: Note[];
+  /** What the crawl could not see and the answer therefore lacks. */
+  coverage: CoverageGap[];
+}
+
+/** Evaluates one principal over the whole mesh. Groups, accounts and organizations never act (G13): their access is empty. */
+export function accessOf(index: AccessIndex, principal: string): Access {
+  const actor = actorOf(index, principal);
+  const notes: Note[] = [];
+  const access: Access = {
+    actor,
+    tables: [],
+    databases: [],
+    others: [],
+    notes,
+    coverage: index.mesh.snapshot.coverage,
+  };
+  if (!isActor(actor.entry.kind)) return access;
+  const candidates = candidatesOf(index, actor);
+  decideTables(index, actor, candidates, access);
+  decideDatabases(index, actor, candidates, access);
+  if (actor.entry.existence !== 'missing') access.others = otherRows(index, actor, candidates, access);
+  notes.push(...answerNotes(index, access));
+  return access;
+}
+
+/** All rows of an answer in the shape of the decision cases. */
+export function rowsOf(index: AccessIndex, access: Access): AccessRow[] {
+  const rows: AccessRow[] = [];
+  for (const database of access.databases) rows.push(...databaseRows(index, access.actor, database));
+  for (const table of access.tables) rows.push(...tableRows(index, access.actor, table));
+  return [...rows, ...access.others];
+}
+
+function decideTables(index: AccessIndex, actor: Actor, candidates: Candidates, access: Access): void {
+  const { catalog } = index.mesh;
+  const decide = (id: number): void => {
+    const table = catalog.tables[id]!;
+    access.tables.push(decideTable(index, actor, table, candidates.tables.get(id) ?? [], access.notes));
+  };
+  const everywhere = accountsOfInterest(index, actor);
+  for (const id of candidates.tables.keys()) if (!index.gone.has(id)) decide(id);
+  if (everywhere.size === 0 || actor.entry.existence === 'missing') return;
+  for (const database of catalog.databases) {
+    if (!everywhere.has(catalog.catalogs[database.catalog]!.account)) continue;
+    for (const id of itemsOf(catalog.tablesOf, database.id)) {
+      if (!candidates.tables.has(id) && !index.gone.has(id)) decide(id);
+    }
+  }
+  access.tables = access.tables.filter(
+    (t) => t.permissions !== 0 || t.gate === 'iam' || t.dormant.length > 0 || t.gate === 'opted-in',
+  );
+}
+
+/** Accounts of which every object must be looked at: the own one (gate, administrator), and as administrator shared ones. */
+function accountsOfInterest(index: AccessIndex, actor: Actor): Set<string> {
+  const accounts = new Set<string>();
+  for (const { account } of index.mesh.catalog.catalogs) if (isHome(actor, account)) accounts.add(account);
+  const own = actor.entry.account;
+  if (own !== undefined && holds(index.admins.get(own), actor)) {
+    const { grants, catalog } = index.mesh;
+    const shared = shareHolders(index, own).some((holder) => itemsOf(grants.byPrincipal, holder).length > 0);
+    if (shared) for (const { account } of catalog.catalogs) accounts.add(account);
+  }
+  return accounts;
+}
+
+function decideDatabases(index: AccessIndex, actor: Actor, candidates: Candidates, access: Access): void {
+  const { catalog } = index.mesh;
+  const implied = impliedByDatabase(index, candidates, access);
+  const everywhere = accountsOfInterest(index, actor);
+  for (const database of catalog.databases) {
+    const rows = candidates.databases.get(database.id) ?? [];
+    const from = implied.get(database.id) ?? [];
+    const known = database.record !== undefined || rows.length > 0;
+    if (rows.length === 0 && from.length === 0 && !everywhere.has(catalog.catalogs[database.catalog]!.account))
+      continue;
+    if (!known && from.length === 0) continue;
+    if (!database.record && index.mesh.listedAccounts.has(catalog.catalogs[database.catalog]!.account)) continue;
+    const decision = decideDatabase(index, actor, database, rows, from, access.notes);
+    const tells = decision.permissions !== 0 || decision.gate !== 'closed' || decision.dormant.length > 0;
+    if (tells) access.databases.push(decision);
+  }
+}
+
+/** Per database, the grants on its tables that imply DESCRIBE on it (G5), each row once. */
+function impliedByDatabase(index: AccessIndex, candidates: Candidates, access: Access): Map<number, Contribution[]> {
+  const implied = new Map<number, Map<number, Contribution>>();
+  const add = (database: number, contribution: Contribution): void => {
+    let rows = implied.get(database);
+    if (!rows) implied.set(database, (rows = new Map()));
+    if (!rows.has(contribution.row)) rows.set(contribution.row, contribution);
+  };
+  for (const table of access.tables) for (const c of impliedByTable(table)) add(table.table.database, c);
+  for (const [database, rows] of candidates.allTables) {
+    if (itemsOf(index.mesh.catalog.tablesOf, database).length > 0) continue;
+    for (const row of rows) {
+      const { permissions, grantable } = index.mesh.grants;
+      if (permissions[row] === 0 || index.mesh.grants.conditional.has(row)) continue;
+      add(database, {
+        row,
+        permissions: permissions[row]!,
+        grantable: grantable[row]!,
+        select: null,
+        describes: null,
+        rules: ['G2'],
+        impliesParents: true,
+      });
+    }
+  }
+  return new Map([...implied].map(([database, rows]) => [database, [...rows.values()]]));
+}
+
+function otherRows(index: AccessIndex, actor: Actor, candidates: Candidates, access: Access): AccessRow[] {
+  const out = new OtherRows(actor.entry.arn);
+  const held = (database: DatabaseAccess): boolean => database.contributions.length > 0 || database.implied.length > 0;
+  const below = new Set(access.databases.filter(held).map((d) => d.database.catalog));
+  catalogRows(index, actor, candidates.others, below, out, access.notes);
+  locationRows(index, actor, candidates.others, out, access.notes);
+  tagAndFilterRows(index, actor, candidates.others, out);
+  const tables = new Map(access.tables.map((t) => [t.table.id, t.permissions]));
+  const databases = new Map(access.databases.map((d) => [d.database.id, d.permissions]));
+  delegationRows(
+    index,
+    actor,
+    { table: (t) => tables.get(t) ?? 0, database: (d) => databases.get(d) ?? 0 },
+    out,
+    access.notes,
+  );
+  return out.rows;
+}

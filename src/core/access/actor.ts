@@ -1,0 +1,68 @@
+import { kindOf, isActor, isIam, type PrincipalEntry } from '../model/mesh/principals';
+import { rowRecord } from '../model/mesh/mesh';
+import { accountOfPrincipal } from '../model/arn';
+import type { AccessIndex } from './access-index';
+import type { Bound } from './share-bound';
+import { conditionHolds, type Truth } from './condition';
+
+/** Who asks: a principal with every identity under which a row can match it (G12, G13). */
+export interface Actor {
+  entry: PrincipalEntry;
+  identities: ReadonlySet<number>;
+  /** Number of tag policies over all identities (T11). */
+  policyRows: number;
+  /** Opted in on everything by its AmazonDataZoneProject tag (E2). */
+  dataZoneProject: boolean;
+  /** What its account was given, per table (X2); filled while answering. */
+  bounds: Map<number, Bound>;
+  truths: Map<string, Truth>;
+}
+
+export function actorOf(index: AccessIndex, arn: string): Actor {
+  const { principals } = index.mesh;
+  const id = principals.ids.find(arn);
+  const entry = id === undefined ? strangerOf(index, arn) : principals.entries[id]!;
+  return actorOfEntry(index, entry);
+}
+
+export function actorOfEntry(index: AccessIndex, entry: PrincipalEntry): Actor {
+  const identities = new Set<number>([entry.id, ...entry.groups]);
+  if (isIam(entry.kind) && entry.account)
+    for (const all of index.allIamOf.get(entry.account) ?? []) identities.add(all);
+  let policyRows = 0;
+  for (const identity of identities) policyRows += index.policyRows[identity] ?? 0;
+  const dataZoneProject = entry.tags !== undefined && Object.hasOwn(entry.tags, 'AmazonDataZoneProject');
+  return { entry, identities, policyRows, dataZoneProject, bounds: new Map(), truths: new Map() };
+}
+
+/** A principal that no record names: only rows for all IAM principals can reach it. */
+function strangerOf(index: AccessIndex, arn: string): PrincipalEntry {
+  const kind = kindOf(arn);
+  const account = accountOfPrincipal(arn);
+  const missing = isIam(kind) && account !== undefined && index.mesh.principals.readAccounts.has(account);
+  return {
+    id: -1,
+    arn,
+    kind,
+    account,
+    existence: missing ? 'missing' : 'unknown',
+    groups: [],
+    name: arn.slice(arn.lastIndexOf('/') + 1),
+  };
+}
+
+/** Acts in the account: its own, or any for Identity Center principals, which belong to none. */
+export const isHome = (actor: Actor, account: string): boolean =>
+  actor.entry.account === undefined ? isActor(actor.entry.kind) : actor.entry.account === account;
+
+/** Whether the condition of a row holds for the actor (G11); rows without a condition always do. */
+export function rowHolds(index: AccessIndex, actor: Actor, row: number): Truth {
+  if (!index.mesh.grants.conditional.has(row)) return true;
+  const expression = rowRecord(index.mesh, row).Condition?.Expression ?? '';
+  let truth = actor.truths.get(expression);
+  if (truth === undefined) {
+    truth = conditionHolds(expression, actor.entry.tags);
+    actor.truths.set(expression, truth);
+  }
+  return truth;
+}

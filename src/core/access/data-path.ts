@@ -1,0 +1,31 @@
+import { isLink, type TableEntry } from '../model/mesh/catalog';
+import { registrationOf, s3Path } from '../model/mesh/locations';
+import type { DataPath } from '../model/case';
+import type { AccessIndex } from './access-index';
+import { isView } from './permissions';
+
+/** How data of a table is reached (E6, W1, W2); undefined for links, whose target answers. */
+export function dataPathOf(index: AccessIndex, table: TableEntry): DataPath | undefined {
+  const { catalog, locations } = index.mesh;
+  const record = table.record;
+  if (!record || isLink(record)) return undefined;
+  if (isView(table)) return record.ViewDefinition || record.IsMultiDialectView ? 'VIEW_DEFINER' : 'VIEW_INVOKER';
+  const database = catalog.databases[table.database]!;
+  const home = catalog.catalogs[database.catalog]!;
+  const federated =
+    record.FederatedTable ??
+    database.record?.FederatedDatabase ??
+    home.record?.FederatedCatalog ??
+    home.record?.TargetRedshiftCatalog ??
+    (home.record?.CatalogProperties?.DataLakeAccessProperties?.CatalogType as string | undefined);
+  if (federated) return 'FEDERATED';
+  const location = locationOf(table);
+  if (s3Path(location) === undefined || /^arn:/i.test(location ?? '')) return 'NOT_S3';
+  return registrationOf(locations, location, home.account) ? 'LF_VENDED' : 'S3_IAM';
+}
+
+/** The S3 address of a table's data: its location, or where Iceberg and Delta keep it. */
+export function locationOf(table: TableEntry): string | undefined {
+  const storage = table.record?.StorageDescriptor;
+  return storage?.Location || storage?.SerdeInfo?.Parameters?.path || table.record?.Parameters?.metadata_location;
+}

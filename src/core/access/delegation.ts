@@ -1,0 +1,83 @@
+import { BIT } from '../model/mesh/bits';
+import { isLink } from '../model/mesh/catalog';
+import { KIND, ORIGIN } from '../model/mesh/grants';
+import { itemsOf } from '../model/mesh/groups';
+import type { AccessIndex } from './access-index';
+import { rowHolds, type Actor } from './actor';
+import { databaseGate, tableGate } from './gate';
+import { ownedResource, via, type OtherRows } from './other-rows';
+import { CATALOG_ALL, DATABASE_ALL, expand, LINK_ALL, TABLE_ALL } from './permissions';
+import type { Note } from './rules';
+
+/** What the actor effectively holds on named objects, to tell delegation without access from a plain grant option. */
+export interface Held {
+  table(table: number): number;
+  database(database: number): number;
+}
+
+/** Rows that hold a grant option without the permission: a right to pass on, no access (G8). */
+export function delegationRows(index: AccessIndex, actor: Actor, held: Held, out: OtherRows, notes: Note[]): void {
+  const { grants, permissions } = index.mesh;
+  for (const identity of actor.identities) {
+    for (const row of itemsOf(grants.byPrincipal, identity)) {
+      if (grants.grantable[row] === 0 || grants.origin[row] === ORIGIN.share) continue;
+      const accepted = acceptedOf(index, row);
+      const only = expand(grants.grantable[row]!, accepted) & ~expand(grants.permissions[row]!, accepted);
+      if (only === 0 || isGated(index, actor, row) || rowHolds(index, actor, row) !== true) continue;
+      const mask = only & ~heldOn(index, row, held);
+      for (const permission of permissions.namesIn(mask)) {
+        out.add(ownedResource(index, row), `DELEGATE_ONLY:${permission}`, ['G8', ...via(index, actor, row)], row);
+      }
+      if (mask !== 0) notes.push(selfGrant(actor, permissions.namesIn(mask)));
+    }
+  }
+}
+
+function acceptedOf(index: AccessIndex, row: number): number {
+  const { grants, catalog } = index.mesh;
+  const target = grants.target[row]!;
+  switch (grants.kind[row]) {
+    case KIND.table:
+      if (grants.split[row]) return BIT.SELECT;
+      return isLink(catalog.tables[target]!.record) ? LINK_ALL : TABLE_ALL;
+    case KIND.allTables:
+      return grants.split[row] ? BIT.SELECT : TABLE_ALL;
+    case KIND.tablePolicy:
+      return TABLE_ALL;
+    case KIND.filter:
+      return BIT.SELECT | BIT.DESCRIBE | BIT.DROP;
+    case KIND.database:
+      return isLink(catalog.databases[target]!.record) ? LINK_ALL : DATABASE_ALL;
+    case KIND.databasePolicy:
+      return DATABASE_ALL;
+    case KIND.catalog:
+      return CATALOG_ALL | BIT.CREATE_LF_TAG | BIT.CREATE_LF_TAG_EXPRESSION;
+    default:
+      return ~BIT.ALL;
+  }
+}
+
+function isGated(index: AccessIndex, actor: Actor, row: number): boolean {
+  const { grants } = index.mesh;
+  const target = grants.target[row]!;
+  const stops = (gate: string): boolean => gate === 'iam' || gate === 'denied';
+  if (grants.kind[row] === KIND.table) return stops(tableGate(index, actor, target));
+  if (grants.kind[row] === KIND.filter) return stops(tableGate(index, actor, grants.filters[target]!.table));
+  return grants.kind[row] === KIND.database && stops(databaseGate(index, actor, target));
+}
+
+function heldOn(index: AccessIndex, row: number, held: Held): number {
+  const { grants } = index.mesh;
+  const target = grants.target[row]!;
+  if (grants.kind[row] === KIND.table) return held.table(target);
+  if (grants.kind[row] === KIND.filter) return held.table(grants.filters[target]!.table);
+  if (grants.kind[row] === KIND.database) return held.database(target);
+  return 0;
+}
+
+const selfGrant = (actor: Actor, names: string[]): Note => ({
+  kind: 'uncertain',
+  rule: 'G8',
+  confidence: 'unverified',
+  text: `${actor.entry.name} can hand ${names.join(', ')} to others; whether a non-administrator may grant it to itself is not confirmed`,
+});

@@ -1,0 +1,223 @@
+import { BIT } from '../model/mesh/bits';
+import { isLink } from '../model/mesh/catalog';
+import { registrationOf } from '../model/mesh/locations';
+import { isGatePrincipal } from '../model/keys';
+import type { PrincipalPermissions } from '../model/lakeformation';
+import { rowRecord } from '../model/mesh/mesh';
+import type { AccessIndex } from './access-index';
+import type { Access } from './access-of';
+import type { Actor } from './actor';
+import type { Dormant } from './contribution';
+import { dataPathOf, locationOf } from './data-path';
+import { ownerAccount, type TableAccess } from './decide-table';
+import { tableGateRow } from './gate';
+import type { Note } from './rules';
+import { resourceText } from './resource-text';
+
+/** Remarks on a whole answer: what is dormant and what would wake it, filters without effect, uncertain rules, open doors. */
+export function answerNotes(index: AccessIndex, access: Access): Note[] {
+  const notes: Note[] = [];
+  const name = access.actor.entry.name;
+  if (access.actor.entry.existence === 'missing') return [staleNote(access.actor)];
+  if (access.actor.entry.existence === 'unknown') notes.push(unknownNote(access.actor));
+  for (const table of access.tables) notes.push(...tableNotes(index, name, table));
+  for (const database of access.databases) {
+    notes.push(...database.dormant.map((d) => dormantNote(index, name, d)));
+    if (database.permissions & BIT.DROP && !isLink(database.database.record)) {
+      notes.push({
+        kind: 'risk',
+        rule: 'G7',
+        text: `DROP on database ${database.database.name} lets the holder drop every table in it even without table permissions`,
+      });
+    }
+    if (database.implied.length > 0 && database.implied.every((c) => c.rules.includes('T3'))) {
+      notes.push({
+        kind: 'uncertain',
+        rule: 'G5',
+        confidence: 'inferred',
+        text: `DESCRIBE on ${database.database.name} is derived from tag policies on its tables`,
+      });
+    }
+    if (database.gate === 'opted-in' && database.permissions === 0)
+      notes.push(lockOut(name, `database ${database.database.name}`));
+    if (isOpen(database.database.record?.CreateTableDefaultPermissions)) {
+      notes.push(openDefaults(`new tables in ${database.database.name}`));
+    }
+  }
+  notes.push(...settingsNotes(index, access));
+  return unique(notes);
+}
+
+/** Remarks on one table. */
+export function tableNotes(index: AccessIndex, name: string, access: TableAccess): Note[] {
+  const notes = access.dormant.map((d) => dormantNote(index, name, d));
+  const label = tableLabel(index, access);
+  if (access.gate === 'opted-in' && access.permissions === 0) notes.push(lockOut(name, label));
+  if (access.gate === 'opted-in' && optedInByWildcard(index, access)) {
+    notes.push({
+      kind: 'uncertain',
+      rule: 'E2',
+      confidence: 'inferred',
+      text: `an opt-in on all tables of the database is taken to cover ${label}`,
+    });
+  }
+  if (access.gate === 'hybrid' && access.permissions !== 0) {
+    notes.push({
+      kind: 'uncertain',
+      rule: 'E7',
+      confidence: 'inferred',
+      text: `${label} is in hybrid mode and ${name} is of another account without opt-in: its grants are taken to count`,
+    });
+  }
+  if (access.gate === 'iam') notes.push(...gateNotes(index, access, label));
+  const path =
+    access.permissions & (BIT.SELECT | BIT.INSERT | BIT.DELETE) ? dataPathOf(index, access.table) : undefined;
+  if (path === 'NOT_S3') {
+    notes.push({
+      kind: 'risk',
+      rule: 'E6',
+      text: `SELECT, INSERT and DELETE apply to data in S3 only; access to the store behind ${label} is decided by its own accounts`,
+    });
+  }
+  if (path === 'S3_IAM') {
+    notes.push({
+      kind: 'risk',
+      rule: 'E6',
+      text: `the location of ${label} is not registered: reading needs S3 permissions in IAM, and column and row limits are not enforced by vending`,
+    });
+  }
+  if (path === 'VIEW_INVOKER') {
+    notes.push({
+      kind: 'risk',
+      rule: 'W2',
+      text: `${label} runs with the rights of its reader: ${name} also needs SELECT on the base tables; a cell filter on a base table would not apply to the view`,
+    });
+  }
+  if (access.permissions & (BIT.INSERT | BIT.DELETE) && !(access.permissions & BIT.SELECT)) {
+    notes.push({
+      kind: 'risk',
+      rule: 'G9',
+      text: `INSERT or DELETE on ${label} lets ${name} read the underlying data`,
+    });
+  }
+  notes.push(...filterNotes(index, name, access, label));
+  return notes;
+}
+
+function filterNotes(index: AccessIndex, name: string, access: TableAccess, label: string): Note[] {
+  const notes: Note[] = [];
+  const selects = access.contributions.filter((c) => c.select);
+  const filtered = selects.filter((c) => c.select!.where !== null);
+  const unlimited = selects.some((c) => c.select!.where === null && c.select!.columns === null && !c.select!.each);
+  if (filtered.length > 0 && unlimited) {
+    for (const c of filtered) {
+      const filter = rowRecord(index.mesh, c.row).Resource.DataCellsFilter?.Name ?? 'of the share';
+      notes.push({
+        kind: 'ineffective-filter',
+        rule: 'C7',
+        confidence: 'inferred',
+        text: `filter '${filter}' is ineffective for ${name} because an unfiltered SELECT on ${label} exists`,
+      });
+    }
+  } else if (filtered.length > 0 && filtered.length < selects.length) {
+    notes.push({
+      kind: 'uncertain',
+      rule: 'C8',
+      confidence: 'unverified',
+      text: `${label}: a grant of all rows with fewer columns meets a row filter; columns of the filter may be visible in all rows`,
+    });
+  } else if (access.select && access.select.each.size > 0) {
+    notes.push({
+      kind: 'uncertain',
+      rule: 'C8',
+      confidence: 'inferred',
+      text: `${label}: filters with different columns are combined column by column`,
+    });
+  }
+  return notes;
+}
+
+function gateNotes(index: AccessIndex, access: TableAccess, label: string): Note[] {
+  const notes: Note[] = [];
+  const account = ownerAccount(index, access.table);
+  const registered = registrationOf(index.mesh.locations, locationOf(access.table), account);
+  if (registered && registered.record.HybridAccessEnabled !== true) {
+    notes.push({
+      kind: 'risk',
+      rule: 'E1',
+      confidence: 'unverified',
+      text: `${label}: registered location and IAM_ALLOWED_PRINCIPALS: data may be vended to any principal with lakeformation:GetDataAccess`,
+    });
+  }
+  const gate = tableGateRow(index, access.table.id);
+  if (!(index.mesh.grants.permissions[gate]! & BIT.ALL)) {
+    notes.push({
+      kind: 'uncertain',
+      rule: 'E1',
+      confidence: 'unverified',
+      text: `${label}: IAM_ALLOWED_PRINCIPALS holds less than ALL; it may act as an ordinary grant to everybody`,
+    });
+  }
+  return notes;
+}
+
+function optedInByWildcard(index: AccessIndex, access: TableAccess): boolean {
+  const { optIns } = index.mesh;
+  return optIns.allTables.has(access.table.database) && !optIns.table.has(access.table.id);
+}
+
+const lockOut = (name: string, label: string): Note => ({
+  kind: 'uncertain',
+  rule: 'E2',
+  confidence: 'inferred',
+  text: `${name} is opted in on ${label} but holds no grant: it is locked out, for the IAM_ALLOWED_PRINCIPALS row does not serve it`,
+});
+
+const staleNote = (actor: Actor): Note => ({
+  kind: 'stale',
+  rule: 'G14',
+  text: `stale-grant: ${actor.entry.arn} does not exist; a re-created principal with this ARN inherits its rows`,
+});
+
+const unknownNote = (actor: Actor): Note => ({
+  kind: 'limit',
+  rule: 'G14',
+  text: `whether ${actor.entry.arn} exists was not read; the answer assumes that it does`,
+});
+
+export function dormantNote(index: AccessIndex, name: string, dormant: Dormant): Note {
+  const row = rowRecord(index.mesh, dormant.row);
+  const what = `${row.Permissions.join(', ')} on ${resourceText(row.Resource)}`;
+  return {
+    kind: 'dormant',
+    rule: dormant.rule,
+    ...(dormant.rule === 'X5' ? { confidence: 'inferred' as const } : {}),
+    text: `dormant-grant: ${name} ${what} has no effect: ${dormant.why}; it would wake by ${dormant.wakes}`,
+  };
+}
+
+function settingsNotes(index: AccessIndex, access: Access): Note[] {
+  const settings =
+    access.actor.entry.account === undefined ? undefined : index.mesh.settings.get(access.actor.entry.account);
+  return isOpen(settings?.CreateDatabaseDefaultPermissions) ? [openDefaults('new databases')] : [];
+}
+
+const isOpen = (defaults: PrincipalPermissions[] | undefined): boolean =>
+  (defaults ?? []).some(
+    (d) => isGatePrincipal(d.Principal?.DataLakePrincipalIdentifier ?? '') && (d.Permissions ?? []).length > 0,
+  );
+
+const openDefaults = (what: string): Note => ({
+  kind: 'defaults-open',
+  rule: 'E5',
+  text: `${what} will be open to IAM (defaults grant Super to IAM_ALLOWED_PRINCIPALS)`,
+});
+
+function tableLabel(index: AccessIndex, access: TableAccess): string {
+  return `${index.mesh.catalog.databases[access.table.database]!.name}.${access.table.name}`;
+}
+
+function unique(notes: Note[]): Note[] {
+  const seen = new Set<string>();
+  return notes.filter((note) => !seen.has(note.text) && seen.add(note.text));
+}

@@ -1,0 +1,208 @@
+import type { AccessRow } from '../model/case';
+import type { Resource } from '../model/lakeformation';
+import { BIT } from '../model/mesh/bits';
+import { KIND, ORIGIN } from '../model/mesh/grants';
+import { itemsOf } from '../model/mesh/groups';
+import { isBelow, s3Path } from '../model/mesh/locations';
+import { rowMember, rowRecord } from '../model/mesh/mesh';
+import type { AccessIndex } from './access-index';
+import { isHome, rowHolds, type Actor } from './actor';
+import { isUnder } from './candidates';
+import { ownAdminRules } from './decide-table';
+import { impliesParents } from './decide-database';
+import { CATALOG_ALL, expand, SUPER_USER_SELF } from './permissions';
+import type { Note, RuleId } from './rules';
+
+/** Rows of one answer on objects without tables, united per resource and permission. */
+export class OtherRows {
+  private readonly byKey = new Map<string, AccessRow>();
+
+  constructor(
+    private readonly principal: string,
+    readonly origins = new Map<string, number[]>(),
+  ) {}
+
+  add(resource: Resource, permission: string, rules: readonly RuleId[], row?: number): void {
+    const key = `${permission} ${JSON.stringify(resource)}`;
+    const known = this.byKey.get(key);
+    if (known) known.because = [...new Set([...(known.because ?? []), ...rules])];
+    else this.byKey.set(key, { principal: this.principal, resource, permission, because: [...new Set(rules)] });
+    if (row !== undefined) this.origins.set(key, [...(this.origins.get(key) ?? []), row]);
+  }
+
+  get rows(): AccessRow[] {
+    return [...this.byKey.values()];
+  }
+}
+
+/** Catalog rows (G3, G5, G10, I1), the gate on a catalog (E1) and administrators' implicit rights there. */
+export function catalogRows(
+  index: AccessIndex,
+  actor: Actor,
+  others: readonly number[],
+  below: ReadonlySet<number>,
+  out: OtherRows,
+  notes: Note[],
+): void {
+  const { catalog, grants, permissions } = index.mesh;
+  for (const entry of catalog.catalogs) {
+    const resource: Resource = { Catalog: { Id: entry.catalogId } };
+    if ((grants.gateOfCatalog[entry.id] ?? -1) >= 0 && isHome(actor, entry.account))
+      out.add(resource, 'IAM_DECIDES', ['E1', 'E4']);
+    const admin = ownAdminRules(index, actor, entry.account);
+    if (admin.length > 0 && !entry.isDefault) out.add(resource, 'DESCRIBE', admin);
+    if (admin.includes('I1') && entry.isDefault && holdsObjects(index, entry.account)) {
+      out.add(resource, 'GRANT_ANY', ['I1']);
+      out.add(resource, 'CREATE_DATABASE', ['I1']);
+    }
+    if (
+      !entry.isDefault &&
+      impliesParents(actor, entry.account) &&
+      [...below].some((c) => isUnder(index, c, entry.id))
+    ) {
+      out.add(resource, 'DESCRIBE', ['G5']);
+    }
+    for (const row of others) {
+      if (grants.kind[row] !== KIND.catalog || rowHolds(index, actor, row) !== true) continue;
+      for (const [mask, rules] of catalogGrant(index, actor, entry.id, row, notes)) {
+        for (const permission of permissions.namesIn(mask))
+          out.add(resource, permission, [...rules, ...via(index, actor, row)], row);
+      }
+    }
+  }
+}
+
+/** What a catalog row gives on a catalog: itself, and with SUPER_USER everything on the catalogs below. */
+function catalogGrant(
+  index: AccessIndex,
+  actor: Actor,
+  catalog: number,
+  row: number,
+  notes: Note[],
+): [number, RuleId[]][] {
+  const { grants } = index.mesh;
+  const entry = index.mesh.catalog.catalogs[catalog]!;
+  const target = grants.target[row]!;
+  const superUser = grants.permissions[row]! & BIT.SUPER_USER;
+  const given: [number, RuleId[]][] = [];
+  if (target === catalog) {
+    const plain = expand(grants.permissions[row]! & ~BIT.SUPER_USER, CATALOG_ALL | CATALOG_TAGS);
+    if (plain !== 0)
+      given.push([
+        plain & ~(grants.permissions[row]! & BIT.ALL ? CATALOG_TAGS : 0),
+        grants.permissions[row]! & BIT.ALL ? ['G1', 'G3'] : ['G1'],
+      ]);
+  }
+  if (!superUser || !isUnder(index, catalog, target)) return given;
+  if (entry.isDefault || !isHome(actor, entry.account)) {
+    notes.push({
+      kind: 'not-evaluated',
+      rule: entry.isDefault ? 'G10' : 'X4',
+      text: `SUPER_USER on ${entry.catalogId} has no meaning for this principal and gives nothing`,
+    });
+    return given;
+  }
+  given.push(target === catalog ? [SUPER_USER_SELF, ['G10']] : [CATALOG_ALL, ['G10', 'G3']]);
+  return given;
+}
+
+/** Permissions that only the account's catalog as such takes (facts 2.2). */
+const CATALOG_TAGS = BIT.CREATE_LF_TAG | BIT.CREATE_LF_TAG_EXPRESSION;
+
+/** Whether the mesh knows anything in the account's catalogs: an empty account has no catalog rows worth an answer. */
+function holdsObjects(index: AccessIndex, account: string): boolean {
+  const { catalog, locations } = index.mesh;
+  return (
+    locations.all.some((location) => location.account === account) ||
+    catalog.catalogs.some(
+      (c) => c.account === account && (!c.isDefault || itemsOf(catalog.databasesOf, c.id).length > 0),
+    )
+  );
+}
+
+/** DATA_LOCATION_ACCESS on registered prefixes at and below the granted one (D1), and for administrators on all (I1). */
+export function locationRows(
+  index: AccessIndex,
+  actor: Actor,
+  others: readonly number[],
+  out: OtherRows,
+  notes: Note[],
+): void {
+  const { grants, locations } = index.mesh;
+  for (const location of locations.all) {
+    const admin = ownAdminRules(index, actor, location.account);
+    const resource = { DataLocation: { CatalogId: location.account, ResourceArn: location.record.ResourceArn } };
+    if (admin.includes('I1')) out.add(resource, 'DATA_LOCATION_ACCESS', ['I1', 'D1']);
+  }
+  for (const row of others) {
+    if (grants.kind[row] !== KIND.location || rowHolds(index, actor, row) !== true) continue;
+    if (!(grants.permissions[row]! & (BIT.DATA_LOCATION_ACCESS | BIT.ALL))) continue;
+    const granted = rowRecord(index.mesh, row).Resource.DataLocation!;
+    const account = granted.CatalogId ?? rowMember(index.mesh, row).account;
+    const prefix = s3Path(granted.ResourceArn);
+    if (prefix === undefined) continue;
+    const rules: RuleId[] = ['D1', 'D2', ...via(index, actor, row)];
+    const registered = locations.all.filter((l) => l.account === account);
+    for (const location of registered) {
+      if (!isBelow(location.path, prefix)) continue;
+      const resource = { DataLocation: { CatalogId: account, ResourceArn: location.record.ResourceArn } };
+      out.add(resource, 'DATA_LOCATION_ACCESS', rules, row);
+    }
+    if (registered.some((l) => l.path === prefix)) continue;
+    if (registered.some((l) => isBelow(prefix, l.path))) {
+      out.add(
+        { DataLocation: { CatalogId: account, ResourceArn: granted.ResourceArn } },
+        'DATA_LOCATION_ACCESS',
+        rules,
+        row,
+      );
+    } else if (index.mesh.listedAccounts.has(account)) {
+      notes.push({
+        kind: 'dormant',
+        rule: 'D1',
+        text: `the location permission on ${granted.ResourceArn} lies on no registered prefix`,
+      });
+    }
+  }
+}
+
+/** Rights over tags and saved expressions (T8) and over data cells filters as objects: never over what they describe. */
+export function tagAndFilterRows(index: AccessIndex, actor: Actor, others: readonly number[], out: OtherRows): void {
+  const { grants, permissions } = index.mesh;
+  for (const row of others) {
+    if (rowHolds(index, actor, row) !== true) continue;
+    const resource = ownedResource(index, row);
+    const rules: RuleId[] = ['T8', ...via(index, actor, row)];
+    let mask = grants.permissions[row]!;
+    if (grants.kind[row] === KIND.tag) {
+      if (mask & TAG_IMPLIES) mask |= BIT.DESCRIBE;
+    } else if (grants.kind[row] === KIND.filter) {
+      mask &= BIT.DESCRIBE | BIT.DROP;
+      rules[0] = 'G1';
+    } else if (grants.kind[row] !== KIND.expression) continue;
+    for (const permission of permissions.namesIn(mask & ~BIT.ALL)) out.add(resource, permission, rules, row);
+  }
+}
+
+const TAG_IMPLIES = BIT.ASSOCIATE | BIT.DROP | BIT.GRANT_WITH_LF_TAG_EXPRESSION;
+
+/** A row's resource with the owner filled in where AWS left it out (LP16). */
+export function ownedResource(index: AccessIndex, row: number): Resource {
+  const resource = rowRecord(index.mesh, row).Resource;
+  const account = rowMember(index.mesh, row).account;
+  const [name, body] = Object.entries(resource)[0] ?? [];
+  if (name === undefined || typeof body !== 'object' || body === null) return resource;
+  const member = name === 'Catalog' ? 'Id' : name === 'DataCellsFilter' ? 'TableCatalogId' : 'CatalogId';
+  return member in body ? resource : { [name]: { [member]: account, ...body } };
+}
+
+/** G11–G13: how the row's principal stands for the actor; X3 for a grant from another account. */
+export function via(index: AccessIndex, actor: Actor, row: number): RuleId[] {
+  const { grants, principals } = index.mesh;
+  const rules: RuleId[] = [];
+  const principal = grants.principal[row]!;
+  if (principal !== actor.entry.id) rules.push(principals.entries[principal]!.kind === 'all-iam' ? 'G12' : 'G13');
+  if (grants.conditional.has(row)) rules.push('G11');
+  if (grants.origin[row] === ORIGIN.direct) rules.push('X3');
+  return rules;
+}

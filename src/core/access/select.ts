@@ -1,0 +1,58 @@
+import { columnsOf, type TableEntry } from '../model/mesh/catalog';
+import { partitionPlaces } from './columns';
+import type { Visible } from './contribution';
+import { either, samePredicate, type Predicate } from './predicate';
+
+/** SELECT of all grants together: visible columns, rows, and columns whose rows are fewer (C3, C6, C7, C8). */
+export interface Cells {
+  /** Places in table order, partition keys included; null = all. */
+  columns: readonly number[] | null;
+  /** Rows of which anything is visible. */
+  where: Predicate;
+  /** Columns whose predicate differs from `where`. */
+  each: ReadonlyMap<number, Predicate>;
+}
+
+const NONE: ReadonlyMap<number, Predicate> = new Map();
+const EVERYTHING: Cells = { columns: null, where: null, each: NONE };
+
+/** Unites SELECT parts. A column is visible in the rows of any part that includes it; partition keys in all rows (C4). */
+export function cellsOf(table: TableEntry, parts: readonly Visible[]): Cells {
+  if (parts.some((part) => part.columns === null && part.where === null && !part.each)) return EVERYTHING;
+  const total = columnsOf(table).length;
+  if (parts.length === 1 && !parts[0]!.each) {
+    const only = parts[0]!;
+    return {
+      columns: only.columns === null ? null : withKeys(table, only.columns, total),
+      where: only.where,
+      each: NONE,
+    };
+  }
+  const cells = new Map<number, Predicate>();
+  for (const part of parts) {
+    for (const column of part.columns ?? everyPlace(total)) {
+      const where = part.each?.has(column) ? part.each.get(column)! : part.where;
+      const before = cells.get(column);
+      cells.set(column, cells.has(column) ? either(before!, where) : where);
+    }
+  }
+  const keys = partitionPlaces(table);
+  const outside = [...cells.keys()].filter((column) => !keys.includes(column));
+  const where = outside.length > 0 ? uniteAll(outside.map((c) => cells.get(c)!)) : uniteAll(parts.map((p) => p.where));
+  for (const key of keys) cells.set(key, where);
+  const columns = [...cells.keys()].sort((a, b) => a - b);
+  const each = new Map(
+    columns.flatMap((c) => (samePredicate(cells.get(c)!, where) ? [] : [[c, cells.get(c)!] as const])),
+  );
+  return { columns: columns.length === total ? null : columns, where, each };
+}
+
+const uniteAll = (predicates: readonly Predicate[]): Predicate => predicates.reduce((a, b) => either(a, b));
+
+const everyPlace = (total: number): number[] => Array.from({ length: total }, (_, i) => i);
+
+function withKeys(table: TableEntry, columns: readonly number[], total: number): readonly number[] | null {
+  const places =
+    table.partitionKeys === 0 ? columns : [...new Set([...columns, ...partitionPlaces(table)])].sort((a, b) => a - b);
+  return places.length === total ? null : places;
+}

@@ -1,0 +1,149 @@
+import { BIT } from '../model/mesh/bits';
+import { columnsOf, isLink, type TableEntry } from '../model/mesh/catalog';
+import { policyMatches, type Policy } from '../model/mesh/policies';
+import type { AccessIndex } from './access-index';
+import type { Contribution } from './contribution';
+import { acceptedBy, DATABASE_ALL, expand, LINK_ALL } from './permissions';
+import { ALL_ROWS } from './predicate';
+import type { Note, RuleId } from './rules';
+
+/** How far a TABLE policy reaches into a table: the matching columns (partition keys apart, C4) and the table itself. */
+export interface Reach {
+  table: boolean;
+  /** Places of the matching columns; null = all of them. */
+  columns: readonly number[] | null;
+}
+
+/** Matches a policy against the effective tags of a table and of each of its columns (T3, T7); undefined = not at all. */
+export function policyReach(index: AccessIndex, policy: Policy, table: TableEntry): Reach | undefined {
+  const { tags, catalog } = index.mesh;
+  if (ownerOf(index, table.database) !== policy.account) return undefined;
+  const onTable = policyMatches(policy, tags.sets[tags.ofTable[table.id] ?? 0]!, tags.keyOfPair);
+  const columnSets = tags.ofColumns.get(table.id);
+  if (!columnSets) return onTable ? { table: true, columns: null } : undefined;
+  const plain = columnsOf(catalog.tables[table.id]!).length - table.partitionKeys;
+  const matching: number[] = [];
+  for (let c = 0; c < plain; c++) {
+    if (policyMatches(policy, tags.sets[columnSets[c]!]!, tags.keyOfPair)) matching.push(c);
+  }
+  if (matching.length === plain && (plain > 0 || onTable)) return { table: onTable, columns: null };
+  return onTable || matching.length > 0 ? { table: onTable, columns: matching } : undefined;
+}
+
+const ownerOf = (index: AccessIndex, database: number): string =>
+  index.mesh.catalog.catalogs[index.mesh.catalog.databases[database]!.catalog]!.account;
+
+/** A TABLE policy on a table: everything where all columns and the table match, else SELECT per column and DESCRIBE (T6). */
+export function tablePolicyContribution(
+  index: AccessIndex,
+  table: TableEntry,
+  row: number,
+  several: boolean,
+  notes?: Note[],
+): Contribution | undefined {
+  const { grants } = index.mesh;
+  const policy = index.mesh.policies[grants.target[row]!]!;
+  const reach = policyReach(index, policy, table);
+  if (!reach) return undefined;
+  if (reach.columns?.length === 0) {
+    notes?.push(
+      uncertain(
+        'T7',
+        `${table.name} matches a tag policy but none of its columns does: counts as no access, not even DESCRIBE`,
+      ),
+    );
+    return undefined;
+  }
+  const accepted = acceptedBy(table);
+  const full = expand(grants.permissions[row]!, accepted);
+  const whole = reach.columns === null && reach.table;
+  const permissions = whole ? full : degraded(full);
+  if (permissions === 0) return undefined;
+  if (!whole && reach.columns === null) {
+    notes?.push(
+      uncertain(
+        'T6',
+        `all columns of ${table.name} match a tag policy but the table does not: treated like a partial match`,
+      ),
+    );
+  }
+  if (notes && permissions & BIT.SELECT && reach.columns !== null && table.partitionKeys > 0) {
+    notes.push(
+      uncertain('C4', `partition keys of ${table.name} are shown although a tag policy covers only some columns`),
+    );
+  }
+  if (policy.repeatsKey)
+    notes?.push(uncertain('T3', 'an expression lists one key twice: both lists are taken to be required'));
+  const rules = policyRules(index, policy, tagSetOfTable(index, table), baseOfTable(index, table), several);
+  if (!whole) rules.push('T6');
+  if (permissions & BIT.SELECT) rules.push('T7');
+  if (index.mesh.tags.ofColumns.has(table.id)) rules.push('T2');
+  if (grants.permissions[row]! & BIT.ALL) rules.push('G3');
+  if (isLink(table.record)) rules.push('L1', 'L2');
+  return {
+    row,
+    permissions,
+    grantable: whole ? expand(grants.grantable[row]!, accepted) : degraded(expand(grants.grantable[row]!, accepted)),
+    select: permissions & BIT.SELECT ? { columns: reach.columns, where: ALL_ROWS } : null,
+    describes: reach.columns,
+    rules,
+    impliesParents: !grants.conditional.has(row),
+  };
+}
+
+/** T6: what needs the whole table shrinks to DESCRIBE. */
+function degraded(mask: number): number {
+  return mask === 0 ? 0 : (mask & BIT.SELECT) | (mask & ~BIT.SELECT ? BIT.DESCRIBE : 0);
+}
+
+/** A DATABASE policy on a database; it never reaches tables (T5). */
+export function databasePolicyContribution(
+  index: AccessIndex,
+  database: number,
+  row: number,
+  several: boolean,
+): Contribution | undefined {
+  const { grants, tags, catalog } = index.mesh;
+  const policy = index.mesh.policies[grants.target[row]!]!;
+  const set = tags.ofDatabase[database] ?? 0;
+  if (ownerOf(index, database) !== policy.account || !policyMatches(policy, tags.sets[set]!, tags.keyOfPair))
+    return undefined;
+  const accepted = isLink(catalog.databases[database]!.record) ? LINK_ALL : DATABASE_ALL;
+  const permissions = expand(grants.permissions[row]!, accepted);
+  if (permissions === 0) return undefined;
+  const rules = policyRules(index, policy, set, 0, several);
+  if (grants.permissions[row]! & BIT.ALL) rules.push('G3');
+  const grantable = expand(grants.grantable[row]!, accepted);
+  return {
+    row,
+    permissions,
+    grantable,
+    select: null,
+    describes: null,
+    rules,
+    impliesParents: !grants.conditional.has(row),
+  };
+}
+
+const tagSetOfTable = (index: AccessIndex, table: TableEntry): number => index.mesh.tags.ofTable[table.id] ?? 0;
+const baseOfTable = (index: AccessIndex, table: TableEntry): number => index.mesh.tags.ofDatabase[table.database] ?? 0;
+
+function policyRules(index: AccessIndex, policy: Policy, set: number, inherited: number, several: boolean): RuleId[] {
+  const rules: RuleId[] = ['T3', 'T5'];
+  if (inherited !== 0) rules.push('T1');
+  if (inherited !== 0 && inherited !== set && overrides(index, set, inherited)) rules.push('T2');
+  if (policy.clauses.some((clause) => clause.any)) rules.push('T4');
+  if (policy.saved !== undefined) rules.push('T9');
+  if (policy.expression.some((pair) => hasCapitals(pair.TagKey) || pair.TagValues.some(hasCapitals))) rules.push('T10');
+  if (several) rules.push('T11');
+  return rules;
+}
+
+const hasCapitals = (text: string): boolean => text !== text.toLowerCase();
+
+const overrides = (index: AccessIndex, set: number, inherited: number): boolean => {
+  const { sets } = index.mesh.tags;
+  return sets[inherited]!.some((pair) => !sets[set]!.includes(pair));
+};
+
+const uncertain = (rule: RuleId, text: string): Note => ({ kind: 'uncertain', rule, confidence: 'unverified', text });

@@ -1,0 +1,107 @@
+import { accountOfPrincipal } from './arn';
+import type { CaseInput, CasePrincipal, DecisionCase } from './case';
+import type { IdentityRecord } from './identity';
+import { accountOfCatalog } from './keys';
+import type { PermissionRow } from './lakeformation';
+import { kindOf } from './mesh/principals';
+import { SNAPSHOT_SCHEMA, type Layer, type LayerRecords, type Member, type Part, type Snapshot } from './snapshot';
+
+/**
+ * A decision case as the crawl of that state would give it: one member per account, local re-grants listed by the
+ * consumer (facts 2.9), IAM and Identity Center as the identity layer. What no crawl can see (`iam`) is left out.
+ */
+export function caseToSnapshot(decision: Pick<DecisionCase, 'id' | 'input'>): Snapshot {
+  const { input } = decision;
+  const accounts = accountsOf(input);
+  const members = accounts.map((account): Member => memberOf(account, input.region));
+  const parts: Part[] = [];
+  const add = <L extends Layer>(account: string, layer: L, records: LayerRecords[L][]): void => {
+    parts.push({ member: memberOf(account, input.region).id, layer, readAt: TAKEN, records } as unknown as Part);
+  };
+  for (const account of accounts) {
+    const settings =
+      account === input.account ? input.DataLakeSettings : input.context.accounts?.[account]?.DataLakeSettings;
+    if (settings) add(account, 'settings', [settings]);
+    add(
+      account,
+      'permissions',
+      (input.PrincipalResourcePermissions ?? []).filter((row) => listerOf(row, input, accounts) === account),
+    );
+    add(account, 'identity', identityOf(input, account));
+    const own = <T extends { CatalogId?: string }>(records: T[] | undefined): T[] =>
+      (records ?? []).filter((r) => ownerOf(r.CatalogId, input, accounts) === account);
+    add(account, 'catalogs', own(input.CatalogList));
+    add(account, 'databases', own(input.DatabaseList));
+    add(account, 'tables', own(input.TableList));
+    add(account, 'tags', own(input.LFTags));
+    add(account, 'tag-expressions', own(input.LFTagExpressions));
+  }
+  add(input.account, 'locations', input.ResourceInfoList ?? []);
+  add(input.account, 'opt-ins', input.LakeFormationOptInsInfoList ?? []);
+  add(input.account, 'data-filters', input.DataCellsFilters ?? []);
+  const assignments = (input.lfTagAssignments ?? []).map((a) => ({
+    Resource: a.Resource as LayerRecords['tag-assignments']['Resource'],
+    ...(a.ShowAssignedLFTags === false ? {} : { assigned: true }),
+    ...a.response,
+  }));
+  add(input.account, 'tag-assignments', assignments);
+  return { schema: SNAPSHOT_SCHEMA, id: decision.id, takenAt: TAKEN, connection: 'case', members, parts, coverage: [] };
+}
+
+/** Cases carry no time of their own. */
+const TAKEN = '1970-01-01T00:00:00.000Z';
+
+const memberOf = (account: string, region: string): Member => ({
+  id: `${account}@${region}`,
+  profile: account,
+  account,
+  region,
+  partition: 'aws',
+});
+
+/** The case's account first, then every other account that its context names. */
+function accountsOf(input: CaseInput): string[] {
+  const named = Object.entries(input.context.principals ?? {}).flatMap(
+    ([arn, p]) => accountOfPrincipal(arn) ?? p.account ?? [],
+  );
+  return [...new Set([input.account, ...Object.keys(input.context.accounts ?? {}), ...named])];
+}
+
+const ownerOf = (catalogId: string | undefined, input: CaseInput, accounts: readonly string[]): string => {
+  const owner = catalogId === undefined ? input.account : accountOfCatalog(catalogId);
+  return accounts.includes(owner) ? owner : input.account;
+};
+
+/** A row for a principal elsewhere, written there and without a RAM share, is that account's local grant. */
+function listerOf(row: PermissionRow, input: CaseInput, accounts: readonly string[]): string {
+  const resource = Object.values(row.Resource)[0] as
+    { CatalogId?: string; TableCatalogId?: string; Id?: string } | undefined;
+  const owner = ownerOf(resource?.CatalogId ?? resource?.TableCatalogId ?? resource?.Id, input, accounts);
+  const elsewhere = accountOfPrincipal(row.Principal.DataLakePrincipalIdentifier);
+  if (elsewhere === undefined || elsewhere === owner || row.AdditionalDetails?.ResourceShare?.length) return owner;
+  const local = row.LastUpdatedBy !== undefined && accountOfPrincipal(row.LastUpdatedBy) === elsewhere;
+  return local && accounts.includes(elsewhere) ? elsewhere : owner;
+}
+
+function identityOf(input: CaseInput, account: string): IdentityRecord[] {
+  const records: IdentityRecord[] = [];
+  for (const [arn, principal] of Object.entries(input.context.principals ?? {})) {
+    const home = accountOfPrincipal(arn) ?? principal.account ?? input.account;
+    if (!principal.exists || home !== account) continue;
+    records.push(...recordsFor(arn, principal, account));
+  }
+  return records;
+}
+
+function recordsFor(arn: string, principal: CasePrincipal, account: string): IdentityRecord[] {
+  const kind = kindOf(arn);
+  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  const groups = principal.groups ?? [];
+  const records: IdentityRecord[] = [];
+  if (kind === 'role' || kind === 'user')
+    records.push({ type: 'principal', arn, kind, name, account, tags: principal.tags ?? {} });
+  else if (kind.endsWith('-group')) records.push({ type: 'group', arn, name });
+  else records.push({ type: 'user', arn, name, groups });
+  if (groups.length > 0 && (kind === 'role' || kind === 'user')) records.push({ type: 'user', arn, name, groups });
+  return records;
+}

@@ -1,0 +1,291 @@
+import { accountOfPrincipal } from '../arn';
+import { accountOfCatalog, ALL_TABLES } from '../keys';
+import type { DataCellsFilter, PermissionRow, Resource } from '../lakeformation';
+import type { Member, Part, Snapshot } from '../snapshot';
+import { recordsOf } from '../snapshot';
+import { BIT, type PermissionNames } from './bits';
+import type { CatalogFinder } from './catalog';
+import { groupBy, type Groups } from './groups';
+import { IntColumn } from './interner';
+import type { PolicyTable } from './policies';
+import type { PrincipalTable } from './principals';
+
+/** What a row is about; its target is a number of that kind. */
+export const KIND = {
+  catalog: 0,
+  database: 1,
+  table: 2,
+  allTables: 3,
+  filter: 4,
+  databasePolicy: 5,
+  tablePolicy: 6,
+  location: 7,
+  tag: 8,
+  expression: 9,
+  unknown: 10,
+} as const;
+
+/**
+ * Where a row stands between accounts (X1, X3): in its own account, a share to an account or organization, a direct
+ * grant by the owner to a principal elsewhere, or a grant made locally by the consumer (bounded by the share, X2).
+ */
+export const ORIGIN = { own: 0, share: 1, direct: 2, local: 3 } as const;
+
+/** The columns a `TableWithColumns` row names: all, an include list (C1) or an exclude list (C2). */
+export const COLUMNS = { all: 0, include: 1, exclude: 2 } as const;
+
+/** Permission rows as parallel columns; `row` numbers index all of them. */
+export interface GrantIndex {
+  count: number;
+  principal: Int32Array;
+  kind: Int32Array;
+  target: Int32Array;
+  permissions: Int32Array;
+  grantable: Int32Array;
+  origin: Int32Array;
+  columns: Int32Array;
+  /** 1 where the row came as TableWithColumns (G15). */
+  split: Int32Array;
+  member: Int32Array;
+  part: Int32Array;
+  record: Int32Array;
+  /** Rows that carry a Condition. */
+  conditional: Set<number>;
+  byPrincipal: Groups;
+  /** Named rows and filter rows of a table, without gate rows. */
+  byTable: Groups;
+  /** All-tables rows of a database, without gate rows. */
+  byAllTables: Groups;
+  byDatabase: Groups;
+  byCatalog: Groups;
+  byPolicy: Groups;
+  /** First gate row on each object, -1 without one (E1). */
+  gateOfTable: Int32Array;
+  gateOfAllTables: Int32Array;
+  gateOfDatabase: Int32Array;
+  gateOfCatalog: Int32Array;
+  filters: FilterEntry[];
+  /** Rows whose resource this version cannot read. */
+  unreadable: number[];
+}
+
+export interface FilterEntry {
+  table: number;
+  name: string;
+  record?: DataCellsFilter;
+}
+
+interface Target {
+  kind: number;
+  target: number;
+  owner: string;
+}
+
+export interface GrantSources {
+  find: CatalogFinder;
+  principals: PrincipalTable;
+  policies: PolicyTable;
+  names: PermissionNames;
+  counts: { catalogs: () => number; databases: () => number; tables: () => number };
+}
+
+export function readGrants(snapshot: Snapshot, sources: GrantSources): GrantIndex {
+  const filters = new FilterTable(snapshot, sources.find);
+  const columns = new Columns();
+  const members = new Map(snapshot.members.map((m, i) => [m.id, { m, i }]));
+  const conditional = new Set<number>();
+  const unreadable: number[] = [];
+  snapshot.parts.forEach((part: Part, partNumber) => {
+    const listed = members.get(part.member);
+    if (part.layer !== 'permissions' || !listed) return;
+    const target: Target = { kind: KIND.unknown, target: -1, owner: '' };
+    part.records.forEach((row, recordNumber) => {
+      const arn = row.Principal?.DataLakePrincipalIdentifier;
+      if (typeof arn !== 'string' || !row.Resource) return;
+      locate(row.Resource, listed.m, sources, filters, target);
+      const principal = sources.principals.intern(arn);
+      const id = columns.principal.length;
+      if (target.kind === KIND.unknown) unreadable.push(id);
+      if (row.Condition?.Expression !== undefined) conditional.add(id);
+      columns.principal.push(principal);
+      columns.kind.push(target.kind);
+      columns.target.push(target.target);
+      columns.permissions.push(sources.names.maskOf(row.Permissions));
+      columns.grantable.push(sources.names.maskOf(row.PermissionsWithGrantOption));
+      columns.origin.push(originOf(row, sources.principals.entry(principal), target.owner, listed.m));
+      columns.columns.push(columnForm(row.Resource));
+      columns.split.push(row.Resource.TableWithColumns ? 1 : 0);
+      columns.member.push(listed.i);
+      columns.part.push(partNumber);
+      columns.record.push(recordNumber);
+    });
+  });
+  return close(columns, conditional, unreadable, filters.entries, sources);
+}
+
+/** X5: who listed the row decides; the writer's account only unmasks a direct grant that its recipient's listing repeats. */
+function originOf(
+  row: PermissionRow,
+  principal: { kind: string; account: string | undefined },
+  owner: string,
+  member: Member,
+): number {
+  if (principal.kind === 'organization') return ORIGIN.share;
+  if (member.account !== owner && owner !== '') {
+    if (principal.kind === 'account') return ORIGIN.share;
+    const writer = row.LastUpdatedBy === undefined ? undefined : accountOfPrincipal(row.LastUpdatedBy);
+    return writer === owner ? ORIGIN.direct : ORIGIN.local;
+  }
+  if (principal.account === undefined || principal.account === owner) return ORIGIN.own;
+  return principal.kind === 'account' ? ORIGIN.share : ORIGIN.direct;
+}
+
+const columnForm = (resource: Resource): number => {
+  const form = resource.TableWithColumns;
+  if (!form) return COLUMNS.all;
+  if (form.ColumnNames?.length) return COLUMNS.include;
+  return form.ColumnWildcard?.ExcludedColumnNames?.length ? COLUMNS.exclude : COLUMNS.all;
+};
+
+function locate(resource: Resource, member: Member, sources: GrantSources, filters: FilterTable, out: Target): void {
+  const { find, policies } = sources;
+  const catalog = (id: string | undefined): number => {
+    const catalogId = id ?? member.account;
+    out.owner = catalogId.length === 12 ? catalogId : accountOfCatalog(catalogId);
+    return find.catalog(catalogId, member.region);
+  };
+  const set = (kind: number, target: number): void => {
+    out.kind = kind;
+    out.target = target;
+  };
+  const { Table: table, TableWithColumns: split, Database: database } = resource;
+  if (split) {
+    const d = find.database(catalog(split.CatalogId), split.DatabaseName);
+    if (split.Name === ALL_TABLES) set(KIND.allTables, d);
+    else set(KIND.table, find.table(d, split.Name));
+  } else if (table) {
+    const d = find.database(catalog(table.CatalogId), table.DatabaseName);
+    if (table.TableWildcard || table.Name === ALL_TABLES || table.Name === undefined) set(KIND.allTables, d);
+    else set(KIND.table, find.table(d, table.Name));
+  } else if (database) set(KIND.database, find.database(catalog(database.CatalogId), database.Name));
+  else if (resource.LFTagPolicy) {
+    out.owner = accountOfCatalog(resource.LFTagPolicy.CatalogId ?? member.account);
+    const known = resource.LFTagPolicy.ResourceType === 'DATABASE' || resource.LFTagPolicy.ResourceType === 'TABLE';
+    if (!known) return set(KIND.unknown, -1);
+    const kind = resource.LFTagPolicy.ResourceType === 'DATABASE' ? KIND.databasePolicy : KIND.tablePolicy;
+    set(kind, policies.intern(resource.LFTagPolicy, member));
+  } else if (resource.DataCellsFilter) {
+    const cells = resource.DataCellsFilter;
+    const d = find.database(catalog(cells.TableCatalogId), cells.DatabaseName ?? '');
+    set(KIND.filter, filters.intern(find.table(d, cells.TableName ?? ''), cells.Name ?? ''));
+  } else if (resource.Catalog) set(KIND.catalog, catalog(resource.Catalog.Id));
+  else {
+    const other = resource.DataLocation ?? resource.LFTag ?? resource.LFTagExpression;
+    out.owner = accountOfCatalog(other?.CatalogId ?? member.account);
+    if (resource.DataLocation) set(KIND.location, -1);
+    else if (resource.LFTag) set(KIND.tag, -1);
+    else set(resource.LFTagExpression ? KIND.expression : KIND.unknown, -1);
+  }
+}
+
+class FilterTable {
+  readonly entries: FilterEntry[] = [];
+  private readonly ids = new Map<number, Map<string, number>>();
+
+  constructor(snapshot: Snapshot, find: CatalogFinder) {
+    for (const { member, record } of recordsOf(snapshot, 'data-filters')) {
+      const d = find.database(
+        find.catalog(record.TableCatalogId ?? member.account, member.region),
+        record.DatabaseName,
+      );
+      this.entries[this.intern(find.table(d, record.TableName), record.Name)]!.record = record;
+    }
+  }
+
+  intern(table: number, name: string): number {
+    let byName = this.ids.get(table);
+    if (!byName) this.ids.set(table, (byName = new Map()));
+    const known = byName.get(name);
+    if (known !== undefined) return known;
+    byName.set(name, this.entries.length);
+    return this.entries.push({ table, name }) - 1;
+  }
+}
+
+class Columns {
+  readonly principal = new IntColumn();
+  readonly kind = new IntColumn();
+  readonly target = new IntColumn();
+  readonly permissions = new IntColumn();
+  readonly grantable = new IntColumn();
+  readonly origin = new IntColumn();
+  readonly columns = new IntColumn();
+  readonly split = new IntColumn();
+  readonly member = new IntColumn();
+  readonly part = new IntColumn();
+  readonly record = new IntColumn();
+}
+
+function close(
+  open: Columns,
+  conditional: Set<number>,
+  unreadable: number[],
+  filters: FilterEntry[],
+  sources: GrantSources,
+): GrantIndex {
+  const principal = open.principal.done();
+  const kind = open.kind.done();
+  const target = open.target.done();
+  const permissions = open.permissions.done();
+  const count = principal.length;
+  const gates = new Uint8Array(count);
+  for (let row = 0; row < count; row++) if (sources.principals.entry(principal[row]!).kind === 'gate') gates[row] = 1;
+  const gate = (owners: number, of: number): Int32Array => {
+    const first = new Int32Array(owners).fill(-1);
+    for (let row = 0; row < count; row++) {
+      if (gates[row] && kind[row] === of && permissions[row] !== 0 && first[target[row]!] === -1)
+        first[target[row]!] = row;
+    }
+    return first;
+  };
+  const by = (owners: number, of: number): Groups =>
+    groupBy(count, owners, (row) => (kind[row] === of && !gates[row] ? target[row]! : -1));
+  const tables = sources.counts.tables();
+  const databases = sources.counts.databases();
+  const catalogs = sources.counts.catalogs();
+  const tableOf = (row: number): number => {
+    if (gates[row]) return -1;
+    return kind[row] === KIND.table ? target[row]! : kind[row] === KIND.filter ? filters[target[row]!]!.table : -1;
+  };
+  const isPolicy = (row: number): boolean => kind[row] === KIND.databasePolicy || kind[row] === KIND.tablePolicy;
+  return {
+    count,
+    principal,
+    kind,
+    target,
+    permissions,
+    grantable: open.grantable.done(),
+    origin: open.origin.done(),
+    columns: open.columns.done(),
+    split: open.split.done(),
+    member: open.member.done(),
+    part: open.part.done(),
+    record: open.record.done(),
+    conditional,
+    unreadable,
+    filters,
+    byPrincipal: groupBy(count, sources.principals.count, (row) => principal[row]!),
+    byTable: groupBy(count, tables, tableOf),
+    byAllTables: by(databases, KIND.allTables),
+    byDatabase: by(databases, KIND.database),
+    byCatalog: by(catalogs, KIND.catalog),
+    byPolicy: groupBy(count, sources.policies.policies.length, (row) => (isPolicy(row) ? target[row]! : -1)),
+    gateOfTable: gate(tables, KIND.table),
+    gateOfAllTables: gate(databases, KIND.allTables),
+    gateOfDatabase: gate(databases, KIND.database),
+    gateOfCatalog: gate(catalogs, KIND.catalog),
+  };
+}
+
+/** Permissions that a `TableWithColumns` or filter row can carry; others on it are kept, shown and not evaluated. */
+export const COLUMN_PERMISSIONS = BIT.SELECT;
