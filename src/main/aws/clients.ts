@@ -43,6 +43,7 @@ const PROTOCOL: Partial<Record<ServiceName, unknown>> = {
   identitystore: FastJsonRpc,
   lakeformation: FastRestJson,
   ram: FastRestJson,
+  'sso-admin': FastJsonRpc,
 };
 
 const UNSIGNED: CredentialProvider = () => Promise.reject(new Error('This operation is not signed.'));

@@ -10,6 +10,7 @@ const SERVICE_ID: Record<ServiceName, string> = {
   lakeformation: 'LAKEFORMATION',
   ram: 'RAM',
   sso: 'SSO',
+  'sso-admin': 'SSO_ADMIN',
   'sso-oidc': 'SSO_OIDC',
   sts: 'STS',
 };

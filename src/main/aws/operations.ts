@@ -1,6 +1,6 @@
 /** Services as SigV4 names them, plus the two unsigned ones. */
 export type ServiceName =
-  'datazone' | 'glue' | 'iam' | 'identitystore' | 'lakeformation' | 'ram' | 'sso' | 'sso-oidc' | 'sts';
+  'datazone' | 'glue' | 'iam' | 'identitystore' | 'lakeformation' | 'ram' | 'sso' | 'sso-admin' | 'sso-oidc' | 'sts';
 
 export type OperationKind = 'read' | 'write' | 'sign-in';
 
@@ -38,6 +38,7 @@ const IAM_PREFIX: Record<ServiceName, string> = {
   lakeformation: 'lakeformation',
   ram: 'ram',
   sso: 'sso',
+  'sso-admin': 'sso',
   'sso-oidc': 'sso-oidc',
   sts: 'sts',
 };
@@ -139,6 +140,7 @@ const TABLE: Operation[] = [
   read('iam', 'ListUsers', marker(1000)),
   read('iam', 'ListUserTags', marker(1000)),
 
+  read('sso-admin', 'ListInstances', upper(100)),
   read('identitystore', 'ListUsers', upper(100)),
   read('identitystore', 'ListGroups', upper(100)),
   read('identitystore', 'ListGroupMemberships', upper(100)),

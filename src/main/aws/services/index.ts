@@ -9,6 +9,7 @@ export interface ServiceModules {
   lakeformation: typeof import('./lakeformation');
   ram: typeof import('./ram');
   sso: typeof import('./sso');
+  'sso-admin': typeof import('./sso-admin');
   'sso-oidc': typeof import('./sso-oidc');
   sts: typeof import('./sts');
 }
@@ -22,6 +23,7 @@ export const LOADERS: { [S in ServiceName]: () => Promise<ServiceModules[S]> } =
   lakeformation: () => import('./lakeformation'),
   ram: () => import('./ram'),
   sso: () => import('./sso'),
+  'sso-admin': () => import('./sso-admin'),
   'sso-oidc': () => import('./sso-oidc'),
   sts: () => import('./sts'),
 };

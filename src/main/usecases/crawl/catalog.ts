@@ -53,11 +53,18 @@ export async function readCatalog(run: CrawlRun, member: Member): Promise<Catalo
   );
   listings.push(
     run.read(member, 'databases', () =>
-      run.eachPage('glue:GetDatabases', member, { ResourceShareType: 'FOREIGN' }, async (page) => {
-        const records = recordsOfPage<GlueDatabase>(page.DatabaseList);
-        for (const record of records) noteProducer(run, member, read, accountOfCatalog(catalogOf(record.CatalogId, member)));
-        await takeDatabases(records, undefined);
-      }, 'early'),
+      run.eachPage(
+        'glue:GetDatabases',
+        member,
+        { ResourceShareType: 'FOREIGN' },
+        async (page) => {
+          const records = recordsOfPage<GlueDatabase>(page.DatabaseList);
+          for (const record of records)
+            noteProducer(run, member, read, accountOfCatalog(catalogOf(record.CatalogId, member)));
+          await takeDatabases(records, undefined);
+        },
+        'early',
+      ),
     ),
   );
   const listed = await Promise.all(listings);
@@ -84,7 +91,8 @@ async function listDatabases(
   } catch (error) {
     // A catalog that only holds other catalogs (s3tablescatalog) has no databases and may say so with an error.
     const isParent = catalogId !== undefined && read.catalogs.some((c) => c.CatalogId.startsWith(`${catalogId}/`));
-    if (!isParent || !(error instanceof CallError) || (error.kind !== 'INVALID' && error.kind !== 'NOT_FOUND')) throw error;
+    if (!isParent || !(error instanceof CallError) || (error.kind !== 'INVALID' && error.kind !== 'NOT_FOUND'))
+      throw error;
   }
 }
 

@@ -49,11 +49,10 @@ export async function readFilters(
   if (tables.length > MAX_TABLES_ASKED) {
     const named = await namedByRows();
     tables = tables.filter((t) => named.has(`${t.DatabaseName}.${t.Name}`));
-    const reason = 'Filters can only be listed table by table here; those of tables without a grant on a filter were not read.';
+    const reason =
+      'Filters can only be listed table by table here; those of tables without a grant on a filter were not read.';
     run.partial(member, 'data-filters', reason);
   }
-  await Promise.all(
-    tables.map((t) => run.read(member, 'data-filters', () => list(t), `${t.DatabaseName}.${t.Name}`)),
-  );
+  await Promise.all(tables.map((t) => run.read(member, 'data-filters', () => list(t), `${t.DatabaseName}.${t.Name}`)));
   return withFilters;
 }

@@ -46,7 +46,10 @@ export class GapBook {
   }
 
   gaps(): CoverageGap[] {
-    return [...this.#entries.values()].map(({ gap, sentence, subjects }) => ({ ...gap, reason: wordy(sentence, subjects) }));
+    return [...this.#entries.values()].map(({ gap, sentence, subjects }) => ({
+      ...gap,
+      reason: wordy(sentence, subjects),
+    }));
   }
 }
 

@@ -38,9 +38,7 @@ async function readRest(
   settings: Promise<DataLakeSettings | undefined>,
   catalog: ReturnType<typeof readCatalog>,
 ): Promise<LakeRead> {
-  const permissions = run.wants('permissions', 'identity')
-    ? readPermissions(run, member)
-    : Promise.resolve(undefined);
+  const permissions = run.wants('permissions', 'identity') ? readPermissions(run, member) : Promise.resolve(undefined);
   const tags = run.wants('tags', 'tag-assignments') ? readTags(run, member) : Promise.resolve(undefined);
 
   const assignments = async (): Promise<void> => {
@@ -127,7 +125,11 @@ async function readLists(run: CrawlRun, member: Member): Promise<void> {
     pieces.push(
       run.read(member, 'connections', () =>
         run.eachPage('glue:GetConnections', member, { HidePassword: true }, (page) =>
-          run.append(member, 'connections', recordsOfPage<Record<string, unknown>>(page.ConnectionList).map(withoutSecrets)),
+          run.append(
+            member,
+            'connections',
+            recordsOfPage<Record<string, unknown>>(page.ConnectionList).map(withoutSecrets),
+          ),
         ),
       ),
     );
@@ -144,7 +146,9 @@ async function readLists(run: CrawlRun, member: Member): Promise<void> {
   if (run.wants('jobs')) {
     pieces.push(
       run.read(member, 'jobs', () =>
-        run.eachPage('glue:GetJobs', member, {}, (page) => run.append(member, 'jobs', recordsOfPage<GlueJob>(page.Jobs))),
+        run.eachPage('glue:GetJobs', member, {}, (page) =>
+          run.append(member, 'jobs', recordsOfPage<GlueJob>(page.Jobs)),
+        ),
       ),
     );
   }
@@ -169,7 +173,11 @@ async function identityCenterOf(run: CrawlRun, member: Member): Promise<string |
  */
 function remarkRights(run: CrawlRun, member: Member, settings: DataLakeSettings | undefined): void {
   if (!settings) {
-    run.partial(member, 'permissions', `Whether ${member.profile} sees every grant is unknown: its settings could not be read.`);
+    run.partial(
+      member,
+      'permissions',
+      `Whether ${member.profile} sees every grant is unknown: its settings could not be read.`,
+    );
     return;
   }
   const admins = [...(settings.DataLakeAdmins ?? []), ...(settings.ReadOnlyAdmins ?? [])];
@@ -192,5 +200,11 @@ function roleOrUserOf(callerArn: string): { account: string; kind: string; name:
 
 function sameIdentity(principal: string, caller: ReturnType<typeof roleOrUserOf>): boolean {
   const admin = roleOrUserOf(principal);
-  return admin !== null && caller !== null && admin.account === caller.account && admin.kind === caller.kind && admin.name === caller.name;
+  return (
+    admin !== null &&
+    caller !== null &&
+    admin.account === caller.account &&
+    admin.kind === caller.kind &&
+    admin.name === caller.name
+  );
 }

@@ -49,7 +49,9 @@ export async function readForeignRows(
   const showsProducers = [...read.foreignCatalogs].some((id) => accountOfCatalog(id) !== member.account);
   const repeat = [...(showsNested ? [] : nested), ...(showsProducers ? [] : catalog.producers)];
   await Promise.all(
-    repeat.map((CatalogId) => run.read(member, 'permissions', () => list(run, member, { CatalogId }, read, CatalogId), CatalogId)),
+    repeat.map((CatalogId) =>
+      run.read(member, 'permissions', () => list(run, member, { CatalogId }, read, CatalogId), CatalogId),
+    ),
   );
 }
 
@@ -70,7 +72,11 @@ export async function readFilterRows(run: CrawlRun, member: Member, tables: Iter
             { Resource: { Table: { CatalogId: member.account, DatabaseName, Name } }, IncludeRelated: 'TRUE' },
             async (page) => {
               const rows = recordsOfPage<PermissionRow>(page.PrincipalResourcePermissions);
-              await run.append(member, 'permissions', rows.filter((row) => row.Resource.DataCellsFilter));
+              await run.append(
+                member,
+                'permissions',
+                rows.filter((row) => row.Resource.DataCellsFilter),
+              );
             },
           ),
         `${DatabaseName}.${Name}`,

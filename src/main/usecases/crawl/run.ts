@@ -41,7 +41,14 @@ export class CrawlRun {
     this.#deps = deps;
     this.members = deps.members;
     this.signal = deps.signal;
-    this.#progress = { done: 0, known: 0, records: 0, wave: 0, doing: 'Starting', startedAt: deps.clock().toISOString() };
+    this.#progress = {
+      done: 0,
+      known: 0,
+      records: 0,
+      wave: 0,
+      doing: 'Starting',
+      startedAt: deps.clock().toISOString(),
+    };
   }
 
   wants(...layers: Layer[]): boolean {
@@ -58,7 +65,12 @@ export class CrawlRun {
     this.#report();
   }
 
-  async call<N extends OperationId>(id: N, member: Member, input: Input<N>, priority: Priority = 'background'): Promise<Output<N>> {
+  async call<N extends OperationId>(
+    id: N,
+    member: Member,
+    input: Input<N>,
+    priority: Priority = 'background',
+  ): Promise<Output<N>> {
     this.#begin(id);
     const output = await this.#deps.aws.call(id, member, input, { signal: this.signal, priority });
     this.#end();

@@ -21,7 +21,8 @@ export interface AssignmentPlan {
  * lakeformation 1.5 step 6). Before the searches it is not known how many resources carry a key; all may.
  */
 export function cheaperAssignmentPlan(plan: AssignmentPlan): { plan: 'search' | 'resource'; calls: number } {
-  const pages = Math.max(1, Math.ceil(plan.databases / HITS_PER_PAGE)) + Math.max(1, Math.ceil(plan.tables / HITS_PER_PAGE));
+  const pages =
+    Math.max(1, Math.ceil(plan.databases / HITS_PER_PAGE)) + Math.max(1, Math.ceil(plan.tables / HITS_PER_PAGE));
   const search = plan.tags.reduce((sum, tag) => sum + Math.max(1, Math.ceil(tag.values / VALUES_PER_CALL)) * pages, 0);
   const resource = plan.databases + plan.tables;
   return search <= resource ? { plan: 'search', calls: search } : { plan: 'resource', calls: resource };
@@ -133,7 +134,9 @@ async function searchAssignments(
             const key = databaseKey(CatalogId, Name);
             if (seenDatabases.has(key)) return [];
             seenDatabases.add(key);
-            return [{ Resource: { Database: { CatalogId, Name } }, LFTagOnDatabase: recordsOfPage<LFTagPair>(hit.LFTags) }];
+            return [
+              { Resource: { Database: { CatalogId, Name } }, LFTagOnDatabase: recordsOfPage<LFTagPair>(hit.LFTags) },
+            ];
           });
           await run.append(member, 'tag-assignments', fresh);
         }),

@@ -1,0 +1,48 @@
+import type { CoverageGap } from '../../../core/model/snapshot';
+import { crawlDataZone } from './datazone';
+import { readIamPrincipals, readIdentityStore } from './identity';
+import { crawlLake } from './lake';
+import type { RunDeps } from './run';
+import { CrawlRun } from './run';
+import { readShares } from './shares';
+
+export interface CollectDeps extends RunDeps {
+  /** Start URLs of the members' SSO sessions; some name the Identity Center directory. */
+  startUrls?: readonly string[];
+  /** Called when the first picture is complete, while the rest goes on. */
+  onEarly?: () => Promise<void>;
+}
+
+/**
+ * Reads everything the members may read into the sink and answers what could not be read. Rejects with an AbortError when
+ * cancelled, and with the sink's error where records cannot be kept; nothing else ends it.
+ */
+export async function collect(deps: CollectDeps): Promise<CoverageGap[]> {
+  const run = new CrawlRun(deps);
+  run.wave(0);
+  const lakes = run.members.map((member) => ({ member, ...crawlLake(run, member) }));
+  const datazone = crawlDataZone(run);
+
+  const early = Promise.all([...lakes.map((lake) => lake.early), datazone.early]).then(async () => {
+    run.wave(2);
+    await deps.onEarly?.();
+  });
+  const accounts = new Set<string>();
+  const identity = lakes.map(async ({ member, done }) => {
+    const { conditions } = await done;
+    if (!run.wants('identity') || accounts.has(member.account)) return;
+    // IAM is one per account, whatever the region.
+    accounts.add(member.account);
+    await readIamPrincipals(run, member, conditions);
+  });
+  const store = Promise.all(lakes.map((lake) => lake.done)).then(async (read) => {
+    if (!run.wants('identity')) return;
+    const arns = new Set(read.flatMap((one) => (one.instanceArn ? [one.instanceArn] : [])));
+    await readIdentityStore(run, arns, deps.startUrls ?? []);
+  });
+  const shares = run.members.map((member) => readShares(run, member));
+  for (const promise of [early, store, ...identity, ...shares]) promise.catch(() => undefined);
+  run.wave(1);
+  await Promise.all([early, datazone.done, store, ...identity, ...shares, ...lakes.map((lake) => lake.done)]);
+  return run.gaps();
+}
