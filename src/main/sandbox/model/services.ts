@@ -17,7 +17,7 @@ export interface ServiceTraits {
   throttle: { code: string; status: number };
   /** Code of a failure on the service's own side; status 500. */
   internal: string;
-  /** No operation of the service is signed. */
+  /** Requests of the service carry no signature; single exceptions are in the constraint tables. */
   unsigned?: boolean;
 }
 

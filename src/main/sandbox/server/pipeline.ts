@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { authenticate, authError, deniedError, expiredError } from '../auth/authenticate';
 import { refusal } from '../auth/policy';
+import { constraintSource } from '../model/constraints';
 import { serviceModel, type Operation } from '../model/operations';
 import type { ServiceTraits } from '../model/services';
 import { validateInput, violationMessage } from '../model/validate';
@@ -86,7 +87,10 @@ export async function answer(pipeline: Pipeline, request: HttpRequest, tooLarge:
 
 function sign(pipeline: Pipeline, target: Target, request: HttpRequest): { caller: Caller; region: string } {
   const { service, signature } = target;
-  if (service.unsigned) return { caller: NOBODY, region: pipeline.world.data.region };
+  const unsigned = target.operation
+    ? constraintSource(service.id).unsigned.includes(target.operation)
+    : service.unsigned;
+  if (unsigned) return { caller: NOBODY, region: pipeline.world.data.region };
   if (signature === 'none') throw authError(service.protocol, 'missing', 'Missing Authentication Token');
   if (signature === 'malformed') {
     throw authError(
