@@ -52,6 +52,7 @@ export function createHost(deps: HostDeps): MeshHost {
       if (mesh.info) settled = mesh;
     },
     showSettled: () => void (onScreen = settled),
+    clear: () => void (onScreen = settled = null),
   };
 
   return {

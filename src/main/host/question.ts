@@ -16,6 +16,8 @@ export interface HostContext extends Entropy {
   show(mesh: MeshOnHand): void;
   /** Puts the last stored mesh back on screen, in place of a crawl's early picture. */
   showSettled(): void;
+  /** Takes the mesh off the screen. */
+  clear(): void;
 }
 
 export type HostHandler<K extends HostCallName> = (

@@ -1,9 +1,12 @@
 import type { AppState } from '../../contract/calls';
 
-/** The one mutable value of the use cases; every change is announced. */
+/** The one mutable value of the use cases. */
 export interface AppStateHolder {
   get(): AppState;
+  /** Changes it and tells the window. */
   change(part: Partial<AppState>): AppState;
+  /** Changes it silently: for what has an event of its own, as progress has. */
+  note(part: Partial<AppState>): void;
 }
 
 export function holdAppState(initial: AppState, announce: (state: AppState) => void): AppStateHolder {
@@ -15,5 +18,6 @@ export function holdAppState(initial: AppState, announce: (state: AppState) => v
       announce(state);
       return state;
     },
+    note: (part) => void (state = { ...state, ...part }),
   };
 }

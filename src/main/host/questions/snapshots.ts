@@ -48,7 +48,11 @@ export const snapshotQuestions = {
   'snapshot.open': async (context, { id, connection }) => {
     const { mesh, damaged } =
       id === undefined ? await latest(context, connection) : { mesh: await context.mesh(id), damaged: [] };
-    if (!mesh?.info) return null;
+    if (!mesh?.info) {
+      // Another connection without a snapshot is on screen now; its questions must not be answered from this one.
+      context.clear();
+      return null;
+    }
     context.show(mesh);
     return { info: mesh.info, coverage: mesh.snapshot.coverage, damaged };
   },

@@ -1,0 +1,111 @@
+import type { SnapshotInfo } from '../../../contract/calls';
+import type { CoverageGap } from '../../../core/model/snapshot';
+import { openAwsDoors } from '../../usecases/aws-doors';
+import type { AwsDoors } from '../../usecases/aws-doors';
+import { chooseMembers } from '../../usecases/choose-members';
+import { connectionBook } from '../../usecases/connection-book';
+import type { MemberSeat } from '../../usecases/identify-members';
+import { reachConnection } from '../../usecases/reach-connection';
+import { refreshMesh } from '../../usecases/refresh-mesh';
+import type { Refresh } from '../../usecases/refresh-mesh';
+import { settingsFile } from '../../usecases/settings';
+import type { CliWorld, Command, Invocation } from '../command';
+import { EXIT, valueOf } from '../exit';
+import { MEMBER_OPTIONS, listFlag, textFlag } from '../flags';
+import { withHost } from '../with-host';
+
+/** At most one line of progress in this time. */
+const TELL_EVERY_MS = 2_000;
+
+/** `heddle crawl`: reads the mesh into a new snapshot. */
+export const crawl: Command = {
+  name: 'crawl',
+  summary: 'read the mesh into a new snapshot',
+  usage: '[--profile P… [--region R…] | --connection NAME]',
+  options: MEMBER_OPTIONS,
+  run: (invocation) =>
+    withHost(invocation, async (host) => {
+      const { world, json } = invocation;
+      let stopSandbox = (): Promise<void> => Promise.resolve();
+      const doors = openAwsDoors({
+        ...world,
+        allowHost: () => true,
+        sandbox: async () => {
+          const { sandbox, stop } = await world.startSandbox();
+          stopSandbox = stop;
+          return sandbox;
+        },
+      });
+      try {
+        const target = await targetOf(invocation, doors);
+        const { keep } = await settingsFile(world.home).read();
+        const { info, coverage } = valueOf(
+          await refreshMesh({ host, ...target, keep, signal: world.signal, now: world.now, ...reports(world) }),
+        );
+        if (json) world.print(JSON.stringify(crawlDocument(info, coverage)));
+        else for (const line of describeCrawl(info, coverage)) world.print(line);
+        return EXIT.ok;
+      } finally {
+        doors.close();
+        await stopSandbox();
+      }
+    }),
+};
+
+async function targetOf(
+  { world, flags }: Invocation,
+  doors: AwsDoors,
+): Promise<Pick<Refresh, 'aws' | 'connection' | 'seats'>> {
+  const { env, signal, now, home } = world;
+  const wish = {
+    profiles: listFlag(flags, 'profile'),
+    regions: listFlag(flags, 'region'),
+    connection: textFlag(flags, 'connection'),
+    env,
+  };
+  const choice = valueOf(chooseMembers(wish, await doors.person.profiles()));
+  if (choice.kind === 'profiles') return { aws: doors.person, connection: choice.name, seats: choice.members };
+  const { aws, seats } = valueOf(
+    await reachConnection(choice.name, { doors, book: connectionBook(home), now, signal }),
+  );
+  return { aws, connection: choice.name, seats: inRegions(seats, wish.regions) };
+}
+
+const inRegions = (seats: readonly MemberSeat[], regions: readonly string[]): readonly MemberSeat[] =>
+  regions.length === 0 ? seats : seats.filter((s) => s.region === undefined || regions.includes(s.region));
+
+function reports({ tell, now }: CliWorld): Pick<Refresh, 'onProgress' | 'onWave' | 'onSignInNeeded'> {
+  let told = now().getTime();
+  return {
+    onProgress({ done, known, records, doing }) {
+      if (now().getTime() - told < TELL_EVERY_MS) return;
+      told = now().getTime();
+      tell(`heddle crawl: ${String(done)} of ${String(known)} calls, ${String(records)} records; ${doing}`);
+    },
+    onWave: () => undefined,
+    onSignInNeeded(seat, { message, wayOut }) {
+      tell(`heddle crawl: ${message} ${wayOut ?? ''} (${seat.profile})`);
+    },
+  };
+}
+
+/** The shape that scripts rely on. */
+const crawlDocument = ({ id, connection, takenAt, counts, calls }: SnapshotInfo, coverage: CoverageGap[]): object => ({
+  snapshot: id,
+  connection,
+  takenAt,
+  counts,
+  calls,
+  coverage,
+});
+
+function describeCrawl({ id, counts, calls, members }: SnapshotInfo, coverage: CoverageGap[]): string[] {
+  const total = Object.values(calls).reduce((sum, n) => sum + n, 0);
+  return [
+    `snapshot ${id}: ${Object.entries(counts)
+      .map(([what, n]) => `${String(n)} ${what}`)
+      .join(', ')}`,
+    `read as ${members.map((m) => m.id).join(', ')} with ${String(total)} calls`,
+    ...coverage.map((gap) => `not read: ${gap.member} ${gap.layer}: ${gap.reason}`),
+  ];
+}

@@ -1,0 +1,80 @@
+import type { ConnectionInfo } from '../../contract/calls';
+import type { Result } from '../../core/model/result';
+import { fail, ok } from '../../core/model/result';
+import type { Aws } from '../aws/aws';
+import type { AppStateHolder } from './app-state';
+import type { AwsDoors } from './aws-doors';
+import { SANDBOX } from './choose-members';
+import type { ConnectionBook } from './connection-book';
+import { describeConnection } from './connections-on-screen';
+import type { UseCases } from './port';
+import type { Screen } from './screen';
+
+type ConnectionCalls = Pick<
+  UseCases,
+  | 'connections.list'
+  | 'connections.profiles'
+  | 'connections.save'
+  | 'connections.remove'
+  | 'connections.use'
+  | 'signin.start'
+  | 'signin.finish'
+>;
+
+interface Deps {
+  state: AppStateHolder;
+  doors: AwsDoors;
+  book: ConnectionBook;
+  screen: Screen;
+}
+
+export function connectionCalls({ state, doors, book, screen }: Deps): ConnectionCalls {
+  async function list(): Promise<Result<ConnectionInfo[]>> {
+    const saved = await book.list();
+    if (!saved.ok) return saved;
+    const last = state.get().snapshot;
+    const sandbox = (doors.sandboxIfOpen()?.running.profiles ?? []).map((profile) => ({ profile }));
+    return ok([
+      describeConnection(SANDBOX, sandbox, last),
+      ...saved.value.map((c) => describeConnection(c.name, c.members, last)),
+    ]);
+  }
+
+  /** A name of the sandbox's profiles means the sandbox only while its connection is on screen. */
+  const doorOf = (profile: string): Aws => {
+    const open = doors.sandboxIfOpen();
+    const isSandbox = state.get().connection?.kind === 'sandbox' && open?.running.profiles.includes(profile) === true;
+    return isSandbox ? open.aws : doors.person;
+  };
+
+  return {
+    'connections.list': list,
+    'connections.profiles': () => doors.person.profiles(),
+    'connections.use': ({ name }) => screen.use(name),
+
+    async 'connections.save'({ name, members }) {
+      if (name === SANDBOX) return fail(RESERVED);
+      const saved = await book.save({ name, members });
+      return saved.ok ? ok(describeConnection(name, members, state.get().snapshot)) : saved;
+    },
+
+    async 'connections.remove'({ name }) {
+      if (name === SANDBOX) return fail(RESERVED);
+      return book.remove(name);
+    },
+
+    'signin.start': ({ profile }, signal) => doorOf(profile).signIn.start(profile, signal),
+
+    async 'signin.finish'({ profile }, signal) {
+      const done = await doorOf(profile).signIn.finish(profile, signal);
+      await screen.refreshSession();
+      return done;
+    },
+  };
+}
+
+const RESERVED = {
+  code: 'CONNECTION_RESERVED',
+  message: '“sandbox” is the embedded practice mesh; it cannot be changed or removed.',
+  wayOut: 'Choose another name.',
+};

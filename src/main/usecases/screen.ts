@@ -1,0 +1,142 @@
+import type { AppState, SnapshotInfo } from '../../contract/calls';
+import type { Result } from '../../core/model/result';
+import { fail, ok } from '../../core/model/result';
+import type { Layer } from '../../core/model/snapshot';
+import type { OpenedSnapshot } from '../host/port';
+import type { AppStateHolder } from './app-state';
+import type { AwsDoors } from './aws-doors';
+import { SANDBOX } from './choose-members';
+import type { ConnectionBook } from './connection-book';
+import { describeConnection } from './connections-on-screen';
+import { atStart, createCrawlRunner } from './crawl-runner';
+import type { MemberSeat } from './identify-members';
+import type { UseCaseDeps } from './port';
+import { reachConnection, seatsOf } from './reach-connection';
+import { refreshMesh } from './refresh-mesh';
+import type { SettingsFile } from './settings';
+
+interface Deps extends Pick<UseCaseDeps, 'host' | 'now' | 'emit' | 'log'> {
+  state: AppStateHolder;
+  doors: AwsDoors;
+  book: ConnectionBook;
+  settings: SettingsFile;
+  keep: number;
+}
+
+/** Which connection and which snapshot are on screen, and the one crawl that may be under way. */
+export interface Screen {
+  /** Another connection with its last snapshot, where it has one. */
+  use(name: string): Promise<Result<AppState>>;
+  /** A stored snapshot of any connection. */
+  open(id: string): Promise<Result<AppState>>;
+  crawl(wish: { layers?: readonly Layer[] }, signal: AbortSignal): Promise<Result<SnapshotInfo>>;
+  /** What each profile's cached sign-in says, read anew. */
+  refreshSession(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function openScreen({ host, now, emit, log, state, doors, book, settings, keep }: Deps): Screen {
+  const runner = createCrawlRunner<SnapshotInfo>();
+
+  async function show(name: string, seats: readonly MemberSeat[], opened: OpenedSnapshot | null): Promise<AppState> {
+    const damaged = (opened?.damaged ?? []).map(({ reason }) => reason);
+    await settings.change({ connection: name }).catch((error: unknown) => {
+      log(`settings were not kept: ${String(error)}`);
+    });
+    const notices = [...new Set([...state.get().notices, ...damaged])];
+    const snapshot = opened?.info ?? null;
+    return state.change({
+      connection: describeConnection(name, seats, snapshot),
+      snapshot,
+      coverage: opened?.coverage ?? [],
+      notices,
+    });
+  }
+
+  /** The sandbox is not started for its name alone: its last snapshot opens without it. */
+  const seatsIfAtHand = (name: string): Promise<Result<readonly MemberSeat[]>> =>
+    name === SANDBOX && !doors.sandboxIfOpen() ? Promise.resolve(ok([])) : seatsOf(name, { doors, book });
+
+  async function refreshSession(): Promise<void> {
+    const connection = state.get().connection;
+    if (!connection) return;
+    const aws = connection.kind === 'sandbox' ? doors.sandboxIfOpen()?.aws : doors.person;
+    const profiles = await aws?.profiles();
+    if (!profiles?.ok) return;
+    const mine = new Set(connection.members.map((m) => m.profile));
+    state.change({
+      session: profiles.value
+        .filter((p) => mine.has(p.name) && p.ssoSession !== null)
+        .map(({ name, expiresAt }) => ({ profile: name, expiresAt })),
+    });
+  }
+
+  async function crawl(layers: readonly Layer[] | undefined, signal: AbortSignal): Promise<Result<SnapshotInfo>> {
+    const name = state.get().connection?.name ?? SANDBOX;
+    const reached = await reachConnection(name, { doors, book, now, signal });
+    if (!reached.ok) return reached;
+    const { aws, seats } = reached.value;
+    const base = state.get().snapshot?.id;
+    const refreshed = await refreshMesh({
+      host,
+      aws,
+      connection: name,
+      seats,
+      ...(layers && base !== undefined ? { layers, base } : {}),
+      keep,
+      signal,
+      now,
+      onProgress(progress) {
+        state.note({ crawling: progress });
+        emit('crawl.progress', progress);
+      },
+      onWave: () => {
+        emit('crawl.wave', { snapshot: null });
+      },
+      onSignInNeeded(seat, trouble) {
+        emit('signin.needed', { profile: seat.profile, reason: trouble.message });
+      },
+    });
+    if (!refreshed.ok) return refreshed;
+    const { info, coverage } = refreshed.value;
+    state.change({ snapshot: info, coverage, crawling: null, connection: describeConnection(name, seats, info) });
+    emit('crawl.wave', { snapshot: info.id });
+    return ok(info);
+  }
+
+  return {
+    async use(name) {
+      await runner.stop();
+      const seats = await seatsIfAtHand(name);
+      if (!seats.ok) return seats;
+      const opened = await host.ask('snapshot.open', { connection: name });
+      if (!opened.ok) return opened;
+      const next = await show(name, seats.value, opened.value);
+      await refreshSession();
+      return ok(next);
+    },
+
+    async open(id) {
+      const opened = await host.ask('snapshot.open', { id });
+      if (!opened.ok) return opened;
+      if (!opened.value) return fail({ code: 'SNAPSHOT_UNKNOWN', message: 'This snapshot is not stored any more.' });
+      const { connection } = opened.value.info;
+      const seats = await seatsIfAtHand(connection);
+      return ok(await show(connection, seats.ok ? seats.value : [], opened.value));
+    },
+
+    crawl: ({ layers }, signal) =>
+      runner.run(async (own) => {
+        state.change({ crawling: atStart(now()) });
+        try {
+          return await crawl(layers, own);
+        } finally {
+          if (state.get().crawling) state.change({ crawling: null });
+          await refreshSession();
+        }
+      }, signal),
+
+    refreshSession,
+    stop: () => runner.stop(),
+  };
+}
