@@ -1,54 +1,111 @@
 import type { Box } from './columns';
 
 export interface Route {
-  /** SVG path data. */
+  /** SVG path data: one cubic curve. */
   path: string;
-  /** Where the label's middle goes. */
+  /** Where the label's middle goes; labels of one picture do not cover each other where there is room. */
   labelX: number;
   labelY: number;
 }
 
-const HEAD = 36;
+type Side = 'left' | 'right';
+type Curve = readonly [number, number, number, number, number, number, number, number];
+
+const LABEL = { width: 84, height: 20 };
+const STEPS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8];
 
 /**
- * The line between two boxes: out of the side that faces the other lane, along a cubic curve. Within a lane it bows out to
- * the right. `lane` spreads parallel lines (0, 1, -1, 2 …). The window and the SVG export draw the same line.
+ * Lines between boxes, by box id. A line leaves by the side that faces the other lane; lines that share a side of a box
+ * spread over its height in the order of their other ends, so they do not cross at the box. Within a lane they bow out to
+ * the right. The window and the SVG export draw the same lines. An edge whose box is missing answers `undefined`.
  */
-export function routeEdge(from: Box, to: Box, lane = 0): Route {
-  const spread = lane * 16;
-  const [y1, y2] = [anchor(from) + spread, anchor(to) + spread];
-  const right = from.x + from.width;
-  const overlaps = to.x < right && from.x < to.x + to.width;
-  if (overlaps) {
-    const [x1, x2] = [right, to.x + to.width];
-    const bow = Math.max(x1, x2) + 48 + Math.min(60, Math.abs(y2 - y1) / 8) + Math.abs(spread) / 2;
-    return {
-      path: curve(x1, y1, bow, y1, bow, y2, x2, y2),
-      labelX: (x1 + x2) / 8 + (bow * 3) / 4,
-      labelY: (y1 + y2) / 2,
-    };
-  }
-  const forward = to.x >= right;
-  const [x1, x2] = forward ? [right, to.x] : [from.x, to.x + to.width];
-  const pull = Math.max(40, Math.abs(x2 - x1) / 2) * (forward ? 1 : -1);
-  // Labels of lines that share an end sit nearer to the other end, where the lines have parted.
-  return { path: curve(x1, y1, x1 + pull, y1, x2 - pull, y2, x2, y2), labelX: (x1 + x2) / 2, labelY: (y1 + y2) / 2 };
-}
-
-const anchor = (box: Box): number => box.y + Math.min(box.height / 2, HEAD);
-const round = (value: number): number => Math.round(value * 10) / 10;
-const curve = (...p: number[]): string => {
-  const [x1 = 0, y1 = 0, c1 = 0, d1 = 0, c2 = 0, d2 = 0, x2 = 0, y2 = 0] = p.map(round);
-  return `M${x1},${y1} C${c1},${d1} ${c2},${d2} ${x2},${y2}`;
-};
-
-/** Numbers parallel edges 0, 1, -1, 2, -2 … per unordered pair of ends, in the order given. */
-export function parallelLanes(edges: readonly { source: string; target: string }[]): number[] {
-  const seen = new Map<string, number>();
-  return edges.map(({ source, target }) => {
-    const pair = source < target ? `${source}\n${target}` : `${target}\n${source}`;
-    const nth = seen.get(pair) ?? 0;
-    seen.set(pair, nth + 1);
-    return nth % 2 ? (nth + 1) / 2 : -nth / 2;
+export function routeEdges(
+  boxes: ReadonlyMap<string, Box>,
+  edges: readonly { source: string; target: string }[],
+): (Route | undefined)[] {
+  const ends = edges.map(({ source, target }) => {
+    const [from, to] = [boxes.get(source), boxes.get(target)];
+    return from && to ? { from, to, ...sides(from, to) } : undefined;
+  });
+  const ports = spreadPorts(edges, ends);
+  const taken: Box[] = [];
+  return ends.map((end, at) => {
+    const port = ports[at];
+    if (!end || !port) return undefined;
+    const curve = curveOf(end, port.from, port.to);
+    const [labelX, labelY] = freeSpot(curve, taken);
+    const [x1, y1, c1, d1, c2, d2, x2, y2] = curve.map((value) => Math.round(value * 10) / 10);
+    return { path: `M${x1},${y1} C${c1},${d1} ${c2},${d2} ${x2},${y2}`, labelX, labelY };
   });
 }
+
+interface End {
+  from: Box;
+  to: Box;
+  out: Side;
+  into: Side;
+}
+
+function sides(from: Box, to: Box): { out: Side; into: Side } {
+  if (to.x >= from.x + from.width) return { out: 'right', into: 'left' };
+  if (from.x >= to.x + to.width) return { out: 'left', into: 'right' };
+  return { out: 'right', into: 'right' };
+}
+
+function spreadPorts(
+  edges: readonly { source: string; target: string }[],
+  ends: readonly (End | undefined)[],
+): { from: number; to: number }[] {
+  const ports = ends.map(() => ({ from: 0, to: 0 }));
+  const bySide = new Map<string, { at: number; end: 'from' | 'to'; other: Box; box: Box }[]>();
+  const put = (key: string, entry: { at: number; end: 'from' | 'to'; other: Box; box: Box }): void =>
+    void (bySide.get(key)?.push(entry) ?? bySide.set(key, [entry]));
+  ends.forEach((end, at) => {
+    const edge = edges[at];
+    if (!end || !edge) return;
+    put(`${edge.source}|${end.out}`, { at, end: 'from', other: end.to, box: end.from });
+    put(`${edge.target}|${end.into}`, { at, end: 'to', other: end.from, box: end.to });
+  });
+  for (const entries of bySide.values()) {
+    entries.sort((a, b) => a.other.y - b.other.y || a.at - b.at);
+    entries.forEach(({ at, end, box }, nth) => {
+      const port = ports[at];
+      if (port) port[end] = box.y + (box.height * (nth + 1)) / (entries.length + 1);
+    });
+  }
+  return ports;
+}
+
+function curveOf({ from, to, out, into }: End, y1: number, y2: number): Curve {
+  const x1 = out === 'right' ? from.x + from.width : from.x;
+  const x2 = into === 'right' ? to.x + to.width : to.x;
+  if (out === into) {
+    const bow = Math.max(x1, x2) + 40 + Math.min(70, Math.abs(y2 - y1) / 6);
+    return [x1, y1, bow, y1, bow, y2, x2, y2];
+  }
+  const pull = Math.max(40, Math.abs(x2 - x1) / 2) * (out === 'right' ? 1 : -1);
+  return [x1, y1, x1 + pull, y1, x2 - pull, y2, x2, y2];
+}
+
+/** The first spot along the line that no earlier label covers; the middle where every spot is covered. */
+function freeSpot(curve: Curve, taken: Box[]): [number, number] {
+  for (const t of STEPS) {
+    const [x, y] = pointAt(curve, t);
+    const box = { x: x - LABEL.width / 2, y: y - LABEL.height / 2, ...LABEL };
+    if (taken.some((other) => overlap(box, other))) continue;
+    taken.push(box);
+    return [Math.round(x), Math.round(y)];
+  }
+  const [x, y] = pointAt(curve, 0.5);
+  return [Math.round(x), Math.round(y)];
+}
+
+function pointAt([x1, y1, c1, d1, c2, d2, x2, y2]: Curve, t: number): [number, number] {
+  const s = 1 - t;
+  const mix = (a: number, b: number, c: number, d: number): number =>
+    s * s * s * a + 3 * s * s * t * b + 3 * s * t * t * c + t * t * t * d;
+  return [mix(x1, c1, c2, x2), mix(y1, d1, d2, y2)];
+}
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

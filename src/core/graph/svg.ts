@@ -1,7 +1,7 @@
 import { headHeight } from './columns';
-import { parallelLanes, routeEdge } from './route';
+import { routeEdges } from './route';
 import { storeWords } from './store';
-import type { EdgeState, GraphView, Totals, ViewNode } from './types';
+import type { EdgeState, GraphView, Totals, ViewEdge, ViewNode } from './types';
 
 /** Colours of the exported picture; the window's own are CSS variables of the same values. */
 export const PICTURE_COLOURS = {
@@ -17,20 +17,15 @@ export function toSvg(view: GraphView, theme: 'light' | 'dark'): string {
   const colours = PICTURE_COLOURS[theme];
   const width = Math.max(400, ...view.nodes.map((n) => n.x + n.width)) + MARGIN + 140;
   const height = Math.max(200, ...view.nodes.map((n) => n.y + n.height)) + MARGIN;
-  const boxes = new Map(view.nodes.map((node) => [node.id, node]));
-  const lanes = parallelLanes(view.edges);
+  const boxes = new Map(view.nodes.map((node) => [node.id, headBox(node)]));
+  const routes = routeEdges(boxes, view.edges);
   const lines = view.edges.map((edge, at) => {
-    const [from, to] = [boxes.get(edge.source), boxes.get(edge.target)];
-    if (!from || !to) return '';
+    const route = routes[at];
+    if (!route) return '';
     const state = edge.state ?? 'granted';
-    const { path, labelX, labelY } = routeEdge(headBox(from), headBox(to), lanes[at]);
     const dash = DASHES[state] ? ` stroke-dasharray="${DASHES[state]}"` : '';
-    const weight = edgeWeight(edge.count);
-    const label =
-      state === 'granted' && edge.count === 1
-        ? ''
-        : text(labelX, labelY - 4, edge.label ?? '', colours[state], 11, 'middle', 40);
-    return `<path d="${path}" fill="none" stroke="${colours[state]}" stroke-width="${weight}"${dash}/>${label}`;
+    const label = text(route.labelX, route.labelY + 4, edgePill(edge), colours[state], 11, 'middle', 24);
+    return `<path d="${route.path}" fill="none" stroke="${colours[state]}" stroke-width="${edgeWeight(edge.count)}"${dash}/>${label}`;
   });
   const cards = view.nodes.map((node) => card(node, colours));
   const heads = view.lanes.map((lane) => text(lane.x, 24, lane.label.toUpperCase(), colours.soft, 12, 'start', 30));
@@ -44,6 +39,12 @@ export function toSvg(view: GraphView, theme: 'light' | 'dark'): string {
 
 /** Edges meet a container at its head, however far its children reach down. */
 export const headBox = (node: ViewNode): ViewNode => ({ ...node, height: headHeight({ rest: node.aggregated }, node) });
+
+/** The few characters on a line: how many, and in which state unless simply granted. */
+export function edgePill({ count, state, kind }: Pick<ViewEdge, 'count' | 'state' | 'kind'>): string {
+  if (state === undefined || state === 'granted') return count > 1 ? String(count) : kind === 'grant' ? '' : kind;
+  return count > 1 ? `${count} ${state}` : state;
+}
 
 /** Thickness in pixels: one edge is 1.5, a hundred about 5. */
 export const edgeWeight = (count: number): number => Math.round((1.5 + Math.log2(Math.max(1, count)) * 0.55) * 10) / 10;

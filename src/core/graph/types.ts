@@ -75,8 +75,17 @@ export interface GraphView {
   totals: Totals & { domains: number };
   /** Names of the lanes with their left edges. */
   lanes: { lane: Lane; x: number; width: number; label: string }[];
-  /** Nodes that the filters hide, by kind. */
+  /** How many nodes the filters hide. */
   hidden: number;
+  /** What the filters can be set to, over the whole graph. */
+  facets?: GraphFacets;
+}
+
+export interface GraphFacets {
+  domains: { id: string; label: string }[];
+  stores: string[];
+  tags: string[];
+  permissions: string[];
 }
 
 export interface ViewNode extends GraphNode {

@@ -1,9 +1,9 @@
 import { layoutColumns } from './columns';
+import { facetsOf } from './facets';
 import { filterGraph } from './filter';
 import { foldEdges, foldNodes, type Folded } from './fold';
 import { graphIndex } from './graph-index';
-import { totalsOf } from './totals';
-import { NO_TOTALS } from './totals';
+import { NO_TOTALS, totalsOf } from './totals';
 import type { GraphQuery, GraphView, MeshGraph, NodeKind, Totals, ViewNode } from './types';
 
 /**
@@ -47,6 +47,7 @@ export function viewGraph(graph: MeshGraph, query: GraphQuery): GraphView {
     totals: sumDomains(graph, kept.nodes, counted),
     lanes,
     hidden: kept.nodes.reduce((hidden, is) => hidden - is, kept.nodes.length),
+    facets: facetsOf(graph),
   };
 }
 

@@ -1,0 +1,64 @@
+import { Suspense, useEffect } from 'react';
+import { FIRST_PAGE, PAGES } from '../pages';
+import { useHeddle } from '../store/StoreProvider';
+import { ErrorPanel } from '../ui/ErrorPanel';
+import { Loading } from '../ui/Loading';
+import { CommandPalette } from './CommandPalette';
+import { CrawlBar } from './CrawlBar';
+import { FatalPage } from './FatalPage';
+import { Header } from './Header';
+import { Navigation } from './Navigation';
+import { PageBoundary } from './PageBoundary';
+import { SignInDialog } from './SignInDialog';
+import { Strips } from './Strips';
+import { useTheme } from './use-theme';
+
+/** The frame: header, what is going on, navigation, one page. */
+export function App() {
+  const connect = useHeddle((s) => s.connect);
+  const fatal = useHeddle((s) => s.fatal);
+  const app = useHeddle((s) => s.app);
+  const page = useHeddle((s) => s.page);
+  const setPaletteOpen = useHeddle((s) => s.setPaletteOpen);
+  useTheme();
+  useEffect(() => connect(), [connect]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        setPaletteOpen(true);
+      }
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [setPaletteOpen]);
+
+  if (fatal) return <FatalPage trouble={fatal} />;
+  const entry = PAGES.find(({ id }) => id === page) ?? PAGES.find(({ id }) => id === FIRST_PAGE);
+  const View = entry?.view;
+  return (
+    <div className="frame">
+      <Header />
+      <div className="frame-bar">
+        <CrawlBar />
+      </div>
+      <div className="frame-strip">
+        <Strips />
+      </div>
+      <Navigation />
+      <main className="frame-main" id="page" aria-label={entry?.label}>
+        {app.status === 'failed' && !app.value ? (
+          <ErrorPanel trouble={app.trouble} title="Heddle could not read its own state" />
+        ) : (
+          <PageBoundary key={page}>
+            <Suspense fallback={<Loading what={`Opening ${entry?.label ?? 'the page'} …`} />}>
+              {View ? <View /> : null}
+            </Suspense>
+          </PageBoundary>
+        )}
+      </main>
+      <CommandPalette />
+      <SignInDialog />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import type { ProfileInfo } from '../../../contract/calls';
+import { useHeddle } from '../../store/StoreProvider';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { TextFilter } from '../../ui/TextFilter';
+import { ProfileRow } from './ProfileRow';
+
+/** Choose profiles, name the set, read it. Profiles that lack something say what. */
+export function NewConnection({ profiles }: { profiles: readonly ProfileInfo[] }) {
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [name, setName] = useState('');
+  const save = useHeddle((s) => s.saveConnection);
+  const use = useHeddle((s) => s.useConnection);
+  if (!profiles.length) {
+    return (
+      <EmptyState title="No AWS profile on this machine">
+        Heddle reads the AWS CLI&apos;s own config. Run <code>aws configure sso</code> in a terminal, then come back to
+        this page.
+      </EmptyState>
+    );
+  }
+  const members = profiles
+    .filter((p) => chosen.includes(p.name) && p.region)
+    .map((p) => ({ profile: p.name, region: p.region ?? '' }));
+  const named = name.trim() || chosen[0] || '';
+  const create = async (): Promise<void> => {
+    if (await save(named, members)) await use(named);
+  };
+  return (
+    <section className="stack-small" aria-label="Profiles on this machine">
+      <h2 className="section-title">Profiles on this machine</h2>
+      <ul className="profile-list">
+        {profiles.map((profile) => (
+          <ProfileRow
+            key={profile.name}
+            profile={profile}
+            isChosen={chosen.includes(profile.name)}
+            onChoose={(is) =>
+              setChosen(is ? [...chosen, profile.name] : chosen.filter((other) => other !== profile.name))
+            }
+          />
+        ))}
+      </ul>
+      <div className="row">
+        <div className="name-field">
+          <TextFilter label="Name of the new connection" value={name} onChange={setName} />
+        </div>
+        <Button kind="primary" isDisabled={!members.length} onClick={() => void create()}>
+          {members.length
+            ? `Connect ${members.length} ${members.length === 1 ? 'profile' : 'profiles'} as ${named}`
+            : 'Choose profiles to connect'}
+        </Button>
+      </div>
+    </section>
+  );
+}

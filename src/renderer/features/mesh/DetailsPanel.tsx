@@ -1,0 +1,199 @@
+import type { NodeDetails } from '../../../contract/calls';
+import { useHeddle } from '../../store/StoreProvider';
+import { Button } from '../../ui/Button';
+import { Chip, toneOf } from '../../ui/Chip';
+import { ErrorPanel } from '../../ui/ErrorPanel';
+import { Loading } from '../../ui/Loading';
+import { Panel } from '../../ui/Panel';
+import { kindWords } from '../../ui/kinds';
+import { dateWords } from '../../ui/when';
+
+/** The selected node: a sentence, then what it has. Sections that do not apply are absent. */
+export function DetailsPanel() {
+  const details = useHeddle((s) => s.details);
+  const id = useHeddle((s) => s.selected);
+  const select = useHeddle((s) => s.select);
+  const value = details.value?.id === id ? details.value : undefined;
+  const title = value?.label ?? 'Details';
+  return (
+    <Panel title={title} kind={value && kindWords(value.kind)} onClose={() => void select(null)}>
+      {details.status === 'failed' ? (
+        <ErrorPanel trouble={details.trouble} title="No details" onRetry={() => id && void select(id)} />
+      ) : null}
+      {!value && details.status === 'loading' ? <Loading what="Reading the details …" /> : null}
+      {value ? <Body details={value} /> : null}
+    </Panel>
+  );
+}
+
+function Body({ details }: { details: NodeDetails }) {
+  const focus = useHeddle((s) => s.query.focus);
+  const setFocus = useHeddle((s) => s.setFocus);
+  const isFocused = focus === details.id;
+  return (
+    <>
+      <p>{details.sentence}</p>
+      <section>
+        <Button onClick={() => void setFocus(isFocused ? undefined : details.id)}>
+          {isFocused ? 'Show the whole mesh' : 'Show only its neighbours'}
+        </Button>
+      </section>
+      {details.marks?.length ? (
+        <section>
+          <h3>Look at this</h3>
+          <ul className="marks">
+            {details.marks.map((mark) => (
+              <li key={mark}>{mark}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <Facts details={details} />
+      <Columns columns={details.columns} />
+      <Grants details={details} />
+      <Subscriptions lines={details.subscriptions} />
+    </>
+  );
+}
+
+function Facts({ details: { facts, owners, tags } }: { details: NodeDetails }) {
+  return (
+    <section>
+      <h3>Facts</h3>
+      <dl className="facts">
+        {facts.map(({ name, value }) => (
+          <div key={name} className="fact">
+            <dt>{name}</dt>
+            <dd>{/^\d{4}-\d\d-\d\dT/.test(value) ? dateWords(value) : value}</dd>
+          </div>
+        ))}
+        {owners?.length ? (
+          <div className="fact">
+            <dt>Owners</dt>
+            <dd>{owners.join(', ')}</dd>
+          </div>
+        ) : null}
+        {tags?.length ? (
+          <div className="fact">
+            <dt>LF-Tags</dt>
+            <dd className="row">
+              {tags.map((tag) => (
+                <Chip key={tag}>{tag}</Chip>
+              ))}
+            </dd>
+          </div>
+        ) : null}
+      </dl>
+    </section>
+  );
+}
+
+function Columns({ columns }: Pick<NodeDetails, 'columns'>) {
+  if (!columns?.length) return null;
+  return (
+    <section>
+      <h3>
+        Schema ({columns.length} {columns.length === 1 ? 'column' : 'columns'})
+      </h3>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">Column</th>
+            <th scope="col">Type</th>
+            <th scope="col">LF-Tags</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map(({ name, type, partition, tags }) => (
+            <tr key={name}>
+              <td>
+                {name}
+                {partition ? <Chip>partition</Chip> : null}
+              </td>
+              <td>{type}</td>
+              <td>
+                {tags.map((tag) => (
+                  <Chip key={tag}>{tag}</Chip>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Grants({ details: { grants, grantTotal = 0 } }: { details: NodeDetails }) {
+  if (!grants?.length) return null;
+  return (
+    <section>
+      <h3>
+        Grants ({grantTotal}
+        {grantTotal > grants.length ? `, the first ${grants.length} shown` : ''})
+      </h3>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">Principal</th>
+            <th scope="col">Permissions</th>
+            <th scope="col">State</th>
+          </tr>
+        </thead>
+        <tbody>
+          {grants.map(({ principal, permissions, resource, by, at, state }, nth) => (
+            <tr key={nth}>
+              <td>
+                {principal}
+                <small className="faint">{resource}</small>
+              </td>
+              <td>
+                {permissions.join(', ')}
+                {by || at ? (
+                  <small className="faint">
+                    {by ? `by ${by}` : ''} {at ? dateWords(at) : ''}
+                  </small>
+                ) : null}
+              </td>
+              <td>
+                <Chip tone={toneOf(state)} title={state}>
+                  {state.split(':', 1)[0]}
+                </Chip>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Subscriptions({ lines }: { lines: NodeDetails['subscriptions'] }) {
+  if (!lines?.length) return null;
+  return (
+    <section>
+      <h3>Subscriptions ({lines.length})</h3>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">Subscriber</th>
+            <th scope="col">Listing</th>
+            <th scope="col">Status</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ who, status, product, at }, nth) => (
+            <tr key={nth}>
+              <td>{who}</td>
+              <td>{product}</td>
+              <td>
+                {status}
+                {at ? <small className="faint">{dateWords(at)}</small> : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import { useEffect } from 'react';
+import { useHeddle } from '../../store/StoreProvider';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { ErrorPanel } from '../../ui/ErrorPanel';
+import { Loading } from '../../ui/Loading';
+import { DetailsPanel } from './DetailsPanel';
+import { MeshGraph } from './MeshGraph';
+import { MeshTable } from './MeshTable';
+import { MeshToolbar } from './MeshToolbar';
+import './mesh.css';
+import { useDrawn } from './use-drawn';
+
+/** The mesh as a picture or as a table, its filters, and the details of what is selected. */
+export default function MeshPage() {
+  const view = useHeddle((s) => s.view);
+  const app = useHeddle((s) => s.app.value);
+  const mode = useHeddle((s) => s.meshMode);
+  const progress = useHeddle((s) => s.progress);
+  const refresh = useHeddle((s) => s.refreshMesh);
+  const crawl = useHeddle((s) => s.crawl);
+  const navigate = useHeddle((s) => s.navigate);
+  const select = useHeddle((s) => s.select);
+  const hasSelection = useHeddle((s) => s.selected !== null);
+  const drawn = useDrawn(view.value, mode);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('[role="dialog"]'))
+        void select(null);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [select]);
+
+  const isEmpty = view.value !== undefined && view.value.nodes.length === 0;
+  const isFiltered = (view.value?.hidden ?? 0) > 0;
+  const hasMesh = Boolean(app?.snapshot) || (view.value?.nodes.length ?? 0) > 0;
+  return (
+    <div className="mesh" data-mesh-drawn={drawn ? 'true' : 'false'} data-snapshot={app?.snapshot?.id}>
+      <h1 className="visually-hidden">Mesh</h1>
+      <div className="mesh-main">
+        <MeshToolbar />
+        {view.status === 'failed' ? (
+          <ErrorPanel trouble={view.trouble} title="The mesh could not be drawn" onRetry={() => void refresh()} />
+        ) : null}
+        {!view.value && view.status !== 'failed' ? <Loading what="Drawing the mesh …" /> : null}
+        {isEmpty && !hasMesh && !isFiltered ? (
+          progress ? (
+            <Loading what="Reading AWS for the first time; domains appear as soon as they are known …" />
+          ) : (
+            <EmptyState
+              title="Nothing has been read yet"
+              action={
+                app?.connection ? (
+                  <Button kind="primary" onClick={() => void crawl()}>
+                    Read {app.connection.name}
+                  </Button>
+                ) : (
+                  <Button kind="primary" onClick={() => navigate('connect')}>
+                    Connect your AWS profiles
+                  </Button>
+                )
+              }
+            >
+              Heddle reads domains, products, tables and grants through your profiles. Nothing is deployed and nothing
+              is changed.
+            </EmptyState>
+          )
+        ) : null}
+        {isEmpty && isFiltered ? (
+          <EmptyState title="The filters hide everything">Take one away to see the mesh again.</EmptyState>
+        ) : null}
+        {isEmpty && hasMesh && !isFiltered ? (
+          <EmptyState title="No domains here">
+            The profiles of this connection see no domain, table or grant. The coverage badge above tells what was
+            refused.
+          </EmptyState>
+        ) : null}
+        {view.value && !isEmpty ? (
+          mode === 'graph' ? (
+            <MeshGraph view={view.value} />
+          ) : (
+            <MeshTable view={view.value} />
+          )
+        ) : null}
+      </div>
+      {hasSelection ? <DetailsPanel /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from 'reactflow';
+import { memo } from 'react';
+import type { MeshEdge } from './flow-elements';
+
+/** One line: style says the state, and so does a word wherever it is not simply granted. */
+export const StateEdge = memo(function StateEdge({ id, data, markerEnd }: EdgeProps<MeshEdge>) {
+  if (!data) return null;
+  const { edge, route, pill, weight, isFaded } = data;
+  const state = edge.state ?? 'granted';
+  const faded = isFaded ? ' is-faded' : '';
+  return (
+    <>
+      <BaseEdge
+        id={id}
+        path={route.path}
+        markerEnd={markerEnd}
+        className={`line is-${state}${faded}`}
+        style={{ strokeWidth: weight }}
+      />
+      {pill ? (
+        <EdgeLabelRenderer>
+          <span
+            className={`pill is-${state}${faded}`}
+            style={{ transform: `translate(-50%, -50%) translate(${route.labelX}px, ${route.labelY}px)` }}
+            title={edge.label}
+          >
+            {pill}
+          </span>
+        </EdgeLabelRenderer>
+      ) : null}
+    </>
+  );
+});

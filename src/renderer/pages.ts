@@ -1,0 +1,27 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { IconName } from './ui/Icon';
+import type { HeddleState } from './store/create-store';
+
+export interface PageEntry {
+  /** Also the target of `navigate` events and of deep links. */
+  id: string;
+  label: string;
+  icon: IconName;
+  view: LazyExoticComponent<ComponentType>;
+  /** A number beside the label; 0 shows none. */
+  badge?: (state: HeddleState) => number;
+}
+
+/** Every page there is, in the order of the navigation. A new feature adds one line here. */
+export const PAGES: readonly PageEntry[] = [
+  { id: 'mesh', label: 'Mesh', icon: 'mesh', view: lazy(() => import('./features/mesh/MeshPage')) },
+  { id: 'history', label: 'History', icon: 'history', view: lazy(() => import('./features/history/HistoryPage')) },
+  {
+    id: 'connect',
+    label: 'Connect',
+    icon: 'connect',
+    view: lazy(() => import('./features/connections/ConnectionsPage')),
+  },
+];
+
+export const FIRST_PAGE = 'mesh';

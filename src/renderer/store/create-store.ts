@@ -1,0 +1,22 @@
+import { createStore, type StateCreator, type StoreApi } from 'zustand';
+import type { Bridge } from '../../contract/calls';
+import { createAppSlice, type AppSlice } from './app-slice';
+import { createListsSlice, type ListsSlice } from './lists-slice';
+import { createMeshSlice, type MeshSlice } from './mesh-slice';
+import { createUiSlice, type UiSlice } from './ui-slice';
+
+export type HeddleState = AppSlice & MeshSlice & ListsSlice & UiSlice;
+export type HeddleStore = StoreApi<HeddleState>;
+
+/** A part of the store: its state and the actions on it, made over the bridge. */
+export type SliceOf<S> = (bridge: Bridge, ...args: Parameters<StateCreator<HeddleState>>) => S;
+
+/** A store of its own per window and per test; the bridge is the only way out of it. */
+export function createHeddleStore(bridge: Bridge): HeddleStore {
+  return createStore<HeddleState>()((...args) => ({
+    ...createAppSlice(bridge, ...args),
+    ...createMeshSlice(bridge, ...args),
+    ...createListsSlice(bridge, ...args),
+    ...createUiSlice(bridge, ...args),
+  }));
+}

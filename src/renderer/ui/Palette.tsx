@@ -1,0 +1,54 @@
+import { Command } from 'cmdk';
+import type { ReactNode } from 'react';
+import { Modal } from './Modal';
+
+export interface PaletteItem {
+  id: string;
+  label: string;
+  icon: ReactNode;
+  path?: string;
+}
+
+interface PaletteProps {
+  isOpen: boolean;
+  text: string;
+  groups: readonly { heading: string; items: readonly PaletteItem[] }[];
+  empty: string;
+  onText: (text: string) => void;
+  onChoose: (id: string) => void;
+  onClose: () => void;
+}
+
+/** Ranking is ours (`shouldFilter` off); inline inside the kit's modal, because cmdk's own dialog injects style tags. */
+export function Palette({ isOpen, text, groups, empty, onText, onChoose, onClose }: PaletteProps) {
+  return (
+    <Modal title="Search or jump" isOpen={isOpen} onClose={onClose}>
+      {isOpen ? (
+        <Command className="palette" shouldFilter={false} label="Search or jump">
+          <Command.Input
+            value={text}
+            onValueChange={onText}
+            placeholder="A domain, product, table, role or page"
+            autoFocus
+          />
+          <Command.List>
+            <Command.Empty>{empty}</Command.Empty>
+            {groups.map(({ heading, items }) =>
+              items.length ? (
+                <Command.Group key={heading} heading={heading}>
+                  {items.map(({ id, label, icon, path }) => (
+                    <Command.Item key={id} value={id} onSelect={() => onChoose(id)}>
+                      {icon}
+                      <span>{label}</span>
+                      {path ? <span className="palette-path">{path}</span> : null}
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              ) : null,
+            )}
+          </Command.List>
+        </Command>
+      ) : null}
+    </Modal>
+  );
+}
