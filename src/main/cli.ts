@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,11 @@ import { ensurePrivateFolder, heddleHome } from './store/home';
 
 /** Entry of `heddle …`; host and sandbox are its built neighbours. */
 async function main(): Promise<number> {
+  // The SDK is pinned and bundled for older runtimes; its advice about Node is not for the person at the prompt.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const interrupted = new AbortController();
+  // Every call of a crawl listens to it.
+  setMaxListeners(0, interrupted.signal);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       interrupted.abort();

@@ -1,4 +1,5 @@
 import type { Result } from '../../core/model/result';
+import type { AccessRow } from '../../core/model/case';
 import type { CoverageGap, Layer, LayerRecords, Member } from '../../core/model/snapshot';
 import type { MeshCounts, NodeDetails, SearchHit, SnapshotInfo } from '../../contract/calls';
 import type { GraphQuery, GraphView, MeshGraph } from '../../core/graph/types';
@@ -37,6 +38,17 @@ export interface HostCalls {
   'graph.full': { in: null; out: MeshGraph };
   'graph.details': { in: { id: string }; out: NodeDetails };
   'graph.search': { in: { text: string; limit?: number }; out: SearchHit[] };
+  /** Everything a principal reaches. `principal` is an ARN or a unique ending of one. */
+  'access.whatCan': { in: { principal: string }; out: AccessAnswer };
+}
+
+/** An answer about effective access: the sentence first, rows in the shape of the decision cases, then its limits. */
+export interface AccessAnswer {
+  sentence: string;
+  rows: AccessRow[];
+  /** Dormant grants, uncertain rules, open doors, in words. */
+  warnings: string[];
+  coverage: CoverageGap[];
 }
 
 /** `damaged` names newer snapshots that could not be read and were passed over. */
