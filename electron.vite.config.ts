@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -8,9 +7,6 @@ import { defineConfig } from 'electron-vite';
  * Everything but Electron itself and DuckDB's native binding is bundled: a start reads five files instead of 400 packages.
  */
 const external = ['electron', /^@duckdb\//];
-
-/** Entries that other parts bring; dropped once all are there. */
-const present = (name: string, path: string) => (existsSync(path) ? { [name]: resolve(path) } : {});
 
 export default defineConfig({
   main: {
@@ -22,9 +18,9 @@ export default defineConfig({
         external,
         input: {
           index: resolve('src/main/index.ts'),
-          ...present('cli', 'src/main/cli.ts'),
-          ...present('host', 'src/main/host/process.ts'),
-          ...present('sandbox', 'src/main/sandbox/process.ts'),
+          cli: resolve('src/main/cli.ts'),
+          host: resolve('src/main/host/process.ts'),
+          sandbox: resolve('src/main/sandbox/process.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
       },

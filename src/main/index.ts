@@ -33,6 +33,8 @@ function open(): void {
   const log = openLog(home);
   const runtime = runtimeInfo(process.execPath, process.versions.electron, app.getVersion());
 
+  log.info(`Heddle ${runtime.version} on Electron ${runtime.electron}${runtime.fallback ? ' (fallback)' : ''}`);
+
   secureSession(session.defaultSession, server);
   secureContents(origin, (url) => void openLink({ url }));
   servePage(session.defaultSession, join(app.getAppPath(), 'out/renderer'));

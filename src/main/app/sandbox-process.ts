@@ -1,51 +1,87 @@
 import { join } from 'node:path';
-import { app, utilityProcess } from 'electron';
+import { app, utilityProcess, type UtilityProcess } from 'electron';
+import type { FromSandbox, ToSandbox } from '../sandbox/messages';
+import { Failure } from '../store/failure';
 import type { RunningSandbox } from '../usecases/port';
 
-const START_SECONDS = 30;
+const START_SECONDS = 60;
+const STOP_SECONDS = 2;
 
 export interface SandboxProcess {
-  /** Starts it on the first call; later calls answer the same one. A sandbox that has ended is started anew. */
+  /**
+   * Starts it on the first call; later calls answer the same one. A sandbox that has ended is started anew.
+   * Rejects with a Failure whose trouble is a sentence.
+   */
   get: () => Promise<RunningSandbox>;
-  stop: () => void;
+  /** Lets it clean up after itself; answers when it has gone. */
+  stop: () => Promise<void>;
 }
 
 /** The embedded AWS, in a process of its own. */
 export function sandboxProcess(home: string): SandboxProcess {
-  let running: Promise<RunningSandbox> | null = null;
-  let stop = (): void => undefined;
+  let current: { child: UtilityProcess; serving: Promise<RunningSandbox> } | null = null;
 
-  const start = (): Promise<RunningSandbox> =>
-    new Promise((serving, reject) => {
-      const child = utilityProcess.fork(join(app.getAppPath(), 'out/main/sandbox.cjs'), [], {
-        serviceName: 'Heddle sandbox',
-        env: { ...process.env, HEDDLE_HOME: home },
-        stdio: ['ignore', 'ignore', 'inherit'],
-      });
-      const timer = setTimeout(() => {
-        reject(new Error(`The sandbox did not start within ${String(START_SECONDS)} seconds.`));
-        child.kill();
-      }, START_SECONDS * 1000);
-      child.on('message', (message: { type: string } & RunningSandbox) => {
-        if (message.type !== 'serving') return;
-        clearTimeout(timer);
-        const { endpoint, configFile, home: ownHome, env, profiles } = message;
-        serving({ endpoint, configFile, home: ownHome, env, profiles });
-      });
-      child.once('exit', (code) => {
-        clearTimeout(timer);
-        running = null;
-        reject(new Error(`The sandbox ended at start with code ${String(code)}.`));
-      });
-      stop = () => {
-        child.postMessage({ type: 'stop' });
-      };
+  const start = (): { child: UtilityProcess; serving: Promise<RunningSandbox> } => {
+    const child = utilityProcess.fork(join(app.getAppPath(), 'out/main/sandbox.cjs'), [], {
+      serviceName: 'Heddle sandbox',
+      env: { ...process.env, HEDDLE_HOME: home },
+      stdio: ['ignore', 'ignore', 'inherit'],
     });
+    child.once('exit', () => {
+      current = null;
+    });
+    return { child, serving: untilServing(child) };
+  };
 
   return {
-    get: () => (running ??= start()),
-    stop: () => {
-      stop();
-    },
+    get: () => (current ??= start()).serving,
+    stop: () =>
+      new Promise((gone) => {
+        if (current === null) {
+          gone();
+          return;
+        }
+        const { child } = current;
+        const timer = setTimeout(() => child.kill(), STOP_SECONDS * 1000);
+        child.once('exit', () => {
+          clearTimeout(timer);
+          gone();
+        });
+        child.postMessage({ type: 'stop' } satisfies ToSandbox);
+      }),
   };
+}
+
+function untilServing(child: UtilityProcess): Promise<RunningSandbox> {
+  return new Promise((serving, reject) => {
+    const giveUp = (why: string): void => {
+      clearTimeout(timer);
+      reject(
+        new Failure({
+          code: 'SANDBOX_NOT_STARTED',
+          message: `The embedded sandbox did not start: ${why}.`,
+          wayOut: 'Start Heddle again; `heddle sandbox` starts it alone and tells more.',
+        }),
+      );
+    };
+    const timer = setTimeout(() => {
+      giveUp(`it was silent for ${String(START_SECONDS)} seconds`);
+      child.kill();
+    }, START_SECONDS * 1000);
+    child.once('exit', (code) => {
+      giveUp(`it ended with code ${String(code)}`);
+    });
+    child.on('message', (message: FromSandbox) => {
+      clearTimeout(timer);
+      switch (message.type) {
+        case 'serving': {
+          const { endpoint, configFile, home, env, profiles } = message;
+          serving({ endpoint, configFile, home, env, profiles });
+          return;
+        }
+        case 'failed':
+          reject(new Failure(message.trouble));
+      }
+    });
+  });
 }

@@ -3,7 +3,7 @@ import type { AppState } from '../../contract/calls';
 import { brokenHandlers, createHandlers, type ShellHandlers } from '../ipc/handlers';
 import { ensurePrivateFolder } from '../store/home';
 import { troubleOf } from '../store/failure';
-import { createUseCases } from './pending-use-cases';
+import { createUseCases } from '../usecases/create-use-cases';
 import type { UseCaseDeps, UseCases } from '../usecases/port';
 import type { WindowLink } from './window-link';
 import { startMeshHost } from './mesh-host';
@@ -32,7 +32,7 @@ export async function startHeddle(link: WindowLink, shell: ShellHandlers, given:
       trouble: () => null,
       stop: async () => {
         await useCases.close();
-        sandbox.stop();
+        await sandbox.stop();
         await host.close();
       },
     };
