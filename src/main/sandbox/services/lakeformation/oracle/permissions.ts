@@ -1,0 +1,25 @@
+import type { GlueTable } from '../../../../../core/model/glue';
+
+/** Kinds of object with what each accepts (facts 2.2). ALL stands for the whole list (G3). */
+export const ACCEPTED = {
+  catalog: ['ALTER', 'CREATE_CATALOG', 'CREATE_DATABASE', 'DESCRIBE', 'DROP'],
+  database: ['ALTER', 'CREATE_TABLE', 'DESCRIBE', 'DROP'],
+  table: ['ALTER', 'DELETE', 'DESCRIBE', 'DROP', 'INSERT', 'SELECT'],
+  view: ['DESCRIBE', 'DROP', 'SELECT'],
+  link: ['DESCRIBE', 'DROP'],
+} as const;
+
+export type ObjectKind = keyof typeof ACCEPTED;
+
+export const tableKind = (table: GlueTable): 'table' | 'view' | 'link' => {
+  if (table.TargetTable) return 'link';
+  return table.ViewDefinition || table.TableType === 'VIRTUAL_VIEW' ? 'view' : 'table';
+};
+
+/** The single permissions that a list means on one kind of object: ALL expanded (G3), the rest kept where the kind takes it. */
+export function expand(permissions: readonly string[] | undefined, kind: ObjectKind): string[] {
+  const accepted: readonly string[] = ACCEPTED[kind];
+  const given = (permissions ?? []).map((p) => p.toUpperCase());
+  if (given.includes('ALL')) return [...accepted];
+  return accepted.filter((p) => given.includes(p));
+}
