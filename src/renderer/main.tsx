@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import '@cloudscape-design/global-styles/index.css';
+import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/frame.css';
 import './ui/ui.css';

@@ -4,14 +4,14 @@ import type { Row } from './fold';
 import type { GraphNode, Lane, NodeKind } from './types';
 
 /** Sizes in CSS pixels at zoom 1. A card's text is cut by width, never by height. */
-export const LANE_WIDTH = 320;
-export const LANE_GAP = 190;
+export const LANE_WIDTH = 300;
+export const LANE_GAP = 160;
 export const DOMAIN_HEAD = 84;
 const PAD = 12;
 const GAP = 8;
 const DOMAIN_GAP = 24;
 const TOP = 48;
-const HEIGHTS: Partial<Record<NodeKind, number>> = { product: 56, table: 44, project: 44, consumer: 36 };
+const HEIGHTS: Partial<Record<NodeKind, number>> = { product: 56, table: 48, project: 48, consumer: 36 };
 const ROW_HEIGHT = 36;
 const REST_HEIGHT = 30;
 

@@ -12,23 +12,24 @@ type Side = 'left' | 'right';
 type Curve = readonly [number, number, number, number, number, number, number, number];
 
 const LABEL = { width: 84, height: 20 };
-const STEPS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8];
+const STEPS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8, 0.15, 0.85, 0.11, 0.89];
 
 /**
  * Lines between boxes, by box id. A line leaves by the side that faces the other lane; lines that share a side of a box
  * spread over its height in the order of their other ends, so they do not cross at the box. Within a lane they bow out to
- * the right. The window and the SVG export draw the same lines. An edge whose box is missing answers `undefined`.
+ * the right. The window and the SVG export draw the same lines; labels keep off `obstacles`. An edge whose box is missing answers `undefined`.
  */
 export function routeEdges(
   boxes: ReadonlyMap<string, Box>,
   edges: readonly { source: string; target: string }[],
+  obstacles: readonly Box[] = [],
 ): (Route | undefined)[] {
   const ends = edges.map(({ source, target }) => {
     const [from, to] = [boxes.get(source), boxes.get(target)];
     return from && to ? { from, to, ...sides(from, to) } : undefined;
   });
   const ports = spreadPorts(edges, ends);
-  const taken: Box[] = [];
+  const taken: Box[] = [...obstacles];
   return ends.map((end, at) => {
     const port = ports[at];
     if (!end || !port) return undefined;

@@ -18,7 +18,11 @@ export function toSvg(view: GraphView, theme: 'light' | 'dark'): string {
   const width = Math.max(400, ...view.nodes.map((n) => n.x + n.width)) + MARGIN + 140;
   const height = Math.max(200, ...view.nodes.map((n) => n.y + n.height)) + MARGIN;
   const boxes = new Map(view.nodes.map((node) => [node.id, headBox(node)]));
-  const routes = routeEdges(boxes, view.edges);
+  const routes = routeEdges(
+    boxes,
+    view.edges,
+    view.nodes.filter(({ expanded }) => !expanded),
+  );
   const lines = view.edges.map((edge, at) => {
     const route = routes[at];
     if (!route) return '';

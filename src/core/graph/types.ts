@@ -77,6 +77,8 @@ export interface GraphView {
   lanes: { lane: Lane; x: number; width: number; label: string }[];
   /** How many nodes the filters hide. */
   hidden: number;
+  /** The node whose neighbourhood this is. */
+  focus?: string;
   /** What the filters can be set to, over the whole graph. */
   facets?: GraphFacets;
 }

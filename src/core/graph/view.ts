@@ -47,6 +47,7 @@ export function viewGraph(graph: MeshGraph, query: GraphQuery): GraphView {
     totals: sumDomains(graph, kept.nodes, counted),
     lanes,
     hidden: kept.nodes.reduce((hidden, is) => hidden - is, kept.nodes.length),
+    focus: query.focus,
     facets: facetsOf(graph),
   };
 }

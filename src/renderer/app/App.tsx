@@ -39,12 +39,12 @@ export function App() {
   return (
     <div className="frame">
       <Header />
-      <div className="frame-bar">
+      <section className="frame-bar" aria-label="Progress">
         <CrawlBar />
-      </div>
-      <div className="frame-strip">
+      </section>
+      <section className="frame-strip" aria-label="Notices">
         <Strips />
-      </div>
+      </section>
       <Navigation />
       <main className="frame-main" id="page" aria-label={entry?.label}>
         {app.status === 'failed' && !app.value ? (

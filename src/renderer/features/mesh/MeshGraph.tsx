@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import {
   Background,
   BackgroundVariant,
@@ -6,11 +6,13 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStore,
   useStoreApi,
 } from 'reactflow';
 import 'reactflow/dist/style.css';
 import type { GraphView } from '../../../core/graph/types';
 import { useHeddle } from '../../store/StoreProvider';
+import { fitTop } from './fit-top';
 import { toFlowEdges, toFlowNodes } from './flow-elements';
 import { GraphFocus } from './GraphFocus';
 import { LaneHeads } from './LaneHeads';
@@ -21,7 +23,6 @@ import { StateEdge } from './StateEdge';
 /** Outside the component: React Flow remounts every node when these objects change. */
 const NODE_TYPES = { domain: DomainNode, item: ItemNode, rest: RestNode };
 const EDGE_TYPES = { state: StateEdge };
-const FIT = { padding: 0.06, maxZoom: 1, minZoom: 0.45 };
 const ATTRIBUTION = { hideAttribution: true };
 
 export function MeshGraph({ view }: { view: GraphView }) {
@@ -34,7 +35,6 @@ export function MeshGraph({ view }: { view: GraphView }) {
 
 function Canvas({ view }: { view: GraphView }) {
   const selected = useHeddle((s) => s.selected);
-  const focus = useHeddle((s) => s.query.focus);
   const toggle = useHeddle((s) => s.toggleNode);
   const showMore = useHeddle((s) => s.showMore);
   const select = useHeddle((s) => s.select);
@@ -45,10 +45,25 @@ function Canvas({ view }: { view: GraphView }) {
   const nodes = useMemo(() => toFlowNodes(view, selected, current), [view, selected, current]);
   const edges = useMemo(() => toFlowEdges(view, selected), [view, selected]);
 
+  const isTouched = useRef(false);
+  const shown = useRef(view.nodes);
+  shown.current = view.nodes;
+  const fit = useCallback((): void => {
+    const { width, height } = store.getState();
+    isTouched.current = false;
+    void flow.setViewport(fitTop(shown.current, width, height));
+  }, [flow, store]);
   // A new neighbourhood is another picture and is fitted; opening a container is the same one and stays put.
+  const width = useStore((s) => s.width);
+  const hasSize = useStore((s) => s.width > 0 && s.height > 0);
+  const drawnFocus = view.focus;
   useEffect(() => {
-    void flow.fitView(FIT);
-  }, [flow, focus]);
+    if (hasSize) fit();
+  }, [fit, hasSize, drawnFocus]);
+  // The details panel takes width away: the lanes still fit, unless the person has placed the picture themselves.
+  useEffect(() => {
+    if (width > 0 && !isTouched.current) void flow.setViewport(fitTop(shown.current, width, Infinity));
+  }, [flow, width]);
 
   const goTo = useCallback(
     (id: string): void => {
@@ -101,8 +116,6 @@ function Canvas({ view }: { view: GraphView }) {
           edges={edges}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
-          fitView
-          fitViewOptions={FIT}
           minZoom={0.2}
           maxZoom={1.6}
           nodesDraggable={false}
@@ -114,11 +127,14 @@ function Canvas({ view }: { view: GraphView }) {
           zoomOnDoubleClick={false}
           panOnScroll
           proOptions={ATTRIBUTION}
+          onMoveStart={(event) => {
+            if (event) isTouched.current = true;
+          }}
           onPaneClick={() => void select(null)}
         >
           <Background variant={BackgroundVariant.Dots} gap={24} size={1} />
           <LaneHeads lanes={view.lanes} />
-          <Controls showInteractive={false} position="bottom-left" aria-label="Zoom" />
+          <Controls showInteractive={false} onFitView={fit} position="bottom-left" aria-label="Zoom" />
         </ReactFlow>
       </GraphFocus>
     </div>

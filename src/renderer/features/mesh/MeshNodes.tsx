@@ -20,7 +20,7 @@ function Ends() {
   );
 }
 
-function Card({ data, name, children }: { data: Props['data']; name: string; children: ReactNode }) {
+function Card({ data, children }: { data: Props['data']; children: ReactNode }) {
   const { node, isFaded, isSelected, isActive } = data;
   const select = useHeddle((s) => s.select);
   const toggle = useHeddle((s) => s.toggleNode);
@@ -43,7 +43,6 @@ function Card({ data, name, children }: { data: Props['data']; name: string; chi
         className="card-face nopan"
         data-node={node.id}
         tabIndex={isActive ? 0 : -1}
-        aria-label={name}
         aria-expanded={node.expandable ? node.expanded : undefined}
         onFocus={() => setActive(node.id)}
         onClick={() => void select(node.id)}
@@ -70,9 +69,10 @@ export const DomainNode = memo(function DomainNode({ data }: Props) {
   const { node } = data;
   const lines = node.totals ? totalsLines(node.totals) : [];
   return (
-    <Card data={data} name={`Domain ${node.label}: ${lines.join(', ')}`}>
+    <Card data={data}>
       <span className="card-title" title={node.label}>
         <Icon name="domain" />
+        <i className="visually-hidden">Domain </i>
         <span>{node.label}</span>
         <Marks node={node} />
       </span>
@@ -90,12 +90,10 @@ export const ItemNode = memo(function ItemNode({ data }: Props) {
   const words = nodeWords(node);
   const isTall = node.kind === 'product' || node.kind === 'table' || node.kind === 'project';
   return (
-    <Card
-      data={data}
-      name={[kindWords(node.kind), node.label, words, ...(node.marks ?? [])].filter(Boolean).join(', ')}
-    >
+    <Card data={data}>
       <span className="card-title" title={`${kindWords(node.kind)} ${node.label}`}>
         <Icon name={kindIcon(node.kind)} size={16} />
+        <i className="visually-hidden">{kindWords(node.kind)} </i>
         <span>{node.label}</span>
         <Marks node={node} />
       </span>

@@ -61,7 +61,7 @@ export function MeshToolbar() {
           onChange={(tags) => put({ tags })}
         />
       </div>
-      <div className="mesh-filter">
+      <div className="mesh-filter is-wide">
         <Choices
           label="Permission"
           values={filter.permissions ?? []}

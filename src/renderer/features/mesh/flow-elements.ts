@@ -42,6 +42,8 @@ export function toFlowNodes(view: GraphView, selected: string | null, active: st
       height,
       measured: { width, height },
       zIndex: node.expanded ? depth : LINE_LAYER + 1,
+      // React Flow lets the pointer through nodes that cannot be dragged or selected by it.
+      style: { pointerEvents: 'all' },
       data: {
         node,
         isFaded: near !== undefined && !near.has(id),
@@ -55,7 +57,8 @@ export function toFlowNodes(view: GraphView, selected: string | null, active: st
 export function toFlowEdges(view: GraphView, selected: string | null): MeshEdge[] {
   const near = neighboursOf(view, selected);
   const boxes = new Map(view.nodes.map((node) => [node.id, headBox(node)]));
-  const routes = routeEdges(boxes, view.edges);
+  const solid = view.nodes.filter(({ expanded }) => !expanded);
+  const routes = routeEdges(boxes, view.edges, solid);
   const isOwn = insideOf(view, selected);
   const edges: MeshEdge[] = [];
   view.edges.forEach((edge, at) => {
