@@ -79,7 +79,7 @@ export function searchDatabasesByLFTags(
   });
   const DatabaseList = page.items.map((database) => ({
     Database: { CatalogId: database.CatalogId ?? lake.account, Name: database.Name },
-    ...databaseAnswer(lake, database),
+    LFTags: databaseAnswer(lake, database).LFTagOnDatabase ?? [],
   }));
   return { DatabaseList, NextToken: page.token };
 }
