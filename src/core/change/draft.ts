@@ -1,0 +1,62 @@
+import type { Layer, LayerRecords, Member, Part, Snapshot } from '../model/snapshot';
+
+/** A snapshot being changed: parts are copied when first written, the original never moves. */
+export class Draft {
+  private parts: Part[];
+
+  constructor(
+    private readonly base: Snapshot,
+    readonly member: Member,
+  ) {
+    this.parts = [...base.parts];
+  }
+
+  get account(): string {
+    return this.member.account;
+  }
+
+  /** Records of a layer as a member of the acting account and region listed them. */
+  own<L extends Layer>(layer: L): LayerRecords[L][] {
+    return this.parts.flatMap((part) =>
+      part.layer === layer && this.isOwn(part.member) ? (part.records as LayerRecords[L][]) : [],
+    );
+  }
+
+  /** Records of a layer over all members, with who listed them. */
+  all<L extends Layer>(layer: L): { member: Member; record: LayerRecords[L] }[] {
+    const members = new Map(this.base.members.map((m) => [m.id, m]));
+    return this.parts.flatMap((part) => {
+      const member = members.get(part.member);
+      if (part.layer !== layer || !member) return [];
+      return (part.records as LayerRecords[L][]).map((record) => ({ member, record }));
+    });
+  }
+
+  /** Replaces what the acting account listed of a layer; the result lands in its first part of that layer. */
+  setOwn<L extends Layer>(layer: L, records: LayerRecords[L][]): void {
+    const first = this.parts.find((part) => part.layer === layer && this.isOwn(part.member));
+    const kept = this.parts.filter((part) => part === first || part.layer !== layer || !this.isOwn(part.member));
+    const part = { member: this.member.id, readAt: this.base.takenAt, ...first, layer, records } as unknown as Part;
+    this.parts = first ? kept.map((p) => (p === first ? part : p)) : [...kept, part];
+  }
+
+  /** Drops records of every member that the test names; for rows that more than one member lists. */
+  drop<L extends Layer>(layer: L, test: (record: LayerRecords[L], member: Member) => boolean): void {
+    const members = new Map(this.base.members.map((m) => [m.id, m]));
+    this.parts = this.parts.map((part) => {
+      const member = members.get(part.member);
+      if (part.layer !== layer || !member) return part;
+      const records = (part.records as LayerRecords[L][]).filter((record) => !test(record, member));
+      return records.length === part.records.length ? part : ({ ...part, records } as unknown as Part);
+    });
+  }
+
+  done(): Snapshot {
+    return { ...this.base, parts: this.parts };
+  }
+
+  private isOwn(id: string): boolean {
+    const member = this.base.members.find((m) => m.id === id);
+    return member?.account === this.member.account && member.region === this.member.region;
+  }
+}

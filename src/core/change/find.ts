@@ -1,0 +1,33 @@
+import type { GlueDatabase, GlueTable } from '../model/glue';
+import type { Draft } from './draft';
+
+const sameCatalog = (a: string | undefined, b: string | undefined, account: string): boolean =>
+  (a ?? account) === (b ?? account);
+
+/** A database by name, from whichever member lists it. */
+export function findDatabase(draft: Draft, catalogId: string | undefined, name: string): GlueDatabase | undefined {
+  const wanted = name.toLowerCase();
+  return draft
+    .all('databases')
+    .find(
+      ({ member, record }) =>
+        record.Name.toLowerCase() === wanted &&
+        sameCatalog(record.CatalogId ?? member.account, catalogId, draft.account),
+    )?.record;
+}
+
+export function findTable(
+  draft: Draft,
+  catalogId: string | undefined,
+  database: string,
+  name: string,
+): GlueTable | undefined {
+  const wanted = `${database}.${name}`.toLowerCase();
+  return draft
+    .all('tables')
+    .find(
+      ({ member, record }) =>
+        `${record.DatabaseName}.${record.Name}`.toLowerCase() === wanted &&
+        sameCatalog(record.CatalogId ?? member.account, catalogId, draft.account),
+    )?.record;
+}

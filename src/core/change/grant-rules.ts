@@ -1,0 +1,210 @@
+import { accountOfPrincipal } from '../model/arn';
+import { ALL_TABLES, isGatePrincipal } from '../model/keys';
+import type { Resource } from '../model/lakeformation';
+import { isBelow, s3Path } from '../model/mesh/locations';
+import { kindOf } from '../model/mesh/principals';
+import type { Draft } from './draft';
+import { findDatabase, findTable } from './find';
+import type { PermissionRequest } from './permission-rows';
+import { invalid, notFound, type Outcome } from './refusal';
+import { listedForm, ownerOf } from './resource-key';
+
+const TABLE = ['ALL', 'ALTER', 'DELETE', 'DESCRIBE', 'DROP', 'INSERT', 'SELECT'];
+const DATABASE = ['ALL', 'ALTER', 'CREATE_TABLE', 'DESCRIBE', 'DROP'];
+
+/** Permissions that each Resource member accepts (facts 2.2). */
+function acceptedOn(resource: Resource): readonly string[] {
+  if (resource.Catalog) {
+    const own = resource.Catalog.Id === undefined || !resource.Catalog.Id.includes(':');
+    return own
+      ? [
+          'CREATE_DATABASE',
+          'CREATE_CATALOG',
+          'CREATE_LF_TAG',
+          'CREATE_LF_TAG_EXPRESSION',
+          'DESCRIBE',
+          'ALTER',
+          'DROP',
+          'ALL',
+        ]
+      : ['ALL', 'SUPER_USER', 'ALTER', 'CREATE_CATALOG', 'CREATE_DATABASE', 'DESCRIBE', 'DROP'];
+  }
+  if (resource.Database) return DATABASE;
+  if (resource.Table) return TABLE;
+  if (resource.TableWithColumns) return ['SELECT'];
+  if (resource.DataCellsFilter) return ['SELECT', 'DESCRIBE', 'DROP'];
+  if (resource.DataLocation) return ['DATA_LOCATION_ACCESS'];
+  if (resource.LFTag) return ['ALTER', 'DROP', 'DESCRIBE', 'ASSOCIATE', 'GRANT_WITH_LF_TAG_EXPRESSION'];
+  if (resource.LFTagPolicy) return resource.LFTagPolicy.ResourceType === 'DATABASE' ? DATABASE : TABLE;
+  return ['ALTER', 'DESCRIBE', 'DROP', 'GRANT_WITH_LF_TAG_EXPRESSION'];
+}
+
+/** Checks that the service makes before it stores a grant; undefined where it would accept. */
+export function grantRefusal(draft: Draft, request: PermissionRequest): Outcome | undefined {
+  const principal = request.Principal?.DataLakePrincipalIdentifier;
+  if (!principal) return invalid('Principal is required.');
+  if (!request.Resource || Object.keys(request.Resource).length !== 1)
+    return invalid('Resource must have exactly one member.');
+  const resource = listedForm(request.Resource, draft.account);
+  const permissions = request.Permissions ?? [];
+  const grantable = request.PermissionsWithGrantOption ?? [];
+  if (permissions.length === 0) return invalid('Permissions must not be empty.');
+  const wrong = [...permissions, ...grantable].find((p) => !acceptedOn(request.Resource!).includes(p));
+  if (wrong !== undefined) return invalid(`Permission ${wrong} is not valid on this resource type.`);
+  if (!permissions.includes('ALL') && grantable.some((p) => !permissions.includes(p))) {
+    return invalid('Grantable permissions must be a subset of the granted permissions.', 'G8');
+  }
+  if (resource.TableWithColumns?.Name === ALL_TABLES) return invalid('Columns cannot be named on all tables.');
+  return (
+    principalRefusal(draft, principal, request, grantable) ??
+    resourceRefusal(draft, resource) ??
+    externalRefusal(draft, principal, resource, permissions)
+  );
+}
+
+function principalRefusal(
+  draft: Draft,
+  principal: string,
+  request: PermissionRequest,
+  grantable: string[],
+): Outcome | undefined {
+  const kind = kindOf(principal);
+  if (kind === 'other') return invalid(`Invalid principal, ${principal}.`);
+  if (request.Condition?.Expression !== undefined) {
+    if (grantable.length > 0) return invalid('A conditional grant cannot carry the grant option.', 'G11');
+    if (request.Resource?.LFTagPolicy) return invalid('A conditional grant cannot use an LF-Tag policy.', 'G11');
+  }
+  if (kind !== 'role' && kind !== 'user') return undefined;
+  const account = accountOfPrincipal(principal);
+  const identity = draft.all('identity').filter(({ member }) => member.account === account);
+  const read = identity.length > 0;
+  return read && !identity.some(({ record }) => record.arn === principal)
+    ? invalid(`Invalid principal, ${principal}.`, 'G14')
+    : undefined;
+}
+
+/** Things that must exist before they can be granted. */
+function resourceRefusal(draft: Draft, resource: Resource): Outcome | undefined {
+  const {
+    Database: database,
+    TableWithColumns: split,
+    DataCellsFilter: cells,
+    LFTagPolicy: policy,
+    LFTag: tag,
+  } = resource;
+  if (database && !findDatabase(draft, database.CatalogId, database.Name))
+    return notFound(`Database not found: ${database.Name}`);
+  const table = resource.Table ?? split;
+  if (table) {
+    const wild = resource.Table?.TableWildcard !== undefined;
+    if (!findDatabase(draft, table.CatalogId, table.DatabaseName))
+      return notFound(`Database not found: ${table.DatabaseName}`);
+    const record = wild ? undefined : findTable(draft, table.CatalogId, table.DatabaseName, table.Name ?? '');
+    if (!wild && !record) return notFound(`Table not found: ${table.DatabaseName}.${table.Name}`);
+    const present = new Set(
+      [...(record?.StorageDescriptor?.Columns ?? []), ...(record?.PartitionKeys ?? [])].map((c) =>
+        c.Name.toLowerCase(),
+      ),
+    );
+    const listed = split?.ColumnNames ?? split?.ColumnWildcard?.ExcludedColumnNames ?? [];
+    const absent = listed.find((name) => !present.has(name.toLowerCase()));
+    if (absent !== undefined) return notFound(`Column not found: ${absent}`);
+  }
+  if (cells) {
+    const known = draft
+      .all('data-filters')
+      .some(
+        ({ record: f }) =>
+          f.Name === cells.Name &&
+          f.TableName.toLowerCase() === cells.TableName?.toLowerCase() &&
+          f.DatabaseName.toLowerCase() === cells.DatabaseName?.toLowerCase(),
+      );
+    if (!known) return notFound(`Data cells filter not found: ${cells.Name}`);
+  }
+  if (policy?.ExpressionName !== undefined) {
+    const known = draft
+      .all('tag-expressions')
+      .some(({ record }) => record.Name.toLowerCase() === policy.ExpressionName!.toLowerCase());
+    if (!known) return notFound(`LF-Tag expression not found: ${policy.ExpressionName}`);
+  } else if (policy && !policy.Expression?.length) return invalid('Expression must not be empty.');
+  for (const pair of policy?.Expression ?? (tag ? [tag] : [])) {
+    const known = draft
+      .all('tags')
+      .find(({ record }) => record.TagKey.toLowerCase() === pair.TagKey.toLowerCase())?.record;
+    const values = new Set(known?.TagValues.map((v) => v.toLowerCase()));
+    if (!known || pair.TagValues.some((v) => v !== '*' && !values.has(v.toLowerCase())))
+      return notFound('Tag or tag value does not exist.');
+  }
+  return undefined;
+}
+
+/** X4 and E7: what cannot be granted across accounts. */
+function externalRefusal(
+  draft: Draft,
+  principal: string,
+  resource: Resource,
+  permissions: readonly string[],
+): Outcome | undefined {
+  const owner = ownerOf(resource, draft.account);
+  const kind = kindOf(principal);
+  const account = kind === 'organization' ? 'organization' : accountOfPrincipal(principal);
+  const local = owner !== draft.account;
+  if (local && (account !== draft.account || isGatePrincipal(principal))) {
+    return invalid('A shared resource can only be granted to principals of the own account.', 'X4');
+  }
+  if (local && kind.startsWith('identity-center'))
+    return invalid('Cross-account grants are not supported for the principal.', 'X4');
+  if (account === undefined || account === owner) return undefined;
+  if (resource.Database && permissions.some((p) => p === 'DROP' || p === 'ALL')) {
+    return invalid('DROP and Super on a database cannot be granted to an external account.', 'X4');
+  }
+  if (permissions.includes('SUPER_USER')) return invalid('SUPER_USER cannot be granted to an external account.', 'X4');
+  if (resource.LFTagPolicy?.ResourceType === 'DATABASE' && permissions.some((p) => p === 'DROP' || p === 'ALL')) {
+    return invalid('DROP and Super on databases cannot be granted to an external account.', 'X4');
+  }
+  if (resource.LFTag && permissions.some((p) => p !== 'DESCRIBE' && p !== 'ASSOCIATE')) {
+    return invalid('Only DESCRIBE and ASSOCIATE on an LF-Tag can be granted to an external account.', 'X4');
+  }
+  if (resource.LFTagExpression ?? resource.LFTagPolicy?.ExpressionName) {
+    return invalid('Saved LF-Tag expressions cannot be granted to an external account.', 'X4');
+  }
+  return local ? undefined : gateRefusal(draft, resource);
+}
+
+/** E7: sharing what IAM_ALLOWED_PRINCIPALS still holds needs a hybrid location and cross-account version 4. */
+function gateRefusal(draft: Draft, resource: Resource): Outcome | undefined {
+  const table = resource.Table ?? resource.TableWithColumns;
+  const target = resource.Database ?? table;
+  if (!target) return undefined;
+  const isGate = (other: Resource): boolean => {
+    const named = other.Table ?? other.TableWithColumns;
+    if (resource.Database) return other.Database?.Name.toLowerCase() === resource.Database.Name.toLowerCase();
+    return (
+      named !== undefined &&
+      named.DatabaseName === table!.DatabaseName &&
+      (table!.Name === ALL_TABLES || named.Name === table!.Name || named.Name === ALL_TABLES)
+    );
+  };
+  const gated = draft
+    .own('permissions')
+    .some(
+      (row) =>
+        isGatePrincipal(row.Principal.DataLakePrincipalIdentifier) &&
+        row.Permissions.length > 0 &&
+        isGate(row.Resource),
+    );
+  if (!gated) return undefined;
+  const version = Number(draft.own('settings')[0]?.Parameters?.CROSS_ACCOUNT_VERSION ?? '1');
+  const location = resource.Database
+    ? findDatabase(draft, resource.Database.CatalogId, resource.Database.Name)?.LocationUri
+    : findTable(draft, table!.CatalogId, table!.DatabaseName, table!.Name ?? '')?.StorageDescriptor?.Location;
+  const path = s3Path(location);
+  const hybrid =
+    path !== undefined &&
+    draft
+      .own('locations')
+      .some((l) => l.HybridAccessEnabled === true && isBelow(path, s3Path(l.ResourceArn) ?? '\u0000'));
+  return hybrid && version >= 4
+    ? undefined
+    : invalid('Insufficient Lake Formation permissions: Illegal combination', 'E7');
+}

@@ -1,0 +1,104 @@
+import { accountOfCatalog } from '../model/keys';
+import type { LFTagPair, TagAssignment } from '../model/lakeformation';
+import type { Member } from '../model/snapshot';
+import type { Draft } from './draft';
+
+/** What is assigned at one level, key by key (rule T2); keys and values in lower case. */
+export type OwnTags = Map<string, LFTagPair>;
+
+/** Own tags of a database or table with its columns. */
+export interface Assigned {
+  resource: TagAssignment['Resource'];
+  tags: OwnTags;
+  columns: Map<string, { name: string; tags: OwnTags }>;
+}
+
+/**
+ * All assignments of the acting account in assigned form. Effective answers are reduced to what differs from the level
+ * above; an assignment equal to the inherited value cannot be seen in them and counts as inherited.
+ */
+export class AssignedTags {
+  readonly entries = new Map<string, Assigned>();
+  /** Set where a record was effective, so that an invisible own assignment is possible. */
+  reduced = false;
+
+  constructor(private readonly draft: Draft) {
+    const records = draft
+      .all('tag-assignments')
+      .filter(({ member, record }) => ownerOf(record, member) === draft.account);
+    for (const { record } of records.filter(({ record }) => record.Resource.Database)) this.read(record, new Map());
+    for (const { record } of records.filter(({ record }) => record.Resource.Table)) {
+      const database = this.entries.get(keyOf({ Database: { Name: record.Resource.Table!.DatabaseName } }));
+      this.read(record, database?.tags ?? tagMap(record.LFTagOnDatabase));
+    }
+  }
+
+  at(resource: TagAssignment['Resource']): Assigned {
+    const key = keyOf(resource);
+    let entry = this.entries.get(key);
+    if (!entry) this.entries.set(key, (entry = { resource, tags: new Map(), columns: new Map() }));
+    return entry;
+  }
+
+  column(resource: TagAssignment['Resource'], name: string): OwnTags {
+    const entry = this.at(resource);
+    const key = name.toLowerCase();
+    let column = entry.columns.get(key);
+    if (!column) entry.columns.set(key, (column = { name, tags: new Map() }));
+    return column.tags;
+  }
+
+  /** Every set of own tags, for changes to a key or a value everywhere. */
+  *levels(): Generator<OwnTags> {
+    for (const entry of this.entries.values()) {
+      yield entry.tags;
+      for (const column of entry.columns.values()) yield column.tags;
+    }
+  }
+
+  /** Writes all assignments back, in assigned form. */
+  save(): void {
+    const records = [...this.entries.values()].map((entry): TagAssignment => {
+      const tags = [...entry.tags.values()];
+      const columns = [...entry.columns.values()]
+        .filter((c) => c.tags.size > 0)
+        .map((c) => ({ Name: c.name, LFTags: [...c.tags.values()] }));
+      const own = entry.resource.Database
+        ? { LFTagOnDatabase: tags }
+        : { LFTagsOnTable: tags, LFTagsOnColumns: columns };
+      return { Resource: entry.resource, assigned: true, ...own };
+    });
+    this.draft.drop('tag-assignments', (record, member) => ownerOf(record, member) === this.draft.account);
+    this.draft.setOwn('tag-assignments', [...this.draft.own('tag-assignments'), ...records]);
+  }
+
+  private read(record: TagAssignment, above: OwnTags): void {
+    const entry = this.at(record.Resource);
+    const level = record.Resource.Database ? record.LFTagOnDatabase : record.LFTagsOnTable;
+    const effective = record.assigned !== true;
+    this.reduced ||= effective && record.Resource.Table !== undefined;
+    for (const [key, pair] of tagMap(level))
+      if (!effective || !sameValue(above.get(key), pair)) entry.tags.set(key, pair);
+    const onTable = new Map([...above, ...entry.tags]);
+    for (const column of record.LFTagsOnColumns ?? []) {
+      for (const [key, pair] of tagMap(column.LFTags)) {
+        if (!effective || !sameValue(onTable.get(key), pair)) this.column(record.Resource, column.Name).set(key, pair);
+      }
+    }
+  }
+}
+
+const ownerOf = (record: TagAssignment, member: Member): string =>
+  accountOfCatalog((record.Resource.Database ?? record.Resource.Table)?.CatalogId ?? member.account);
+
+/** Databases and tables of one account; sub-catalogs keep their id in the key through the resource itself. */
+function keyOf(resource: TagAssignment['Resource']): string {
+  const { Database: database, Table: table } = resource;
+  return (database ? database.Name : `${table!.DatabaseName}.${table!.Name ?? ''}`).toLowerCase();
+}
+
+export const tagMap = (pairs: readonly LFTagPair[] | undefined): OwnTags =>
+  new Map((pairs ?? []).map((pair) => [pair.TagKey.toLowerCase(), pair]));
+
+export const sameValue = (a: LFTagPair | undefined, b: LFTagPair): boolean =>
+  a !== undefined && a.TagValues.map((v) => v.toLowerCase()).join() === b.TagValues.map((v) => v.toLowerCase()).join();

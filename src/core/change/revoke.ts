@@ -1,0 +1,113 @@
+import { accountOfPrincipal } from '../model/arn';
+import { ALL_TABLES } from '../model/keys';
+import type { PermissionRow } from '../model/lakeformation';
+import type { RuleId } from '../access/rules';
+import type { Draft } from './draft';
+import { columnForm, isRowOf, piecesOf, type PermissionRequest, type Piece } from './permission-rows';
+import { effect, invalid, modificationInvalid, nothingRevoked, type Outcome } from './refusal';
+
+/** RevokePermissions: addresses exactly one row per form (V1–V5, V7); other rows stay (V2, V4, V6, V8). */
+export function revokePermissions(draft: Draft, request: PermissionRequest): Outcome {
+  if (!request.Principal?.DataLakePrincipalIdentifier) return invalid('Principal is required.');
+  if (!request.Resource || Object.keys(request.Resource).length !== 1)
+    return invalid('Resource must have exactly one member.');
+  if (request.Permissions === undefined) return invalid('Permissions is required.', 'V1');
+  if (request.Resource.TableWithColumns?.Name === ALL_TABLES) {
+    return invalid('Columns cannot be named on all tables; revoke with a table wildcard.', 'V2');
+  }
+  let rows = [...draft.own('permissions')];
+  let revoked = false;
+  for (const piece of piecesOf(request, draft.account)) {
+    const at = rows.findIndex((row) => isRowOf(row, piece, request, draft.account));
+    const row = rows[at];
+    if (!row) continue;
+    const formed = columnsAfter(row, piece);
+    if (formed === 'invalid') return modificationInvalid('V3');
+    if (formed === 'absent') continue;
+    const left = remainder(row, piece);
+    const shrunk = formed ?? left;
+    if (shrunk === row) continue;
+    revoked = true;
+    rows = shrunk === undefined ? rows.filter((_, i) => i !== at) : rows.map((r, i) => (i === at ? shrunk : r));
+    draft.drop(
+      'permissions',
+      (copy, member) => member.account !== draft.account && isRepeated(copy, piece, request, draft.account),
+    );
+  }
+  if (!revoked) {
+    return request.Resource.LFTag
+      ? invalid(
+          'No permissions revoked. Revoking Tag permissions on Tags that grantee does not have permissions on.',
+          'V5',
+        )
+      : nothingRevoked();
+  }
+  draft.setOwn('permissions', rows);
+  return effect(rulesOf(request), warningsOf(request));
+}
+
+/** The row without the revoked permissions; the same row where it holds none of them, undefined where nothing is left. */
+function remainder(row: PermissionRow, piece: Piece): PermissionRow | undefined {
+  const permissions = row.Permissions.filter((p) => !piece.permissions.includes(p));
+  const option = (row.PermissionsWithGrantOption ?? []).filter((p) => !piece.grantable.includes(p));
+  const before = row.Permissions.length + (row.PermissionsWithGrantOption?.length ?? 0);
+  if (permissions.length + option.length === before) return row;
+  return permissions.length + option.length === 0
+    ? undefined
+    : { ...row, Permissions: permissions, PermissionsWithGrantOption: option };
+}
+
+/**
+ * V3: columns are revoked in the form in which they are listed. Part of an include list leaves the rest (unverified).
+ * Answers undefined where the ordinary rule decides.
+ */
+function columnsAfter(row: PermissionRow, piece: Piece): PermissionRow | 'invalid' | 'absent' | undefined {
+  const held = row.Resource.TableWithColumns;
+  const asked = piece.resource.TableWithColumns;
+  if (!held || !asked) return undefined;
+  const from = columnForm(row.Resource);
+  const to = columnForm(piece.resource);
+  if (from !== to)
+    return from === 'include' && to === 'all' ? 'absent' : from === 'exclude' && to === 'all' ? 'absent' : 'invalid';
+  if (from !== 'include') return undefined;
+  const gone = new Set(asked.ColumnNames!.map((name) => name.toLowerCase()));
+  const kept = held.ColumnNames!.filter((name) => !gone.has(name.toLowerCase()));
+  if (kept.length === held.ColumnNames!.length) return 'absent';
+  if (kept.length === 0 || !piece.permissions.includes('SELECT')) return undefined;
+  return { ...row, Resource: { TableWithColumns: { ...held, ColumnNames: kept } } };
+}
+
+/** The consumer's listing may repeat a direct grant of this account; it goes with the original. */
+function isRepeated(copy: PermissionRow, piece: Piece, request: PermissionRequest, account: string): boolean {
+  const writer = copy.LastUpdatedBy === undefined ? undefined : accountOfPrincipal(copy.LastUpdatedBy);
+  return writer === account && isRowOf(copy, piece, request, account);
+}
+
+function rulesOf(request: PermissionRequest): RuleId[] {
+  const rules: RuleId[] = ['V1'];
+  const { Table: table, TableWithColumns: split, LFTagPolicy: policy } = request.Resource!;
+  if (table) rules.push('V2');
+  if (split) rules.push('V3');
+  if (request.Permissions?.includes('ALL')) rules.push('V4');
+  if (policy) rules.push('V7');
+  const principal = request.Principal!.DataLakePrincipalIdentifier!;
+  if (/^\d{12}$/.test(principal) || principal.includes(':organizations:')) rules.push('X5');
+  return rules;
+}
+
+function warningsOf(request: PermissionRequest): string[] {
+  const warnings: string[] = [];
+  if (request.Resource?.TableWithColumns?.ColumnNames?.length) {
+    warnings.push(
+      'V3 (unverified): revoking part of an include list is taken to leave the other columns; re-read the row afterwards',
+    );
+  }
+  if (request.Permissions?.length === 0)
+    warnings.push('V1 (unverified): revoking the grant option alone with an empty Permissions list is not confirmed');
+  if (request.Principal?.DataLakePrincipalIdentifier?.toUpperCase() === 'IAM_ALLOWED_PRINCIPALS') {
+    warnings.push(
+      'E1: revoking IAM_ALLOWED_PRINCIPALS wakes every dormant row and ends the access of everybody without a Lake Formation grant',
+    );
+  }
+  return warnings;
+}

@@ -1,0 +1,113 @@
+import type { LFTagExpression, LFTagPair } from '../model/lakeformation';
+import type { Draft } from './draft';
+import { AssignedTags } from './own-tags';
+import { effect, invalid, notFound, type Outcome } from './refusal';
+
+export interface TagRequest {
+  TagKey?: string;
+  TagValues?: string[];
+  TagValuesToAdd?: string[];
+  TagValuesToDelete?: string[];
+}
+
+const isKey = (key: string) => (tag: LFTagPair) => tag.TagKey.toLowerCase() === key.toLowerCase();
+
+/** CreateLFTag. Keys and values are stored in lower case (T10). */
+export function createTag(draft: Draft, request: TagRequest): Outcome {
+  if (!request.TagKey || !request.TagValues?.length) return invalid('TagKey and TagValues are required.');
+  const tags = draft.own('tags');
+  if (tags.some(isKey(request.TagKey))) return invalid('Tag key already exists.');
+  const values = request.TagValues.map((value) => value.toLowerCase());
+  draft.setOwn('tags', [
+    ...tags,
+    { CatalogId: draft.account, TagKey: request.TagKey.toLowerCase(), TagValues: values },
+  ]);
+  return effect();
+}
+
+/** UpdateLFTag: values in use cannot be deleted (T2). */
+export function updateTag(draft: Draft, request: TagRequest): Outcome {
+  const tags = draft.own('tags');
+  const tag = tags.find(isKey(request.TagKey ?? ''));
+  if (!tag) return notFound(`Tag key does not exist: ${request.TagKey}`);
+  const gone = new Set((request.TagValuesToDelete ?? []).map((v) => v.toLowerCase()));
+  if (gone.size > 0) {
+    const held = new Set(tag.TagValues.map((v) => v.toLowerCase()));
+    if ([...gone].some((v) => !held.has(v))) return notFound('Tag value does not exist.');
+    for (const level of new AssignedTags(draft).levels()) {
+      const used = level.get(tag.TagKey.toLowerCase())?.TagValues ?? [];
+      if (used.some((v) => gone.has(v.toLowerCase())))
+        return invalid('Update not allowed: the tag value is in use.', 'T2');
+    }
+  }
+  const kept = tag.TagValues.filter((v) => !gone.has(v.toLowerCase()));
+  const TagValues = [...new Set([...kept, ...(request.TagValuesToAdd ?? []).map((v) => v.toLowerCase())])];
+  draft.setOwn(
+    'tags',
+    tags.map((t) => (t === tag ? { ...t, TagValues } : t)),
+  );
+  return effect(['T4']);
+}
+
+/** DeleteLFTag: detaches the key everywhere even while in use; policies that mention it match nothing from then on (T2, V7). */
+export function deleteTag(draft: Draft, request: TagRequest): Outcome {
+  const tags = draft.own('tags');
+  const tag = tags.find(isKey(request.TagKey ?? ''));
+  if (!tag) return notFound(`Tag key does not exist: ${request.TagKey}`);
+  draft.setOwn(
+    'tags',
+    tags.filter((t) => t !== tag),
+  );
+  const assigned = new AssignedTags(draft);
+  for (const level of assigned.levels()) level.delete(tag.TagKey.toLowerCase());
+  assigned.save();
+  return effect(['V7', 'T1'], [`V7: policies that mention ${tag.TagKey} become invalid and match nothing`]);
+}
+
+export interface ExpressionRequest {
+  Name?: string;
+  Description?: string;
+  Expression?: LFTagPair[];
+}
+
+const isNamed = (name: string) => (e: LFTagExpression) => e.Name.toLowerCase() === name.toLowerCase();
+
+export function createExpression(draft: Draft, request: ExpressionRequest): Outcome {
+  if (!request.Name || !request.Expression?.length) return invalid('Name and Expression are required.');
+  const expressions = draft.own('tag-expressions');
+  if (expressions.some(isNamed(request.Name))) return invalid('LF-Tag expression already exists.');
+  const created: LFTagExpression = { CatalogId: draft.account, Name: request.Name, Expression: request.Expression };
+  draft.setOwn('tag-expressions', [...expressions, created]);
+  return effect(['T9']);
+}
+
+/** UpdateLFTagExpression: every grant by that name moves at once (T9). */
+export function updateExpression(draft: Draft, request: ExpressionRequest): Outcome {
+  const expressions = draft.own('tag-expressions');
+  const held = expressions.find(isNamed(request.Name ?? ''));
+  if (!held) return notFound(`LF-Tag expression not found: ${request.Name}`);
+  if (!request.Expression?.length) return invalid('Expression must not be empty.');
+  const updated = { ...held, Expression: request.Expression };
+  draft.setOwn(
+    'tag-expressions',
+    expressions.map((e) => (e === held ? updated : e)),
+  );
+  return effect(['T9']);
+}
+
+/** DeleteLFTagExpression: its policy rows go with it (T9). */
+export function deleteExpression(draft: Draft, request: ExpressionRequest): Outcome {
+  const expressions = draft.own('tag-expressions');
+  const held = expressions.find(isNamed(request.Name ?? ''));
+  if (!held) return notFound(`LF-Tag expression not found: ${request.Name}`);
+  draft.setOwn(
+    'tag-expressions',
+    expressions.filter((e) => e !== held),
+  );
+  const uses = (name: string | undefined): boolean => name?.toLowerCase() === held.Name.toLowerCase();
+  draft.setOwn(
+    'permissions',
+    draft.own('permissions').filter((row) => !uses(row.Resource.LFTagPolicy?.ExpressionName)),
+  );
+  return effect(['T9', 'V7']);
+}

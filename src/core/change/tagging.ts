@@ -1,0 +1,91 @@
+import type { LFTagPair, Resource, TagAssignment } from '../model/lakeformation';
+import type { Draft } from './draft';
+import { findDatabase, findTable } from './find';
+import { AssignedTags, sameValue, type OwnTags } from './own-tags';
+import { effect, invalid, notFound, type Outcome } from './refusal';
+
+export interface TaggingRequest {
+  Resource?: Resource;
+  LFTags?: LFTagPair[];
+}
+
+interface Level {
+  resource: TagAssignment['Resource'];
+  columns: string[] | undefined;
+}
+
+/** AddLFTagsToResource: one value per key and resource, an own value replaces the inherited one (T2, T13). */
+export function addTags(draft: Draft, request: TaggingRequest): Outcome {
+  const level = levelOf(draft, request.Resource);
+  if ('ok' in level) return level;
+  const tags = request.LFTags ?? [];
+  if (tags.length === 0) return invalid('LFTags must not be empty.');
+  const failures = tags.filter((tag) => !tagExists(draft, tag));
+  if (tags.some((tag) => tag.TagValues.length !== 1))
+    return invalid('A resource carries exactly one value per LF-Tag.', 'T2');
+  if (failures.length === tags.length) return notFound('Tag or tag value does not exist.');
+  const assigned = new AssignedTags(draft);
+  for (const target of targets(assigned, level)) {
+    for (const tag of tags)
+      if (!failures.includes(tag)) target.set(tag.TagKey.toLowerCase(), { CatalogId: draft.account, ...tag });
+  }
+  assigned.save();
+  return effect(
+    ['T1', 'T2'],
+    failures.map((tag) => `not applied: LF-Tag ${tag.TagKey}=${tag.TagValues.join()} does not exist`),
+  );
+}
+
+/** RemoveLFTagsFromResource: the inherited value comes back, so removing a tag can grant access (T2). */
+export function removeTags(draft: Draft, request: TaggingRequest): Outcome {
+  const level = levelOf(draft, request.Resource);
+  if ('ok' in level) return level;
+  const assigned = new AssignedTags(draft);
+  let removed = 0;
+  const tags = request.LFTags ?? [];
+  for (const target of targets(assigned, level)) {
+    for (const tag of tags) {
+      const key = tag.TagKey.toLowerCase();
+      const held = target.get(key);
+      if (!held || (tag.TagValues.length > 0 && !sameValue(held, tag))) continue;
+      target.delete(key);
+      removed++;
+    }
+  }
+  if (removed === 0) return notFound('The LF-Tag is not assigned to the resource.');
+  assigned.save();
+  const hidden = assigned.reduced
+    ? [
+        'T2 (inferred): an own value equal to the inherited one cannot be seen in the crawl; read the resource with ShowAssignedLFTags first',
+      ]
+    : [];
+  return effect(['T1', 'T2'], hidden);
+}
+
+function levelOf(draft: Draft, resource: Resource | undefined): Level | Outcome {
+  const { Database: database, Table: table, TableWithColumns: split } = resource ?? {};
+  const CatalogId = (database ?? table ?? split)?.CatalogId ?? draft.account;
+  if (database) {
+    if (!findDatabase(draft, CatalogId, database.Name)) return notFound(`Database not found: ${database.Name}`);
+    return { resource: { Database: { CatalogId, Name: database.Name } }, columns: undefined };
+  }
+  const named = table ?? split;
+  if (!named?.Name) return invalid('LF-Tags can be assigned to databases, tables and columns only.');
+  if (!findTable(draft, CatalogId, named.DatabaseName, named.Name))
+    return notFound(`Table not found: ${named.DatabaseName}.${named.Name}`);
+  return {
+    resource: { Table: { CatalogId, DatabaseName: named.DatabaseName, Name: named.Name } },
+    columns: split?.ColumnNames,
+  };
+}
+
+const targets = (assigned: AssignedTags, level: Level): OwnTags[] =>
+  level.columns
+    ? level.columns.map((name) => assigned.column(level.resource, name))
+    : [assigned.at(level.resource).tags];
+
+function tagExists(draft: Draft, tag: LFTagPair): boolean {
+  const known = draft.own('tags').find((t) => t.TagKey.toLowerCase() === tag.TagKey.toLowerCase());
+  const values = new Set(known?.TagValues.map((v) => v.toLowerCase()));
+  return known !== undefined && tag.TagValues.every((v) => values.has(v.toLowerCase()));
+}
