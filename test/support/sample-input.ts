@@ -9,6 +9,8 @@ export interface SampleOptions {
   pick: number;
   /** Value of a member bound to the response's status. */
   status?: number;
+  /** Numbers of unknown width are whole: outputs carry no constraints, and botocore cuts fractions off integers. */
+  whole?: boolean;
 }
 
 /** A value of the shape that satisfies every known constraint, the same on every run. */
@@ -64,7 +66,9 @@ function sampleValue(shape: Shape, rule: Rule | undefined, options: SampleOption
     case 'string':
       return sampleText(rule);
     case 'number':
-      return rule?.type ? Math.max(rule.min ?? 1, Math.min(rule.max ?? 7, 7)) : Math.max(rule?.min ?? 0, 0.5);
+      return rule?.type
+        ? Math.max(rule.min ?? 1, Math.min(rule.max ?? 7, 7))
+        : Math.max(rule?.min ?? 0, options.whole ? 3 : 0.5);
     case 'boolean':
       return true;
     case 'timestamp':

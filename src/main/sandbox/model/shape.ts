@@ -48,6 +48,9 @@ export function requiredCount(schema: NormalizedSchema): number {
   return typeof count === 'number' ? count : 0;
 }
 
+/** Name of the shape of operations without input or output. */
+export const UNIT = 'Unit';
+
 const known = new WeakMap<object, StructureShape>();
 
 /** Resolves an SDK schema once into plain data. Recursive structures refer to themselves. */
@@ -90,7 +93,7 @@ export function compileStructure(service: ServiceId, schema: NormalizedSchema): 
   if (cached) return cached;
   const shape: StructureShape = {
     kind: 'structure',
-    name: schema.getName() ?? 'Unit',
+    name: schema.isUnitSchema() ? UNIT : (schema.getName() ?? ''),
     union: schema.isUnionSchema(),
     members: [],
     byWireName: new Map(),

@@ -1,4 +1,4 @@
-import type { Member, Shape, StructureShape } from '../model/shape';
+import { UNIT, type Member, type Shape, type StructureShape } from '../model/shape';
 import { base64FromBytes, timestampToText } from './scalars';
 
 /** Control characters are not allowed in XML 1.0, escaped or not. */
@@ -19,7 +19,8 @@ export function encodeXmlResponse(
   output: unknown,
   requestId: string,
 ): string {
-  const result = shape.members.length > 0 ? element(`${operation}Result`, encodeXml(shape, output)) : '';
+  // An empty structure has an empty result element, which botocore insists on; no output has none.
+  const result = shape.name !== UNIT ? element(`${operation}Result`, encodeXml(shape, output)) : '';
   const metadata = element('ResponseMetadata', element('RequestId', xmlText(requestId)));
   return `<${operation}Response xmlns="${xmlns}">${result}${metadata}</${operation}Response>`;
 }
