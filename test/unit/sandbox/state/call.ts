@@ -25,7 +25,11 @@ export const B = '444455556666';
 export const role = (name: string, account = A): string => `arn:aws:iam::${account}:role/${name}`;
 
 /** Calls a service's handler as one principal; the case administrator of account A by default. */
-export function client(world: World, service: Service, options: { as?: string; variants?: Partial<Record<VariantName, string>> } = {}) {
+export function client(
+  world: World,
+  service: Service,
+  options: { as?: string; variants?: Partial<Record<VariantName, string>> } = {},
+) {
   const principal = options.as ?? role(CASE_ADMIN);
   const account = /^arn:aws:iam::(\d{12}):/.exec(principal)?.[1] ?? A;
   return async <O = Record<string, unknown>>(operation: string, input: object = {}): Promise<O> => {

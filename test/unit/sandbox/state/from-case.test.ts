@@ -4,7 +4,11 @@ import { glue } from '../../../../src/main/sandbox/services/glue/service';
 import { A, B, caseWorld, client, role } from './call';
 
 interface Listing {
-  PrincipalResourcePermissions: { Principal: { DataLakePrincipalIdentifier: string }; Resource: object; LastUpdated: Date }[];
+  PrincipalResourcePermissions: {
+    Principal: { DataLakePrincipalIdentifier: string };
+    Resource: object;
+    LastUpdated: Date;
+  }[];
 }
 
 describe('a decision case as a state of AWS', () => {
@@ -14,10 +18,9 @@ describe('a decision case as a state of AWS', () => {
     expect(owner.PrincipalResourcePermissions).toHaveLength(2);
     expect(owner.PrincipalResourcePermissions[0]?.LastUpdated).toBeInstanceOf(Date);
     const consumer = await client(world, lakeFormation, { as: role('HeddleAdmin', B) })<Listing>('ListPermissions');
-    expect(consumer.PrincipalResourcePermissions.map((r) => r.Principal.DataLakePrincipalIdentifier).sort()).toEqual([
-      role('ConsumerAnalyst', B),
-      B,
-    ].sort());
+    expect(consumer.PrincipalResourcePermissions.map((r) => r.Principal.DataLakePrincipalIdentifier).sort()).toEqual(
+      [role('ConsumerAnalyst', B), B].sort(),
+    );
   });
 
   test('databases, tables and settings are served', async () => {
@@ -26,11 +29,24 @@ describe('a decision case as a state of AWS', () => {
     const databases = await call<{ DatabaseList: { Name: string; CreateTime: Date }[] }>('GetDatabases');
     expect(databases.DatabaseList.map((d) => d.Name)).toEqual(['sales']);
     expect(databases.DatabaseList[0]?.CreateTime).toBeInstanceOf(Date);
-    const tables = await call<{ TableList: { Name: string; IsRegisteredWithLakeFormation: boolean }[] }>('GetTables', { DatabaseName: 'sales' });
-    expect(tables.TableList.map((t) => [t.Name, t.IsRegisteredWithLakeFormation])).toEqual([['orders', false], ['refunds', false]]);
-    const table = await call<{ Table: { IsRegisteredWithLakeFormation: boolean } }>('GetTable', { DatabaseName: 'sales', Name: 'orders' });
+    const tables = await call<{ TableList: { Name: string; IsRegisteredWithLakeFormation: boolean }[] }>('GetTables', {
+      DatabaseName: 'sales',
+    });
+    expect(tables.TableList.map((t) => [t.Name, t.IsRegisteredWithLakeFormation])).toEqual([
+      ['orders', false],
+      ['refunds', false],
+    ]);
+    const table = await call<{ Table: { IsRegisteredWithLakeFormation: boolean } }>('GetTable', {
+      DatabaseName: 'sales',
+      Name: 'orders',
+    });
     expect(table.Table.IsRegisteredWithLakeFormation).toBe(true);
-    const settings = await client(world, lakeFormation)<{ DataLakeSettings: { DataLakeAdmins: unknown[] } }>('GetDataLakeSettings');
-    expect(settings.DataLakeSettings.DataLakeAdmins).toContainEqual({ DataLakePrincipalIdentifier: `arn:aws:iam::${A}:role/LFAdmin` });
+    const settings = await client(
+      world,
+      lakeFormation,
+    )<{ DataLakeSettings: { DataLakeAdmins: unknown[] } }>('GetDataLakeSettings');
+    expect(settings.DataLakeSettings.DataLakeAdmins).toContainEqual({
+      DataLakePrincipalIdentifier: `arn:aws:iam::${A}:role/LFAdmin`,
+    });
   });
 });

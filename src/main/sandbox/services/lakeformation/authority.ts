@@ -56,7 +56,7 @@ const tablePlace = (resource: Resource): string | undefined => {
 };
 
 /** Does a grant on `wide` reach `narrow`? Both carry catalog ids. */
-function covers(wide: Resource, narrow: Resource): boolean {
+export function covers(wide: Resource, narrow: Resource): boolean {
   const place = tablePlace(narrow);
   const own = tablePlace(wide);
   if (place !== undefined && own !== undefined) {

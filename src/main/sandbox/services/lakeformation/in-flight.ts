@@ -4,7 +4,7 @@ import { ServiceError } from '../../service';
 /** How long a write takes: long enough that two requests sent together meet, short enough not to be felt. */
 const WRITE_MS = 15;
 
-const conflict = (): ServiceError =>
+export const conflict = (): ServiceError =>
   new ServiceError(
     'ConcurrentModificationException',
     'Permission update failed for Resource. Please retry in a short while.',

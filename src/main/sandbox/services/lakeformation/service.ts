@@ -1,8 +1,13 @@
 import type { Handler, Service } from '../../service';
+import { batchGrantPermissions, batchRevokePermissions } from './batch';
 import * as filters from './data-cells-filters';
+import { grantPermissions } from './grant';
+import { describeIdentityCenter } from './identity-center';
 import { listPermissions } from './list-permissions';
 import * as optIns from './opt-ins';
+import { getEffectivePermissionsForPath } from './path-permissions';
 import * as locations from './registered-locations';
+import { revokePermissions } from './revoke';
 import * as settings from './settings';
 import * as assignments from './tag-assignments';
 import * as expressions from './tag-expressions';
@@ -14,6 +19,12 @@ export const lakeFormation: Service = {
   id: 'lakeformation',
   handlers: {
     ListPermissions: listPermissions,
+    GetEffectivePermissionsForPath: getEffectivePermissionsForPath,
+    GrantPermissions: grantPermissions,
+    RevokePermissions: revokePermissions,
+    BatchGrantPermissions: batchGrantPermissions,
+    BatchRevokePermissions: batchRevokePermissions,
+    DescribeLakeFormationIdentityCenterConfiguration: describeIdentityCenter,
     GetDataLakeSettings: settings.getDataLakeSettings,
     PutDataLakeSettings: settings.putDataLakeSettings,
     GetDataLakePrincipal: settings.getDataLakePrincipal,
