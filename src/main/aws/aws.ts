@@ -30,6 +30,8 @@ export interface Aws {
    * `partition` are what AWS said.
    */
   identify(profile: string, region?: string, signal?: AbortSignal): Promise<Result<Member>>;
+  /** The start URL of the SSO session behind a profile, where there is one. */
+  startUrl(profile: string): Promise<string | undefined>;
   /** One call as a member. Throws `CallError` and nothing else. */
   call<N extends OperationId>(id: N, member: Seat, input: Input<N>, options?: CallOptions): Promise<Output<N>>;
   /** The pages of a list operation as a member. */
@@ -159,6 +161,7 @@ export function createAws(options: AwsOptions): Aws {
     },
     signIn,
     identify,
+    startUrl: async (profile) => ssoSessionBehind(await config(), profile)?.startUrl,
     call: (id, member, input, callOptions) => caller.call(id, seat(member), input, callOptions),
     pages: (id, member, input, callOptions) => caller.pages(id, seat(member), input, callOptions),
     counts: () => caller.counts(),

@@ -104,15 +104,7 @@ export function createCaller(deps: CallerDeps): Caller {
 
   async function send(id: string, target: CallTarget, input: object, options: CallOptions): Promise<unknown> {
     const operation = OPERATIONS.get(id);
-    const [service = id, name = ''] = id.split(':');
-    const context: CallContext = {
-      service,
-      operation: name,
-      action: operation?.action ?? null,
-      profile: target.profile,
-      region: target.region,
-      ...(target.account ? { account: target.account } : {}),
-    };
+    const context = contextOf(id, operation, target);
     if (!operation)
       throw new CallError('WRITE_LOCKED', context, new Error(`${id} is not an operation that Heddle uses.`));
     if (operation.kind === 'write' && !(target.account !== undefined && deps.mayWrite(target.account))) {
@@ -151,7 +143,10 @@ export function createCaller(deps: CallerDeps): Caller {
       const output = (await send(id, target, request, options)) as Output<N>;
       yield output;
       const next = (output as Record<string, unknown>)[paging.tokenOut] as string | undefined;
-      if (next && next === token) throw new Error(`${id} answers the same page token again and again.`);
+      if (next && next === token) {
+        const cause = new Error(`${id} answers the same page token again and again.`);
+        throw new CallError('SERVER', contextOf(id, OPERATIONS.get(id), target), cause);
+      }
       token = next;
     } while (token);
   }
@@ -160,6 +155,18 @@ export function createCaller(deps: CallerDeps): Caller {
     call: async (id, target, input, options = {}) => (await send(id, target, input as object, options)) as never,
     pages,
     counts: () => structuredClone(counts),
+  };
+}
+
+function contextOf(id: string, operation: Operation | undefined, target: CallTarget): CallContext {
+  const [service = id, name = ''] = id.split(':');
+  return {
+    service,
+    operation: name,
+    action: operation?.action ?? null,
+    profile: target.profile,
+    region: target.region,
+    ...(target.account ? { account: target.account } : {}),
   };
 }
 

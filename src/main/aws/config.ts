@@ -30,7 +30,9 @@ export interface AwsConfig {
 const expand = (path: string, home: string): string => (path.startsWith('~/') ? join(home, path.slice(2)) : path);
 
 /** The home folder as the SDK finds it: HOME, USERPROFILE, else the system's. */
-export function personHome(env: Readonly<Record<string, string | undefined>>): AwsHome {
+export function personHome(environment: Readonly<Record<string, string | undefined>>): AwsHome {
+  // An empty variable counts as unset, as it does for the AWS CLI.
+  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
   const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir();
   return {
     configFile: expand(env['AWS_CONFIG_FILE'] ?? join(home, '.aws', 'config'), home),

@@ -137,7 +137,8 @@ export function classify(error: unknown): ErrorKind {
   if (SERVER.has(name)) return 'SERVER';
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code === 'string' && NETWORK_CODE.test(code)) return 'NETWORK';
-  if (name === 'SyntaxError' || name === 'UnknownOperationException' || status === 501) return 'NOT_IMPLEMENTED';
+  if (name === 'SyntaxError' || name === 'UnknownOperationException' || name === 'InvalidAction' || status === 501)
+    return 'NOT_IMPLEMENTED';
   if (NETWORK_TEXT.test(message)) return 'NETWORK';
   return status !== undefined && status >= 500 ? 'SERVER' : 'UNKNOWN';
 }

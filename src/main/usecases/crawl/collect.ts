@@ -1,4 +1,5 @@
 import type { CoverageGap } from '../../../core/model/snapshot';
+import type { Aws } from '../../aws/aws';
 import { crawlDataZone } from './datazone';
 import { readIamPrincipals, readIdentityStore } from './identity';
 import { crawlLake } from './lake';
@@ -7,8 +8,7 @@ import { CrawlRun } from './run';
 import { readShares } from './shares';
 
 export interface CollectDeps extends RunDeps {
-  /** Start URLs of the members' SSO sessions; some name the Identity Center directory. */
-  startUrls?: readonly string[];
+  aws: RunDeps['aws'] & Pick<Aws, 'startUrl'>;
   /** Called when the first picture is complete, while the rest goes on. */
   onEarly?: () => Promise<void>;
 }
@@ -38,7 +38,12 @@ export async function collect(deps: CollectDeps): Promise<CoverageGap[]> {
   const store = Promise.all(lakes.map((lake) => lake.done)).then(async (read) => {
     if (!run.wants('identity')) return;
     const arns = new Set(read.flatMap((one) => (one.instanceArn ? [one.instanceArn] : [])));
-    await readIdentityStore(run, arns, deps.startUrls ?? []);
+    const urls = await Promise.all(run.members.map((member) => deps.aws.startUrl(member.profile)));
+    await readIdentityStore(
+      run,
+      arns,
+      urls.filter((url) => url !== undefined),
+    );
   });
   const shares = run.members.map((member) => readShares(run, member));
   for (const promise of [early, store, ...identity, ...shares]) promise.catch(() => undefined);

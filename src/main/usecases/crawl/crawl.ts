@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { CrawlProgress, SnapshotInfo } from '../../../contract/calls';
 import type { Result } from '../../../core/model/result';
 import { fail } from '../../../core/model/result';
@@ -26,7 +27,6 @@ export interface CrawlDeps {
   onProgress: (progress: CrawlProgress) => void;
   /** The first picture can be asked for. */
   onWave?: (snapshot: string) => void;
-  startUrls?: readonly string[];
 }
 
 /** A sink that refused: the host's trouble, carried through the crawl. */
@@ -59,6 +59,8 @@ export async function crawl(request: CrawlRequest, deps: CrawlDeps): Promise<Res
   const before = aws.counts();
   // Aborted with the person's signal, and to end the calls still under way when the host refuses.
   const inner = new AbortController();
+  // Every call under way listens; hundreds are no leak.
+  setMaxListeners(0, inner.signal);
   const onAbort = (): void => inner.abort();
   if (signal.aborted) onAbort();
   else signal.addEventListener('abort', onAbort, { once: true });
@@ -70,7 +72,6 @@ export async function crawl(request: CrawlRequest, deps: CrawlDeps): Promise<Res
       clock: deps.clock,
       onProgress: throttled(deps.onProgress),
       ...(request.layers ? { layers: request.layers } : {}),
-      ...(deps.startUrls ? { startUrls: deps.startUrls } : {}),
       sink: {
         async append(member, layer, records) {
           const kept = await host.ask('snapshot.append', { id, member, layer, records });

@@ -56,7 +56,7 @@ async function readRest(
   };
   const remarks = async (): Promise<void> => {
     const [known, rows, listed] = await Promise.all([settings, permissions, tags]);
-    remarkRights(run, member, known);
+    if (rows?.complete) remarkRights(run, member, known);
     if (!rows || !listed) return;
     const visible = new Set(listed.map((tag) => tag.TagKey.toLowerCase()));
     const hidden = [...rows.tagKeys].filter((key) => !visible.has(key)).sort();
