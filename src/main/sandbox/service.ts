@@ -36,6 +36,8 @@ export type Handler<I = any, O = any> = (input: I, call: Call) => O | Promise<O>
 export interface Service {
   id: ServiceId;
   handlers: Record<string, Handler>;
+  /** Does what has become due on the sandbox's clock; runs before every call of any service. */
+  settle?(call: Call): void;
 }
 
 /** A modelled error of the service: `name` is the shape's name; `members` are further members of the shape. */

@@ -171,6 +171,7 @@ async function handle(
     world: pipeline.world,
     ...(bearer === undefined ? {} : { bearer }),
   };
+  for (const one of pipeline.services.values()) one.settle?.(call);
   return handler(input, call);
 }
 

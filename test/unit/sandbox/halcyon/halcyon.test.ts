@@ -137,6 +137,23 @@ describe('Lake Formation agrees with Glue and IAM', () => {
     }
   });
 
+  it('never mixes a limited SELECT with table permissions of the same principal (V9)', () => {
+    const place = (r: { CatalogId?: string; DatabaseName: string; Name?: string }): string =>
+      `${r.CatalogId}/${r.DatabaseName}/${r.Name}`;
+    const limited = new Set<string>();
+    for (const { listedBy, row } of rows) {
+      const t = row.Resource.TableWithColumns;
+      if (!t || (!t.ColumnNames && !t.ColumnWildcard?.ExcludedColumnNames)) continue;
+      limited.add(`${listedBy} ${row.Principal.DataLakePrincipalIdentifier} ${place(t)}`);
+    }
+    const mixed = rows.filter(({ listedBy, row }) => {
+      const t = row.Resource.Table;
+      return t && limited.has(`${listedBy} ${row.Principal.DataLakePrincipalIdentifier} ${place(t)}`);
+    });
+    expect(limited.size).toBeGreaterThan(5);
+    expect(mixed.map(({ row }) => row)).toEqual([]);
+  });
+
   it('has a RAM share behind every named row to another account', () => {
     const shares = new Map(world.accounts.flatMap((a) => a.shares ?? []).map((s) => [s.resourceShareArn, s]));
     for (const { listedBy, row } of rows) {

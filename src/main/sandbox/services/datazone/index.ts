@@ -1,4 +1,5 @@
-import type { Handler, Service } from '../../service';
+import { ServiceError } from '../../service';
+import type { Call, Handler, Service } from '../../service';
 import { getAssetFilter, listAssetFilters } from './asset-filters';
 import { getAsset } from './assets';
 import { getDataProduct } from './data-products';
@@ -10,12 +11,21 @@ import {
   listEnvironmentBlueprintConfigurations,
   listEnvironments,
 } from './environments';
+import { notPermitted } from './errors';
+import { settleDomain } from './fulfilment';
+import * as grants from './grant-writes';
 import { getListing, searchListings } from './listings';
+import * as members from './memberships';
 import { listNotifications } from './notifications';
 import { getGroupProfile, getUserProfile, searchGroupProfiles, searchUserProfiles } from './profiles';
 import { getProject, listProjectMemberships, listProjects } from './projects';
+import * as policies from './policy-grants';
+import * as requests from './request-writes';
+import * as rules from './rules';
 import { search } from './search';
+import { domainsOf } from './state';
 import * as subscriptions from './subscription-reads';
+import { cancelSubscription, revokeSubscription } from './subscription-writes';
 import { getSubscriptionTarget, listSubscriptionTargets } from './targets';
 import { listTimeSeriesDataPoints } from './time-series';
 import { getFormType, searchTypes } from './types';
@@ -57,7 +67,73 @@ const reads: Record<string, Handler> = {
   GetAssetFilter: getAssetFilter,
   ListTimeSeriesDataPoints: listTimeSeriesDataPoints,
   ListNotifications: listNotifications,
+  ListRules: rules.listRules,
+  GetRule: rules.getRule,
+  ListPolicyGrants: policies.listPolicyGrants,
+  ListEntityOwners: members.listEntityOwners,
 };
 
+const writes: Record<string, Handler> = {
+  CreateSubscriptionRequest: requests.createSubscriptionRequest,
+  UpdateSubscriptionRequest: requests.updateSubscriptionRequest,
+  AcceptSubscriptionRequest: requests.acceptSubscriptionRequest,
+  RejectSubscriptionRequest: requests.rejectSubscriptionRequest,
+  DeleteSubscriptionRequest: requests.deleteSubscriptionRequest,
+  RevokeSubscription: revokeSubscription,
+  CancelSubscription: cancelSubscription,
+  CreateSubscriptionGrant: grants.createSubscriptionGrant,
+  DeleteSubscriptionGrant: grants.deleteSubscriptionGrant,
+  UpdateSubscriptionGrantStatus: grants.updateSubscriptionGrantStatus,
+  CreateProjectMembership: members.createProjectMembership,
+  DeleteProjectMembership: members.deleteProjectMembership,
+  AddEntityOwner: members.addEntityOwner,
+  RemoveEntityOwner: members.removeEntityOwner,
+  AddPolicyGrant: policies.addPolicyGrant,
+  RemovePolicyGrant: policies.removePolicyGrant,
+  CreateRule: rules.createRule,
+  UpdateRule: rules.updateRule,
+  DeleteRule: rules.deleteRule,
+};
+
+/** Operations whose model knows no ResourceNotFoundException: what does not exist is not permitted there. */
+const WITHOUT_NOT_FOUND = new Set([
+  'ListDomainUnitsForParent',
+  'ListProjects',
+  'ListEnvironments',
+  'ListConnections',
+  'Search',
+  'SearchListings',
+  'SearchTypes',
+  'ListPolicyGrants',
+  'ListEntityOwners',
+  'AddPolicyGrant',
+  'RemovePolicyGrant',
+  'QueryGraph',
+  'ListLineageEvents',
+]);
+
+const guarded =
+  (handler: Handler): Handler =>
+  (input: unknown, call): unknown => {
+    settle(call);
+    try {
+      return handler(input, call);
+    } catch (error) {
+      const unknown = error instanceof ServiceError && error.name === 'ResourceNotFoundException';
+      throw unknown && WITHOUT_NOT_FOUND.has(call.operation) ? notPermitted(call) : error;
+    }
+  };
+
+/** Moves the grants under way to where the sandbox's clock says they are, in every domain. */
+function settle(call: Call): void {
+  for (const domain of domainsOf(call.world)) settleDomain(call, domain);
+}
+
 /** DataZone as far as its call plan, its lifecycles and its policies reach. */
-export const datazone: Service = { id: 'datazone', handlers: { ...reads } };
+export const datazone: Service = {
+  id: 'datazone',
+  handlers: Object.fromEntries(
+    Object.entries({ ...reads, ...writes }).map(([operation, handler]) => [operation, guarded(handler)]),
+  ),
+  settle,
+};
