@@ -3,12 +3,17 @@ import { fail, ok, type Result } from '../../core/model/result';
 import type { DecisionCase } from '../../core/model/case';
 import { halcyonWorld } from './halcyon/halcyon';
 import type { SandboxProcessOptions } from './messages';
+import { scaleWorld } from './scale/generate';
 import { worldFromCase } from './state/from-case';
 import type { WorldData } from './world';
 
 /** The state to serve: a file's, or Halcyon Biopharma. */
 export async function openWorld(options: SandboxProcessOptions): Promise<Result<WorldData>> {
   if (options.state !== undefined) return readState(options.state);
+  if (options.scale !== undefined) {
+    const { scale, seed } = options;
+    return ok(scaleWorld({ ...scale, ...(seed === undefined ? {} : { seed }) }));
+  }
   return ok(halcyonWorld());
 }
 

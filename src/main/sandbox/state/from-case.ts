@@ -149,7 +149,7 @@ export function worldFromCase({ id, input }: Pick<DecisionCase, 'id' | 'input'>)
   });
   const unlistedGroups: Record<string, string[]> = {};
   for (const [arn, principal] of principals) {
-    if (!named(arn) && parseArn(arn)?.service !== 'identitystore') unlistedGroups[arn] = principal?.groups ?? [];
+    if (/:saml-provider\/|:quicksight:/.test(arn)) unlistedGroups[arn] = principal?.groups ?? [];
   }
   return {
     name: id,

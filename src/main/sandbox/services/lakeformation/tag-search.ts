@@ -34,8 +34,19 @@ const isHit = (lake: Lake, table: GlueTable, expression: readonly LFTagPair[]): 
   matches(expression, tagsOfTable(lake, table)) ||
   columnNames(table).regular.some((column) => matches(expression, tagsOfTable(lake, table, column)));
 
-function* allTables(lake: Lake): Generator<GlueTable> {
-  for (const tables of lake.tables.values()) yield* tables.values();
+/** Tables from a place on; whole databases before it are skipped. */
+function* tablesFrom(lake: Lake, from: number): Generator<{ at: number; table: GlueTable }> {
+  let at = 0;
+  for (const tables of lake.tables.values()) {
+    if (at + tables.size <= from) {
+      at += tables.size;
+      continue;
+    }
+    for (const table of tables.values()) {
+      if (at >= from) yield { at, table };
+      at += 1;
+    }
+  }
 }
 
 /** Every hit comes with all its tags, not only those searched for (facts 1.3). */
@@ -45,11 +56,9 @@ export function searchTablesByLFTags(input: SearchTablesByLFTagsRequest, call: C
   const expression = expressionOf(call, lake, input.Expression);
   const paging = { call, bind: { catalog, expression }, token: input.NextToken, limit: input.MaxResults, max: 100 };
   const page = pageOfStream(paging, function* (from) {
-    let at = 0;
-    for (const table of allTables(lake)) {
-      const place = at++;
-      if (place < from || (catalog !== lake.account && table.CatalogId !== catalog)) continue;
-      if (isHit(lake, table, expression) && seesTable(call, lake, table)) yield { at: place, item: table };
+    for (const { at, table } of tablesFrom(lake, from)) {
+      if (catalog !== lake.account && table.CatalogId !== catalog) continue;
+      if (isHit(lake, table, expression) && seesTable(call, lake, table)) yield { at, item: table };
     }
   });
   const TableList = page.items.map((table) => ({
