@@ -14,13 +14,23 @@ export interface PageEntry {
 
 /** Every page there is, in the order of the navigation. A new feature adds one line here. */
 export const PAGES: readonly PageEntry[] = [
-  { id: 'mesh', label: 'Mesh', icon: 'mesh', view: lazy(() => import('./features/mesh/MeshPage')) },
-  { id: 'history', label: 'History', icon: 'history', view: lazy(() => import('./features/history/HistoryPage')) },
+  {
+    id: 'mesh',
+    label: 'Mesh',
+    icon: 'mesh',
+    view: lazy(() => import('./features/mesh/MeshPage').then((m) => ({ default: m.MeshPage }))),
+  },
+  {
+    id: 'history',
+    label: 'History',
+    icon: 'history',
+    view: lazy(() => import('./features/history/HistoryPage').then((m) => ({ default: m.HistoryPage }))),
+  },
   {
     id: 'connect',
     label: 'Connect',
     icon: 'connect',
-    view: lazy(() => import('./features/connections/ConnectionsPage')),
+    view: lazy(() => import('./features/connections/ConnectionsPage').then((m) => ({ default: m.ConnectionsPage }))),
   },
 ];
 

@@ -1,6 +1,7 @@
 import type { DzDomainUnit } from '../model/datazone';
 import { accountOfCatalog } from '../model/keys';
 import { addNode, domainOf, type Draft } from './draft';
+import { compareText } from './order';
 import { DIRECT_DOMAIN_ID, accountDomainId, tagDomainId, unitDomainId } from './ids';
 import { dzKey, type Sources } from './sources';
 
@@ -57,15 +58,25 @@ export function uncoveredDomain(draft: Draft, key: string): string {
   return accountDomain(draft, accountOfCatalog(key.split('/', 1)[0] ?? key));
 }
 
-/** A tag value that spells a unit's name means that unit: one business domain is one node. */
+/**
+ * A tag value that spells a unit's name, or begins the name of one top unit only (`enterprise` → Enterprise data), means
+ * that unit or the one it rolls up to: one business domain is one node.
+ */
 function namedDomain(draft: Draft, value: string): string {
-  for (const node of draft.nodes.values()) {
-    if (node.kind === 'domain' && node.id !== DIRECT_DOMAIN_ID && sameName(node.label, value)) return node.id;
-  }
-  return addNode(draft, { id: tagDomainId(value), kind: 'domain', label: value });
+  const id = tagDomainId(value);
+  if (draft.nodes.has(id)) return id;
+  const wanted = plainName(value);
+  const units = [...draft.sources.units.values()].sort((one, two) => compareText(one.id, two.id));
+  const top = (unit: DzDomainUnit): DzDomainUnit | undefined => topUnitOf(draft.sources, unit.domainId, unit.id);
+  const exact = units.filter((unit) => plainName(unit.name) === wanted);
+  const begun = units.filter(
+    (unit) => top(unit) === unit && plainName(unit.name.split(/[\s_-]/, 1)[0] ?? '') === wanted,
+  );
+  const meant = exact.find((unit) => top(unit) === unit) ?? exact[0] ?? (begun.length === 1 ? begun[0] : undefined);
+  const unit = meant && top(meant);
+  return unit ? addUnit(draft, unit) : addNode(draft, { id, kind: 'domain', label: value });
 }
 
-const sameName = (a: string, b: string): boolean => plainName(a) === plainName(b);
 const plainName = (name: string): string =>
   name.toLowerCase().replaceAll('&', 'n').replace(/\band\b/g, 'n').replace(/[^a-z0-9]/g, ''); // prettier-ignore
 
@@ -81,23 +92,43 @@ export function accountDomain(draft: Draft, account: string): string {
   return id;
 }
 
-/** The account's home: the domain that more than half of its tables and environments belong to. */
+/** Homes of accounts and databases: the domain that more than half of their tables (and environments) belong to. */
 export function countHomes(draft: Draft): void {
-  const votes = new Map<string, Map<string, number>>();
-  const vote = (account: string | undefined, domain: string | undefined): void => {
-    if (!account || !domain) return;
-    const of = votes.get(account) ?? new Map<string, number>();
-    votes.set(account, of.set(domain, (of.get(domain) ?? 0) + 1));
-  };
-  for (const node of draft.nodes.values())
-    if (node.kind === 'table') vote(node.account, domainOf(draft.nodes, node.id));
+  const accounts = ballot();
+  const databases = ballot();
+  for (const node of draft.nodes.values()) {
+    if (node.kind !== 'table' || !node.account) continue;
+    const domain = domainOf(draft.nodes, node.id);
+    accounts.vote(node.account, domain);
+    databases.vote(node.id.slice('table:'.length, node.id.lastIndexOf('/')), domain);
+  }
   for (const env of draft.sources.environments.values()) {
-    vote(env.awsAccountId, coveringDomain(draft, env.domainId, env.projectId));
+    accounts.vote(env.awsAccountId, coveringDomain(draft, env.domainId, env.projectId));
   }
-  for (const [account, of] of votes) {
-    const total = [...of.values()].reduce((sum, n) => sum + n, 0);
-    for (const [domain, n] of of) if (n * 2 > total) draft.homes.set(account, domain);
-  }
+  draft.homes = accounts.winners();
+  draft.databaseHomes = databases.winners();
+}
+
+function ballot(): {
+  vote: (of: string | undefined, domain: string | undefined) => void;
+  winners: () => Map<string, string>;
+} {
+  const votes = new Map<string, Map<string, number>>();
+  return {
+    vote: (of, domain) => {
+      if (!of || !domain) return;
+      const counts = votes.get(of) ?? new Map<string, number>();
+      votes.set(of, counts.set(domain, (counts.get(domain) ?? 0) + 1));
+    },
+    winners: () => {
+      const won = new Map<string, string>();
+      for (const [of, counts] of votes) {
+        const total = [...counts.values()].reduce((sum, n) => sum + n, 0);
+        for (const [domain, n] of counts) if (n * 2 > total) won.set(of, domain);
+      }
+      return won;
+    },
+  };
 }
 
 /** Home of policies, locations and databases of an account. */

@@ -13,6 +13,8 @@ export interface Draft {
   projectOfPrincipal: Map<string, string>;
   /** Account → the domain that most of its tables and environments belong to. */
   homes: Map<string, string>;
+  /** Database key → the domain that more than half of its tables belong to. */
+  databaseHomes: Map<string, string>;
 }
 
 export const emptyDraft = (sources: Sources): Draft => ({
@@ -23,6 +25,7 @@ export const emptyDraft = (sources: Sources): Draft => ({
   nodeOfListing: new Map(),
   projectOfPrincipal: new Map(),
   homes: new Map(),
+  databaseHomes: new Map(),
 });
 
 /** Adds a node unless its id is taken, and answers the id. */

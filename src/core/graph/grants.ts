@@ -1,5 +1,5 @@
 import { accountOfCatalog, isGatePrincipal } from '../model/keys';
-import { homeOf, uncoveredDomain } from './domains';
+import { DOMAIN_TAG_KEY, homeOf, uncoveredDomain } from './domains';
 import { addEdge, addMark, addNode, type Draft } from './draft';
 import { grantStates } from './grant-state';
 import { addPrincipal, isShareTarget } from './principals';
@@ -48,8 +48,13 @@ export function addResource(draft: Draft, target: ResourceTarget): string {
   return addNode(draft, { id, kind, label, parent: homeOf(draft, account), account });
 }
 
+/** A database belongs where most of its tables do, else where its tag says, else to its account's home. */
 function databaseDomain(draft: Draft, key: string, account: string): string {
-  return draft.sources.tags.valueOf(key, 'domain') === undefined ? homeOf(draft, account) : uncoveredDomain(draft, key);
+  const held = draft.databaseHomes.get(key);
+  if (held) return held;
+  return draft.sources.tags.valueOf(key, DOMAIN_TAG_KEY) === undefined
+    ? homeOf(draft, account)
+    : uncoveredDomain(draft, key);
 }
 
 /** A grant that works by one of its rows works. */

@@ -5,15 +5,15 @@ import type { Lane, MeshGraph } from './types';
 
 /**
  * Columns run producers → governance → consumers, as in AWS's data-mesh reference architecture. A domain whose tables lie
- * mostly in an account that owns a DataZone domain is governance; one that receives more than it gives, or has nothing to
- * give, consumes; every other produces. All nodes of a domain share its lane.
+ * mostly in an account that owns a DataZone domain is governance; one that uses more things of others than it has products
+ * and tables of its own (links are not its own) consumes; every other produces. All nodes of a domain share its lane.
  */
 export function assignLanes(graph: MeshGraph, sources: Sources): void {
   const index = graphIndex(graph);
   const governing = new Set(
     [...sources.dzDomains.values()].map((domain) => domain.managedAccountId).filter((id) => id !== undefined),
   );
-  const balance = flows(graph);
+  const demand = demandOf(graph);
   const owned = new Map<number, { tables: number; governed: number; own: number }>();
   graph.nodes.forEach((node, at) => {
     const top = index.domain[at] ?? at;
@@ -30,7 +30,7 @@ export function assignLanes(graph: MeshGraph, sources: Sources): void {
     if (own > 0 && governed > own) return 'governance';
     if (domain?.account && governing.has(domain.account)) return 'governance';
     if (tables === 0) return 'consumers';
-    return (balance[top] ?? 0) < 0 ? 'consumers' : 'producers';
+    return tables >= (demand.get(top)?.size ?? 0) ? 'producers' : 'consumers';
   };
   const lanes = new Map<number, Lane>();
   graph.nodes.forEach((node, at) => {
@@ -41,15 +41,15 @@ export function assignLanes(graph: MeshGraph, sources: Sources): void {
   });
 }
 
-/** Per domain: edges that leave it minus edges that enter it. */
-function flows(graph: MeshGraph): Int32Array {
+/** Per domain: the distinct things of other domains that something in it may use. */
+function demandOf(graph: MeshGraph): Map<number, Set<number>> {
   const { domain, source, target } = graphIndex(graph);
-  const balance = new Int32Array(graph.nodes.length);
+  const demand = new Map<number, Set<number>>();
   graph.edges.forEach((edge, at) => {
     const [from, to] = [domain[source[at] ?? 0] ?? 0, domain[target[at] ?? 0] ?? 0];
-    if (from === to || edge.kind === 'publish' || edge.kind === 'link') return;
-    balance[from] = (balance[from] ?? 0) + 1;
-    balance[to] = (balance[to] ?? 0) - 1;
+    if (from === to || edge.kind === 'publish' || edge.state === 'requested' || edge.state === 'revoked') return;
+    const of = demand.get(to) ?? new Set<number>();
+    demand.set(to, of.add(source[at] ?? -1));
   });
-  return balance;
+  return demand;
 }

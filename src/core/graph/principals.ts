@@ -31,11 +31,18 @@ export function addPrincipal(draft: Draft, principal: string, account: string): 
   const owner = accountOfPrincipal(principal);
   const project = projectOfRole(draft, principal);
   const parent = project && draft.nodes.has(project) ? project : homeOfPrincipal(draft, owner);
-  const label = principalLabel(draft.sources, principal);
+  const label = environmentRoleLabel(draft, principal) ?? principalLabel(draft.sources, principal);
   const id = addNode(draft, { id: consumerNodeId(principal), kind: 'consumer', label, parent, account: owner });
   if (isDeleted(draft.sources, principal))
     addMark(draft, id, 'This principal no longer exists; its grants wait for one of the same name.');
   return id;
+}
+
+/** DataZone names its roles by ids; a person knows the environment. The ARN stays in the details. */
+function environmentRoleLabel(draft: Draft, arn: string): string | undefined {
+  const own = /datazone_usr_(?:role_)?/.test(arn) ? draft.projectOfPrincipal.get(arn) : undefined;
+  const name = own && draft.nodes.get(own)?.label;
+  return name && `User role of ${name}`;
 }
 
 function addShareTarget(draft: Draft, principal: string): string {

@@ -8,21 +8,29 @@ export interface Route {
   labelY: number;
 }
 
+export interface RouteOptions {
+  /** Boxes that labels keep off. */
+  obstacles?: readonly Box[];
+  /** Width of an edge's label by its position; 0 = none. */
+  labelWidth?: (edge: number) => number;
+}
+
 type Side = 'left' | 'right';
 type Curve = readonly [number, number, number, number, number, number, number, number];
 
-const LABEL = { width: 84, height: 20 };
+const LABEL_WIDTH = 84;
+const LABEL_HEIGHT = 20;
 const STEPS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8, 0.15, 0.85, 0.11, 0.89];
 
 /**
  * Lines between boxes, by box id. A line leaves by the side that faces the other lane; lines that share a side of a box
  * spread over its height in the order of their other ends, so they do not cross at the box. Within a lane they bow out to
- * the right. The window and the SVG export draw the same lines; labels keep off `obstacles`. An edge whose box is missing answers `undefined`.
+ * the right. The window and the SVG export draw the same lines; labels keep off each other. An edge whose box is missing answers `undefined`.
  */
 export function routeEdges(
   boxes: ReadonlyMap<string, Box>,
   edges: readonly { source: string; target: string }[],
-  obstacles: readonly Box[] = [],
+  { obstacles = [], labelWidth = () => LABEL_WIDTH }: RouteOptions = {},
 ): (Route | undefined)[] {
   const ends = edges.map(({ source, target }) => {
     const [from, to] = [boxes.get(source), boxes.get(target)];
@@ -34,7 +42,7 @@ export function routeEdges(
     const port = ports[at];
     if (!end || !port) return undefined;
     const curve = curveOf(end, port.from, port.to);
-    const [labelX, labelY] = freeSpot(curve, taken);
+    const [labelX, labelY] = freeSpot(curve, labelWidth(at), taken);
     const [x1, y1, c1, d1, c2, d2, x2, y2] = curve.map((value) => Math.round(value * 10) / 10);
     return { path: `M${x1},${y1} C${c1},${d1} ${c2},${d2} ${x2},${y2}`, labelX, labelY };
   });
@@ -89,10 +97,10 @@ function curveOf({ from, to, out, into }: End, y1: number, y2: number): Curve {
 }
 
 /** The first spot along the line that no earlier label covers; the middle where every spot is covered. */
-function freeSpot(curve: Curve, taken: Box[]): [number, number] {
+function freeSpot(curve: Curve, width: number, taken: Box[]): [number, number] {
   for (const t of STEPS) {
     const [x, y] = pointAt(curve, t);
-    const box = { x: x - LABEL.width / 2, y: y - LABEL.height / 2, ...LABEL };
+    const box = { x: x - width / 2, y: y - LABEL_HEIGHT / 2, width, height: width && LABEL_HEIGHT };
     if (taken.some((other) => overlap(box, other))) continue;
     taken.push(box);
     return [Math.round(x), Math.round(y)];

@@ -15,6 +15,8 @@ export interface ListedRow {
 export interface Sources {
   snapshot: Snapshot;
   tables: Map<string, GlueTable>;
+  /** Keys of tables in catalogs other than an account's default one. */
+  federatedTables: string[];
   databases: Map<string, GlueDatabase>;
   catalogs: Map<string, GlueCatalog>;
   connections: Map<string, GlueConnection>;
@@ -57,6 +59,7 @@ export function sourcesOf(snapshot: Snapshot): Sources {
 function readSources(snapshot: Snapshot): Sources {
   const identities = new Map<string, { name: string; tags: Record<string, string> }>();
   const identityRead = new Set<string>();
+  for (const [id, name] of identityNames(snapshot)) identities.set(id, { name, tags: {} });
   for (const { record } of recordsOf(snapshot, 'identity')) {
     identities.set(record.arn, { name: record.name, tags: record.type === 'principal' ? record.tags : {} });
     if (record.type === 'principal') identityRead.add(record.account);
@@ -88,8 +91,22 @@ function readSources(snapshot: Snapshot): Sources {
   };
 }
 
+/** DataZone keeps Identity Center's people and groups under their own ids: names for rows where no member reads the store. */
+function* identityNames(snapshot: Snapshot): Generator<[string, string]> {
+  const arn = (kind: string, id: string): string => `arn:aws:identitystore:::${kind}/${id}`;
+  for (const { record } of recordsOf(snapshot, 'dz-profiles')) {
+    const { username, firstName, lastName } = record.details?.sso ?? {};
+    const name = [firstName, lastName].filter(Boolean).join(' ') || username;
+    if (name) yield [arn('user', record.id), name];
+  }
+  for (const { record } of recordsOf(snapshot, 'dz-groups'))
+    if (record.groupName) yield [arn('group', record.id), record.groupName];
+}
+
 /** A shared object is listed by owner and receiver alike; the owner's record has the storage descriptor and wins. */
-function readCatalog(snapshot: Snapshot): Pick<Sources, 'tables' | 'databases' | 'catalogs' | 'connections'> {
+function readCatalog(
+  snapshot: Snapshot,
+): Pick<Sources, 'tables' | 'federatedTables' | 'databases' | 'catalogs' | 'connections'> {
   const tables = new Map<string, GlueTable>();
   const databases = new Map<string, GlueDatabase>();
   const put = <T>(into: Map<string, T>, key: string, record: T, owner: string, member: Member): void => {
@@ -106,7 +123,8 @@ function readCatalog(snapshot: Snapshot): Pick<Sources, 'tables' | 'databases' |
   const connections = new Map<string, GlueConnection>();
   for (const { member, record } of recordsOf(snapshot, 'connections'))
     connections.set(`${member.account}/${record.Name}`, record);
-  return { tables, databases, catalogs: byId(snapshot, 'catalogs', (r) => r.CatalogId), connections };
+  const federatedTables = [...tables.keys()].filter((key) => key.includes(':'));
+  return { tables, federatedTables, databases, catalogs: byId(snapshot, 'catalogs', (r) => r.CatalogId), connections };
 }
 
 function byId<L extends Layer>(

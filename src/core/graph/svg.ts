@@ -1,5 +1,5 @@
 import { headHeight } from './columns';
-import { routeEdges } from './route';
+import { routeEdges, type Route } from './route';
 import { storeWords } from './store';
 import type { EdgeState, GraphView, Totals, ViewEdge, ViewNode } from './types';
 
@@ -17,12 +17,7 @@ export function toSvg(view: GraphView, theme: 'light' | 'dark'): string {
   const colours = PICTURE_COLOURS[theme];
   const width = Math.max(400, ...view.nodes.map((n) => n.x + n.width)) + MARGIN + 140;
   const height = Math.max(200, ...view.nodes.map((n) => n.y + n.height)) + MARGIN;
-  const boxes = new Map(view.nodes.map((node) => [node.id, headBox(node)]));
-  const routes = routeEdges(
-    boxes,
-    view.edges,
-    view.nodes.filter(({ expanded }) => !expanded),
-  );
+  const routes = routeView(view);
   const lines = view.edges.map((edge, at) => {
     const route = routes[at];
     if (!route) return '';
@@ -39,6 +34,17 @@ export function toSvg(view: GraphView, theme: 'light' | 'dark'): string {
     ...heads, ...cards, ...lines,
     '</svg>',
   ].join('\n'); // prettier-ignore
+}
+
+/** The routes of a view's edges, in their order: what the window and the picture both draw. */
+export function routeView(view: GraphView): (Route | undefined)[] {
+  return routeEdges(new Map(view.nodes.map((node) => [node.id, headBox(node)])), view.edges, {
+    obstacles: view.nodes.filter(({ expanded }) => !expanded),
+    labelWidth: (at) => {
+      const pill = view.edges[at] && edgePill(view.edges[at]);
+      return pill ? 20 + pill.length * 7 : 0;
+    },
+  });
 }
 
 /** Edges meet a container at its head, however far its children reach down. */
@@ -67,13 +73,18 @@ function card(node: ViewNode, colours: (typeof PICTURE_COLOURS)['light' | 'dark'
   return box + title + (node.height >= 44 ? lines.join('') : '');
 }
 
-/** Two short lines: what a domain has, and who uses it. */
-export function totalsLines(totals: Totals): string[] {
-  const n = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
-  return [
-    `${n(totals.products, 'product')} · ${n(totals.tables, 'table')}`,
-    `${n(totals.projects, 'project')} · ${n(totals.consumers, 'consumer')} · ${n(totals.grants, 'grant')}`,
-  ];
+/** Two short lines: what a domain has, and who uses it. What there is none of is not mentioned. */
+export function totalsLines({ products, tables, projects, consumers, grants }: Totals): string[] {
+  const words = (counts: [number, string][]): string =>
+    counts
+      .filter(([count]) => count > 0)
+      .map(([count, one]) => `${count} ${count === 1 ? one : `${one}s`}`)
+      .join(' · ');
+  const lines = [
+    words([[products, 'product'], [tables, 'table'], [grants, 'grant']]),
+    words([[projects, 'project'], [consumers, 'consumer']]),
+  ].filter(Boolean); // prettier-ignore
+  return lines.length ? lines : ['nothing in it yet'];
 }
 
 /** The second line of a small card. */

@@ -53,8 +53,9 @@ function addAsset(draft: Draft, face: AssetFace): void {
   const covering = coveringDomain(draft, face.dzDomain, face.project);
   const quality = qualityOf(face.forms);
   let id: string;
-  if (key && 'glue' in key) {
-    id = addTable(draft, key.glue, covering, face.name);
+  const glue = key && 'glue' in key ? key.glue : redshiftKey(draft, face);
+  if (glue) {
+    id = addTable(draft, glue, covering, face.name);
   } else {
     const parent = covering ?? rootDomain(draft, face.dzDomain);
     const store = storeOfAssetType(face.type);
@@ -127,6 +128,23 @@ function qualityOf(forms: DzForms): number | undefined {
   for (const form of Object.values(forms)) {
     const score = form['passingPercentage'];
     if (typeof score === 'number') return Math.round(score);
+  }
+  return undefined;
+}
+
+/**
+ * A Redshift asset and a table of a federated catalog are one where account, database (the catalog's last segment), schema
+ * and table agree. Inferred: neither side names the other.
+ */
+function redshiftKey(draft: Draft, face: AssetFace): string | undefined {
+  const form = face.forms['RedshiftTableForm'] ?? face.forms['RedshiftViewForm'];
+  const account = assetAccount(face);
+  if (!form || !account) return undefined;
+  const name = [form['databaseName'], form['schemaName'], form['tableName']]
+    .map((part) => String(part).toLowerCase())
+    .join('/');
+  for (const key of draft.sources.federatedTables) {
+    if (key.startsWith(`${account}:`) && key.toLowerCase().endsWith(`/${name}`)) return key;
   }
   return undefined;
 }

@@ -28,7 +28,7 @@ export function Header() {
       </h1>
       <button type="button" className="bar-button" onClick={() => navigate('connect')} title="Change the connection">
         <strong>{connection ? connection.name : 'No connection'}</strong>
-        {connection?.kind === 'sandbox' ? <span>(sandbox)</span> : null}
+        {connection?.kind === 'sandbox' && connection.name !== 'sandbox' ? <span>(sandbox)</span> : null}
       </button>
       {connection ? (
         <span className="frame-fact is-optional" title={regions.join(', ')}>

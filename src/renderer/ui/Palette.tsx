@@ -1,5 +1,5 @@
 import { Command } from 'cmdk';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Modal } from './Modal';
 
 export interface PaletteItem {
@@ -21,15 +21,22 @@ interface PaletteProps {
 
 /** Ranking is ours (`shouldFilter` off); inline inside the kit's modal, because cmdk's own dialog injects style tags. */
 export function Palette({ isOpen, text, groups, empty, onText, onChoose, onClose }: PaletteProps) {
+  const input = useRef<HTMLInputElement>(null);
+  // The kit's modal gives the focus to its close button once it is open; here typing is what comes next.
+  useEffect(() => {
+    if (!isOpen) return;
+    const timer = setTimeout(() => input.current?.focus(), 30);
+    return () => clearTimeout(timer);
+  }, [isOpen]);
   return (
     <Modal title="Search or jump" isOpen={isOpen} onClose={onClose}>
       {isOpen ? (
         <Command className="palette" shouldFilter={false} label="Search or jump">
           <Command.Input
+            ref={input}
             value={text}
             onValueChange={onText}
             placeholder="A domain, product, table, role or page"
-            autoFocus
           />
           <Command.List>
             <Command.Empty>{empty}</Command.Empty>

@@ -8,7 +8,7 @@ import './connections.css';
 import { NewConnection } from './NewConnection';
 
 /** Connections that exist, and the profiles of this machine to make another from. */
-export default function ConnectionsPage() {
+export function ConnectionsPage() {
   const connections = useHeddle((s) => s.connections);
   const profiles = useHeddle((s) => s.profiles);
   const trouble = useHeddle((s) => s.listTrouble);

@@ -3,7 +3,7 @@ import type { ProfileInfo } from '../../../contract/calls';
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
-import { TextFilter } from '../../ui/TextFilter';
+import { TextField } from '../../ui/TextField';
 import { ProfileRow } from './ProfileRow';
 
 /** Choose profiles, name the set, read it. Profiles that lack something say what. */
@@ -42,9 +42,9 @@ export function NewConnection({ profiles }: { profiles: readonly ProfileInfo[] }
           />
         ))}
       </ul>
-      <div className="row">
+      <div className="row is-end">
         <div className="name-field">
-          <TextFilter label="Name of the new connection" value={name} onChange={setName} />
+          <TextField label="Name of the new connection" value={name} placeholder={chosen[0]} onChange={setName} />
         </div>
         <Button kind="primary" isDisabled={!members.length} onClick={() => void create()}>
           {members.length

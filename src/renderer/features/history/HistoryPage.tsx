@@ -12,7 +12,7 @@ import { dateWords } from '../../ui/when';
 const total = (calls: Record<string, number>): number => Object.values(calls).reduce((sum, n) => sum + n, 0);
 
 /** Stored snapshots, newest first; opening one shows the mesh as it was. */
-export default function HistoryPage() {
+export function HistoryPage() {
   const history = useHeddle((s) => s.history);
   const current = useHeddle((s) => s.app.value?.snapshot?.id);
   const trouble = useHeddle((s) => s.listTrouble);
@@ -34,7 +34,7 @@ export default function HistoryPage() {
       width: '110px',
       cell: (s) => (s.gaps ? `${s.gaps} ${s.gaps === 1 ? 'gap' : 'gaps'}` : 'nothing'),
     },
-    { id: 'state', header: '', width: '90px', cell: (s) => (s.id === current ? 'on screen' : '') },
+    { id: 'state', header: 'Shown', width: '90px', cell: (s) => (s.id === current ? 'on screen' : '') },
   ];
   return (
     <Page

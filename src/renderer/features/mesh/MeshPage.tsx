@@ -12,7 +12,7 @@ import './mesh.css';
 import { useDrawn } from './use-drawn';
 
 /** The mesh as a picture or as a table, its filters, and the details of what is selected. */
-export default function MeshPage() {
+export function MeshPage() {
   const view = useHeddle((s) => s.view);
   const app = useHeddle((s) => s.app.value);
   const mode = useHeddle((s) => s.meshMode);

@@ -53,7 +53,7 @@ function Nodes({ view }: { view: GraphView }) {
     },
     { id: 'kind', header: 'Kind', width: '110px', cell: (node) => kindWords(node.kind) },
     { id: 'lane', header: 'Role', width: '100px', cell: (node) => node.lane },
-    { id: 'what', header: 'Content', cell: contentOf, title: contentOf },
+    { id: 'what', header: 'Content', width: 'minmax(0, 2fr)', cell: contentOf, title: contentOf },
     { id: 'account', header: 'Account', width: '120px', cell: (node) => node.account ?? '' },
     {
       id: 'tags',

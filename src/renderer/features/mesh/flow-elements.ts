@@ -1,6 +1,6 @@
 import { MarkerType, type Edge, type Node } from 'reactflow';
-import { routeEdges, type Route } from '../../../core/graph/route';
-import { edgePill, edgeWeight, headBox } from '../../../core/graph/svg';
+import type { Route } from '../../../core/graph/route';
+import { edgePill, edgeWeight, routeView } from '../../../core/graph/svg';
 import type { GraphView, ViewEdge, ViewNode } from '../../../core/graph/types';
 
 export type MeshNode = Node<{ node: ViewNode; isFaded: boolean; isSelected: boolean; isActive: boolean }>;
@@ -56,9 +56,7 @@ export function toFlowNodes(view: GraphView, selected: string | null, active: st
 
 export function toFlowEdges(view: GraphView, selected: string | null): MeshEdge[] {
   const near = neighboursOf(view, selected);
-  const boxes = new Map(view.nodes.map((node) => [node.id, headBox(node)]));
-  const solid = view.nodes.filter(({ expanded }) => !expanded);
-  const routes = routeEdges(boxes, view.edges, solid);
+  const routes = routeView(view);
   const isOwn = insideOf(view, selected);
   const edges: MeshEdge[] = [];
   view.edges.forEach((edge, at) => {
@@ -70,7 +68,7 @@ export function toFlowEdges(view: GraphView, selected: string | null): MeshEdge[
       id, source, target,
       type: 'state',
       zIndex: LINE_LAYER,
-      markerEnd: { type: MarkerType.ArrowClosed },
+      markerEnd: isFaded ? undefined : { type: MarkerType.ArrowClosed, color: `var(--${edge.state ?? 'granted'})`, markerUnits: 'userSpaceOnUse', width: 16, height: 16 },
       data: { edge, route, pill: edgePill(edge), weight: edgeWeight(edge.count), isFaded },
     }); // prettier-ignore
   });
