@@ -79,7 +79,10 @@ module.exports = defineConfig(
         ),
       ),
     },
-    rules: { eqeqeq: ['error', 'always', { null: 'ignore' }] },
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
   },
   {
     files: ['**/*.{js,cjs}'],

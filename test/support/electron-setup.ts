@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 const PROJECT = join(import.meta.dirname, '../..');
 
 export interface ElectronRuntime {
+  dist: string;
   executable: string;
   fallback: boolean;
 }
@@ -18,17 +19,22 @@ declare module 'vitest' {
   }
 }
 
+let screen: { display: string; stop: () => void } | null = null;
+
 /** Once per e2e run: a fresh build, an Electron, and an invisible display where there is none. */
-export default async function setup(project: TestProject): Promise<() => void> {
+export async function setup(project: TestProject): Promise<void> {
   if (process.env['HEDDLE_BUILT'] !== '1') node('build.mjs');
   project.provide('electronRuntime', JSON.parse(node('electron-runtime.mjs')) as ElectronRuntime);
 
   const { hasDisplay, startVirtualDisplay } = (await import(
     pathToFileURL(join(PROJECT, 'scripts/display.mjs')).href
   )) as { hasDisplay: () => boolean; startVirtualDisplay: () => Promise<{ display: string; stop: () => void }> };
-  const screen = hasDisplay() ? null : await startVirtualDisplay();
+  screen = hasDisplay() ? null : await startVirtualDisplay();
   project.provide('display', screen?.display ?? '');
-  return () => screen?.stop();
+}
+
+export function teardown(): void {
+  screen?.stop();
 }
 
 const node = (script: string): string =>
