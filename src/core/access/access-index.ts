@@ -4,7 +4,9 @@ import { isLink } from '../model/mesh/catalog';
 import { KIND } from '../model/mesh/grants';
 import { itemsOf } from '../model/mesh/groups';
 import { buildMesh, rowRecord, type Mesh } from '../model/mesh/mesh';
+import { isActor, isIam } from '../model/mesh/principals';
 import type { Snapshot } from '../model/snapshot';
+import type { Actor } from './actor';
 
 /** A mesh with the few extra look-ups that questions about access need. Immutable; safe to share between questions. */
 export interface AccessIndex {
@@ -13,10 +15,20 @@ export interface AccessIndex {
   allIamOf: Map<string, number[]>;
   /** Organization and OU principals that hold a share. */
   organizations: number[];
+  /** Actors by the group that they belong to (G13). */
+  membersOf: Map<number, number[]>;
   admins: Map<string, ReadonlySet<number>>;
   readOnlyAdmins: Map<string, ReadonlySet<number>>;
+  /** Actors of no IAM kind (SAML, QuickSight, Identity Center users) that are not known to be gone. */
+  directoryActors: number[];
+  /** Principals that count as opted in everywhere by their AmazonDataZoneProject tag (E2). */
+  dataZonePrincipals: number[];
+  /** Accounts that hold a share of another one. */
+  sharedTo: ReadonlySet<string>;
   /** Links by the table that they point to (L3). */
   linksTo: Map<number, number[]>;
+  /** Actors made so far, by principal number. */
+  actors: (Actor | undefined)[];
   /** Rows of a principal that are LF-Tag policies (T11). */
   policyRows: Int32Array;
   /** Catalog rows that hold SUPER_USER, by catalog (G10). */
@@ -30,16 +42,27 @@ export const buildAccessIndex = (snapshot: Snapshot): AccessIndex => indexMesh(b
 export function indexMesh(mesh: Mesh): AccessIndex {
   const allIamOf = new Map<string, number[]>();
   const organizations: number[] = [];
+  const membersOf = new Map<number, number[]>();
+  const directoryActors: number[] = [];
+  const dataZonePrincipals: number[] = [];
   for (const entry of mesh.principals.entries) {
     if (entry.kind === 'all-iam' && entry.account) {
       allIamOf.set(entry.account, [...(allIamOf.get(entry.account) ?? []), entry.id]);
     }
     if (entry.kind === 'organization') organizations.push(entry.id);
+    if (isActor(entry.kind) && !isIam(entry.kind) && entry.existence !== 'missing') directoryActors.push(entry.id);
+    if (entry.tags && Object.hasOwn(entry.tags, 'AmazonDataZoneProject')) dataZonePrincipals.push(entry.id);
+    for (const group of entry.groups) membersOf.set(group, [...(membersOf.get(group) ?? []), entry.id]);
   }
   return {
     mesh,
     allIamOf,
     organizations,
+    membersOf,
+    directoryActors,
+    dataZonePrincipals,
+    sharedTo: sharedTo(mesh, organizations),
+    actors: [],
     admins: adminsOf(mesh, 'DataLakeAdmins'),
     readOnlyAdmins: adminsOf(mesh, 'ReadOnlyAdmins'),
     linksTo: linksOf(mesh),
@@ -47,6 +70,15 @@ export function indexMesh(mesh: Mesh): AccessIndex {
     superUsers: superUsersOf(mesh),
     gone: goneTables(mesh),
   };
+}
+
+/** Accounts that are named by a share; an organization may reach every account of the mesh. */
+function sharedTo(mesh: Mesh, organizations: readonly number[]): ReadonlySet<string> {
+  const accounts = new Set(organizations.length > 0 ? mesh.settings.keys() : []);
+  for (const entry of mesh.principals.entries) {
+    if (entry.kind === 'account' && itemsOf(mesh.grants.byPrincipal, entry.id).length > 0) accounts.add(entry.arn);
+  }
+  return accounts;
 }
 
 function adminsOf(mesh: Mesh, list: 'DataLakeAdmins' | 'ReadOnlyAdmins'): Map<string, ReadonlySet<number>> {

@@ -1,5 +1,6 @@
 import type { AccessRow } from '../model/case';
 import type { CoverageGap } from '../model/snapshot';
+import { KIND, ORIGIN } from '../model/mesh/grants';
 import { itemsOf } from '../model/mesh/groups';
 import { isActor } from '../model/mesh/principals';
 import type { AccessIndex } from './access-index';
@@ -8,7 +9,7 @@ import { candidatesOf, type Candidates } from './candidates';
 import type { Contribution } from './contribution';
 import { decideDatabase, impliedByTable, type DatabaseAccess } from './decide-database';
 import { decideTable, holds, type TableAccess } from './decide-table';
-import { delegationRows } from './delegation';
+import { delegationRows, rowsOfActor } from './delegation';
 import { catalogRows, locationRows, OtherRows, tagAndFilterRows } from './other-rows';
 import { databaseRows, tableRows } from './row-shape';
 import { answerNotes } from './notes';
@@ -43,7 +44,7 @@ export function accessOf(index: AccessIndex, principal: string): Access {
   const candidates = candidatesOf(index, actor);
   decideTables(index, actor, candidates, access);
   decideDatabases(index, actor, candidates, access);
-  if (actor.entry.existence !== 'missing') access.others = otherRows(index, actor, candidates, access);
+  if (actor.entry.existence !== 'missing') access.others = otherRowsOf(index, actor, candidates, access);
   notes.push(...answerNotes(index, access));
   return access;
 }
@@ -135,7 +136,7 @@ function impliedByDatabase(index: AccessIndex, candidates: Candidates, access: A
   return new Map([...implied].map(([database, rows]) => [database, [...rows.values()]]));
 }
 
-function otherRows(index: AccessIndex, actor: Actor, candidates: Candidates, access: Access): AccessRow[] {
+function otherRowsOf(index: AccessIndex, actor: Actor, candidates: Candidates, access: Access): AccessRow[] {
   const out = new OtherRows(actor.entry.arn);
   const held = (database: DatabaseAccess): boolean => database.contributions.length > 0 || database.implied.length > 0;
   const below = new Set(access.databases.filter(held).map((d) => d.database.catalog));
@@ -147,9 +148,28 @@ function otherRows(index: AccessIndex, actor: Actor, candidates: Candidates, acc
   delegationRows(
     index,
     actor,
+    rowsOfActor(index, actor),
     { table: (t) => tables.get(t) ?? 0, database: (d) => databases.get(d) ?? 0 },
     out,
     access.notes,
   );
   return out.rows;
 }
+
+/** Rows of an actor on catalogs, locations, tags and filter objects, without looking at any table. */
+export function otherRowsOnly(index: AccessIndex, actor: Actor): AccessRow[] {
+  const { grants } = index.mesh;
+  const others = [...rowsOfActor(index, actor)].filter(
+    (row) => isOther(grants.kind[row]!) && grants.origin[row] !== ORIGIN.share,
+  );
+  const out = new OtherRows(actor.entry.arn);
+  const notes: Note[] = [];
+  catalogRows(index, actor, others, new Set(), out, notes);
+  locationRows(index, actor, others, out, notes);
+  tagAndFilterRows(index, actor, others, out);
+  delegationRows(index, actor, others, { table: () => 0, database: () => 0 }, out);
+  return out.rows;
+}
+
+const isOther = (kind: number): boolean =>
+  kind === KIND.catalog || kind === KIND.location || kind === KIND.tag || kind === KIND.expression;

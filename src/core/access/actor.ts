@@ -22,10 +22,15 @@ export function actorOf(index: AccessIndex, arn: string): Actor {
   const { principals } = index.mesh;
   const id = principals.ids.find(arn);
   const entry = id === undefined ? strangerOf(index, arn) : principals.entries[id]!;
-  return actorOfEntry(index, entry);
+  return id === undefined ? actorOfEntry(index, entry) : knownActor(index, entry);
 }
 
-export function actorOfEntry(index: AccessIndex, entry: PrincipalEntry): Actor {
+/** The actor of a principal of the mesh, made once. */
+export function knownActor(index: AccessIndex, entry: PrincipalEntry): Actor {
+  return (index.actors[entry.id] ??= actorOfEntry(index, entry));
+}
+
+function actorOfEntry(index: AccessIndex, entry: PrincipalEntry): Actor {
   const identities = new Set<number>([entry.id, ...entry.groups]);
   if (isIam(entry.kind) && entry.account)
     for (const all of index.allIamOf.get(entry.account) ?? []) identities.add(all);

@@ -12,7 +12,7 @@ import { tableGate, type Gate } from './gate';
 import { filterContribution, namedContribution } from './named';
 import type { Note, RuleId } from './rules';
 import { cellsOf, type Cells } from './select';
-import { boundedBy, tableBound } from './share-bound';
+import { boundedBy, tableBound, type Bound } from './share-bound';
 import { superUserOnTable } from './super-user';
 import { tablePolicyContribution } from './tag-policy';
 
@@ -145,12 +145,13 @@ function rawContribution(
 export const ownerAccount = (index: AccessIndex, table: TableEntry): string =>
   index.mesh.catalog.catalogs[index.mesh.catalog.databases[table.database]!.catalog]!.account;
 
-function boundFor(index: AccessIndex, actor: Actor, table: TableEntry, row: number) {
-  const member = index.mesh.snapshot.members[index.mesh.grants.member[row]!]!;
-  const known = actor.bounds.get(table.id);
-  if (known) return known;
-  const bound = tableBound(index, member.account, table);
-  actor.bounds.set(table.id, bound);
+/** Bounds are kept per actor, by table and listing member. */
+function boundFor(index: AccessIndex, actor: Actor, table: TableEntry, row: number): Bound {
+  const { members } = index.mesh.snapshot;
+  const member = index.mesh.grants.member[row]!;
+  const key = table.id * members.length + member;
+  let bound = actor.bounds.get(key);
+  if (!bound) actor.bounds.set(key, (bound = tableBound(index, members[member]!.account, table)));
   return bound;
 }
 

@@ -15,22 +15,32 @@ export interface Held {
   database(database: number): number;
 }
 
-/** Rows that hold a grant option without the permission: a right to pass on, no access (G8). */
-export function delegationRows(index: AccessIndex, actor: Actor, held: Held, out: OtherRows, notes: Note[]): void {
+/** Of some rows, those that hold a grant option without the permission: a right to pass on, no access (G8). */
+export function delegationRows(
+  index: AccessIndex,
+  actor: Actor,
+  rows: Iterable<number>,
+  held: Held,
+  out: OtherRows,
+  notes?: Note[],
+): void {
   const { grants, permissions } = index.mesh;
-  for (const identity of actor.identities) {
-    for (const row of itemsOf(grants.byPrincipal, identity)) {
-      if (grants.grantable[row] === 0 || grants.origin[row] === ORIGIN.share) continue;
-      const accepted = acceptedOf(index, row);
-      const only = expand(grants.grantable[row]!, accepted) & ~expand(grants.permissions[row]!, accepted);
-      if (only === 0 || isGated(index, actor, row) || rowHolds(index, actor, row) !== true) continue;
-      const mask = only & ~heldOn(index, row, held);
-      for (const permission of permissions.namesIn(mask)) {
-        out.add(ownedResource(index, row), `DELEGATE_ONLY:${permission}`, ['G8', ...via(index, actor, row)], row);
-      }
-      if (mask !== 0) notes.push(selfGrant(actor, permissions.namesIn(mask)));
+  for (const row of rows) {
+    if (grants.grantable[row] === 0 || grants.origin[row] === ORIGIN.share) continue;
+    const accepted = acceptedOf(index, row);
+    const only = expand(grants.grantable[row]!, accepted) & ~expand(grants.permissions[row]!, accepted);
+    if (only === 0 || isGated(index, actor, row) || rowHolds(index, actor, row) !== true) continue;
+    const mask = only & ~heldOn(index, row, held);
+    for (const permission of permissions.namesIn(mask)) {
+      out.add(ownedResource(index, row), `DELEGATE_ONLY:${permission}`, ['G8', ...via(index, actor, row)], row);
     }
+    if (mask !== 0) notes?.push(selfGrant(actor, permissions.namesIn(mask)));
   }
+}
+
+/** All rows under which an actor is named. */
+export function* rowsOfActor(index: AccessIndex, actor: Actor): Generator<number> {
+  for (const identity of actor.identities) yield* itemsOf(index.mesh.grants.byPrincipal, identity);
 }
 
 function acceptedOf(index: AccessIndex, row: number): number {

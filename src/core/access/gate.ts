@@ -34,8 +34,8 @@ export function tableGate(index: AccessIndex, actor: Actor, table: number): Gate
   const all = optIns.allTables.get(entry.database);
   const optedIn =
     actor.dataZoneProject ||
-    isOptedIn(index, actor, optIns.table.get(table)) ||
-    (isOptedIn(index, actor, all) && (home || isOptedIn(index, actor, optIns.database.get(entry.database))));
+    isOptedIn(actor, optIns.table.get(table)) ||
+    (isOptedIn(actor, all) && (home || isOptedIn(actor, optIns.database.get(entry.database))));
   return decide(index, home, optedIn, account, entry.record?.StorageDescriptor?.Location);
 }
 
@@ -44,7 +44,7 @@ export function databaseGate(index: AccessIndex, actor: Actor, database: number)
   if ((grants.gateOfDatabase[database] ?? -1) < 0) return 'closed';
   const entry = catalog.databases[database]!;
   const account = catalog.catalogs[entry.catalog]!.account;
-  const optedIn = actor.dataZoneProject || isOptedIn(index, actor, optIns.database.get(database));
+  const optedIn = actor.dataZoneProject || isOptedIn(actor, optIns.database.get(database));
   return decide(index, isHome(actor, account), optedIn, account, entry.record?.LocationUri);
 }
 
@@ -63,7 +63,7 @@ function decide(
 }
 
 /** An opt-in by name, by group or for all IAM principals; a condition must hold (G11). */
-export function isOptedIn(_index: AccessIndex, actor: Actor, entries: readonly OptInEntry[] | undefined): boolean {
+function isOptedIn(actor: Actor, entries: readonly OptInEntry[] | undefined): boolean {
   if (!entries) return false;
   return entries.some((entry) => {
     if (!actor.identities.has(entry.principal)) return false;
@@ -71,3 +71,15 @@ export function isOptedIn(_index: AccessIndex, actor: Actor, entries: readonly O
     return condition === undefined || conditionHolds(condition, actor.entry.tags) === true;
   });
 }
+
+/** Principals with an opt-in that may reach a table; who else is not opted in shares one outcome. */
+export function tableOptIns(index: AccessIndex, table: number): number[] {
+  const { catalog, optIns } = index.mesh;
+  const database = catalog.tables[table]!.database;
+  return [optIns.table.get(table), optIns.allTables.get(database)].flatMap(
+    (list) => list?.map((e) => e.principal) ?? [],
+  );
+}
+
+export const databaseOptIns = (index: AccessIndex, database: number): number[] =>
+  (index.mesh.optIns.database.get(database) ?? []).map((entry) => entry.principal);

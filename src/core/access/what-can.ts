@@ -1,0 +1,107 @@
+import { BIT } from '../model/mesh/bits';
+import { itemsOf } from '../model/mesh/groups';
+import { isActor } from '../model/mesh/principals';
+import type { AccessIndex } from './access-index';
+import { actorOf, isHome, type Actor } from './actor';
+import { candidatesOf } from './candidates';
+import { decideTable, holds, type TableAccess } from './decide-table';
+import { tableGateRow } from './gate';
+
+export interface WhatCanQuestion {
+  principal: string;
+  /** Tables that the answer holds at most; `more` tells whether there are others. */
+  limit?: number;
+}
+
+/** How an entry differs from full access to the table. */
+export const LIMIT = { columns: 1, rows: 2, iam: 4, cells: 8 } as const;
+
+/**
+ * What one principal can do with tables, as columns: cheap to make, to keep and to send. `accessOf` gives the same
+ * as rows with reasons, and adds databases, catalogs, locations and tags.
+ */
+export interface WhatCan {
+  actor: Actor;
+  tables: Int32Array;
+  /** Permission bits; 0 with `LIMIT.iam` where IAM decides. */
+  permissions: Int32Array;
+  grantable: Int32Array;
+  limits: Uint8Array;
+  more: boolean;
+}
+
+const DEFAULT_LIMIT = 10_000;
+
+export function whatCan(index: AccessIndex, question: WhatCanQuestion): WhatCan {
+  const actor = actorOf(index, question.principal);
+  const page = new Page(actor, question.limit ?? DEFAULT_LIMIT);
+  if (!isActor(actor.entry.kind) || actor.entry.existence === 'missing') return page.done();
+  const { tables } = candidatesOf(index, actor);
+  for (const [table, rows] of tables) {
+    if (page.full) break;
+    if (!index.gone.has(table)) page.add(decideTable(index, actor, index.mesh.catalog.tables[table]!, rows));
+  }
+  for (const table of implicitTables(index, actor)) {
+    if (page.full) break;
+    if (!tables.has(table) && !index.gone.has(table))
+      page.add(decideTable(index, actor, index.mesh.catalog.tables[table]!, []));
+  }
+  return page.done();
+}
+
+/** Tables that concern an actor without any row: left to IAM by the gate, or under its administration. */
+function* implicitTables(index: AccessIndex, actor: Actor): Generator<number> {
+  const { catalog } = index.mesh;
+  const own = actor.entry.account;
+  const administers = own !== undefined && holds(index.admins.get(own), actor);
+  const reads = own !== undefined && holds(index.readOnlyAdmins.get(own), actor);
+  for (const database of catalog.databases) {
+    const account = catalog.catalogs[database.catalog]!.account;
+    const home = isHome(actor, account);
+    if (!home && !(administers && own !== undefined && index.sharedTo.has(own))) continue;
+    for (const table of itemsOf(catalog.tablesOf, database.id)) {
+      if (administers || reads || tableGateRow(index, table) >= 0) yield table;
+    }
+  }
+}
+
+/** Collects decisions into columns until the limit is reached. */
+class Page {
+  private readonly tables: number[] = [];
+  private readonly permissions: number[] = [];
+  private readonly grantable: number[] = [];
+  private readonly limits: number[] = [];
+  full = false;
+
+  constructor(
+    private readonly actor: Actor,
+    private readonly limit: number,
+  ) {}
+
+  add(access: TableAccess): void {
+    if (access.permissions === 0 && access.gate !== 'iam') return;
+    this.tables.push(access.table.id);
+    this.permissions.push(access.permissions);
+    this.grantable.push(access.grantable);
+    this.limits.push(limitsOf(access));
+    this.full = this.tables.length >= this.limit;
+  }
+
+  done(): WhatCan {
+    return {
+      actor: this.actor,
+      tables: Int32Array.from(this.tables),
+      permissions: Int32Array.from(this.permissions),
+      grantable: Int32Array.from(this.grantable),
+      limits: Uint8Array.from(this.limits),
+      more: this.full,
+    };
+  }
+}
+
+function limitsOf(access: TableAccess): number {
+  if (access.permissions === 0) return LIMIT.iam;
+  if (!(access.permissions & BIT.SELECT) || !access.select) return 0;
+  const { columns, where, each } = access.select;
+  return (columns === null ? 0 : LIMIT.columns) | (where === null ? 0 : LIMIT.rows) | (each.size > 0 ? LIMIT.cells : 0);
+}
