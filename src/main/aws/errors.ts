@@ -137,10 +137,20 @@ export function classify(error: unknown): ErrorKind {
   if (SERVER.has(name)) return 'SERVER';
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code === 'string' && NETWORK_CODE.test(code)) return 'NETWORK';
-  if (name === 'SyntaxError' || name === 'UnknownOperationException' || name === 'InvalidAction' || status === 501)
-    return 'NOT_IMPLEMENTED';
+  if (name === 'SyntaxError') return classifyUnreadable(error);
+  if (name === 'UnknownOperationException' || name === 'InvalidAction' || status === 501) return 'NOT_IMPLEMENTED';
   if (NETWORK_TEXT.test(message)) return 'NETWORK';
   return status !== undefined && status >= 500 ? 'SERVER' : 'UNKNOWN';
+}
+
+/**
+ * An answer that is not JSON. Gateways answer 502 to 504 with HTML when a service is overloaded, emulators any other status
+ * for what they do not know; a successful answer that ends in the middle lost its connection.
+ */
+function classifyUnreadable(error: unknown): ErrorKind {
+  const status = (error as { $response?: { statusCode?: number } }).$response?.statusCode ?? 0;
+  if (status >= 502 && status <= 504) return 'SERVER';
+  return status === 200 && !/Unexpected token '?</.test(detailOf(error)) ? 'NETWORK' : 'NOT_IMPLEMENTED';
 }
 
 function classifyProvider(message: string): ErrorKind {

@@ -11,13 +11,19 @@ import type { TestSandbox } from '../../support/sandbox';
 import type { MemoryHost } from '../../unit/crawl/memory-host';
 import { memoryHost } from '../../unit/crawl/memory-host';
 
-/** Waits pass at once: the sandbox of these tests has no rate limits, and pacing has its own tests. */
-export const hasty: Timer = {
-  now: systemTimer.now,
-  sleep: (ms, signal) => systemTimer.sleep(Math.min(ms, 1), signal),
-};
+/** A clock that jumps over every wait: the sandbox of these tests has no rate limits, and pacing has its own tests. */
+export function hastyTimer(): Timer {
+  let skipped = 0;
+  return {
+    now: () => systemTimer.now() + skipped,
+    sleep: (ms, signal) => {
+      skipped += ms;
+      return systemTimer.sleep(0, signal);
+    },
+  };
+}
 
-export function awsOf(sandbox: TestSandbox, timer: Timer = hasty): Aws {
+export function awsOf(sandbox: TestSandbox, timer: Timer = hastyTimer()): Aws {
   const { host } = new URL(sandbox.endpoint);
   return createAws({ home: sandboxHome(sandbox), allowHost: (h) => h === host, timer });
 }

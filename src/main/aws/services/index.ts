@@ -1,17 +1,27 @@
 import type { ServiceName } from '../operations';
+import type * as datazone from './datazone';
+import type * as glue from './glue';
+import type * as iam from './iam';
+import type * as identitystore from './identitystore';
+import type * as lakeformation from './lakeformation';
+import type * as ram from './ram';
+import type * as sso from './sso';
+import type * as ssoAdmin from './sso-admin';
+import type * as ssoOidc from './sso-oidc';
+import type * as sts from './sts';
 
 /** What each module of this folder exports: the SDK client and the commands that the operation table names. */
 export interface ServiceModules {
-  datazone: typeof import('./datazone');
-  glue: typeof import('./glue');
-  iam: typeof import('./iam');
-  identitystore: typeof import('./identitystore');
-  lakeformation: typeof import('./lakeformation');
-  ram: typeof import('./ram');
-  sso: typeof import('./sso');
-  'sso-admin': typeof import('./sso-admin');
-  'sso-oidc': typeof import('./sso-oidc');
-  sts: typeof import('./sts');
+  datazone: typeof datazone;
+  glue: typeof glue;
+  iam: typeof iam;
+  identitystore: typeof identitystore;
+  lakeformation: typeof lakeformation;
+  ram: typeof ram;
+  sso: typeof sso;
+  'sso-admin': typeof ssoAdmin;
+  'sso-oidc': typeof ssoOidc;
+  sts: typeof sts;
 }
 
 /** One loader per service: a client costs 20 to 60 ms to load, so none is loaded before its first call. */

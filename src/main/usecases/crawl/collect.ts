@@ -36,7 +36,7 @@ export async function collect(deps: CollectDeps): Promise<CoverageGap[]> {
     await readIamPrincipals(run, member, conditions);
   });
   const store = Promise.all(lakes.map((lake) => lake.done)).then(async (read) => {
-    if (!run.wants('identity')) return;
+    if (!run.wants('identity-center')) return;
     const arns = new Set(read.flatMap((one) => (one.instanceArn ? [one.instanceArn] : [])));
     const urls = await Promise.all(run.members.map((member) => deps.aws.startUrl(member.profile)));
     await readIdentityStore(

@@ -47,12 +47,12 @@ export function crawlDataZone(run: CrawlRun): { early: Promise<void>; done: Prom
     Promise.all(
       [...found].map(async ([id, { summary, seats }]) => {
         const seat = await openDomain(run, id, summary, seats);
-        return seat && seat.domain.status === 'AVAILABLE' ? crawlDomain(run, seat) : undefined;
+        return seat && seat.domain.status === 'AVAILABLE' ? [crawlDomain(run, seat)] : [];
       }),
-    ),
+    ).then((crawls) => crawls.flat()),
   );
-  const early = domains.then(async (all) => void (await Promise.all(all.map((one) => one?.early))));
-  const done = domains.then(async (all) => void (await Promise.all(all.map((one) => one?.done))));
+  const early = domains.then(async (all) => void (await Promise.all(all.map((one) => one.early))));
+  const done = domains.then(async (all) => void (await Promise.all(all.map((one) => one.done))));
   for (const promise of [domains, early, done]) promise.catch(() => undefined);
   return { early, done };
 }

@@ -110,7 +110,7 @@ export async function readIdentityStore(
   if (stores.size === 0) {
     if (instanceArns.size === 0) return;
     const reason = 'The users and groups of Identity Center were not read: no profile may list its instances.';
-    run.partial(first, 'identity', reason, 'sso:ListInstances');
+    run.partial(first, 'identity-center', reason, 'sso:ListInstances');
     return;
   }
   await Promise.all([...stores].map(([id, member]) => readStore(run, member, id)));
@@ -135,7 +135,7 @@ async function readStore(run: CrawlRun, member: Member, IdentityStoreId: string)
   await Promise.all([
     run.read(
       member,
-      'identity',
+      'identity-center',
       async () => {
         await run.eachPage('identitystore:ListGroups', member, { IdentityStoreId }, (page) => {
           for (const g of page.Groups ?? [])
@@ -145,7 +145,7 @@ async function readStore(run: CrawlRun, member: Member, IdentityStoreId: string)
           groups.map(({ id, name }) =>
             run.read(
               member,
-              'identity',
+              'identity-center',
               () =>
                 run.eachPage('identitystore:ListGroupMemberships', member, { IdentityStoreId, GroupId: id }, (page) => {
                   for (const membership of page.GroupMemberships ?? []) {
@@ -162,7 +162,7 @@ async function readStore(run: CrawlRun, member: Member, IdentityStoreId: string)
     ),
     run.read(
       member,
-      'identity',
+      'identity-center',
       () =>
         run.eachPage('identitystore:ListUsers', member, { IdentityStoreId }, (page) => {
           for (const u of page.Users ?? [])
@@ -180,5 +180,5 @@ async function readStore(run: CrawlRun, member: Member, IdentityStoreId: string)
       groups: (groupsOf.get(id) ?? []).sort(),
     })),
   ];
-  if (records.length > 0) await run.append(member, 'identity', records);
+  if (records.length > 0) await run.append(member, 'identity-center', records);
 }

@@ -157,7 +157,7 @@ async function readLists(run: CrawlRun, member: Member): Promise<void> {
 
 /** The Identity Center instance that Lake Formation is connected to; accounts without one answer with an error. */
 async function identityCenterOf(run: CrawlRun, member: Member): Promise<string | undefined> {
-  if (!run.wants('identity')) return undefined;
+  if (!run.wants('identity-center')) return undefined;
   try {
     const answer = await run.call('lakeformation:DescribeLakeFormationIdentityCenterConfiguration', member, {});
     return answer.InstanceArn;
