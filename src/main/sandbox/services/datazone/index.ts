@@ -11,6 +11,8 @@ import {
   listEnvironmentBlueprintConfigurations,
   listEnvironments,
 } from './environments';
+import { getLineageEvent, listLineageEvents, postLineageEvent } from './lineage/events';
+import { getLineageNode, listLineageNodeHistory, queryGraph } from './lineage/nodes';
 import { notPermitted } from './errors';
 import { settleDomain } from './fulfilment';
 import * as grants from './grant-writes';
@@ -73,6 +75,15 @@ const reads: Record<string, Handler> = {
   ListEntityOwners: members.listEntityOwners,
 };
 
+const lineage: Record<string, Handler> = {
+  GetLineageNode: getLineageNode,
+  ListLineageNodeHistory: listLineageNodeHistory,
+  QueryGraph: queryGraph,
+  ListLineageEvents: listLineageEvents,
+  GetLineageEvent: getLineageEvent,
+  PostLineageEvent: postLineageEvent,
+};
+
 const writes: Record<string, Handler> = {
   CreateSubscriptionRequest: requests.createSubscriptionRequest,
   UpdateSubscriptionRequest: requests.updateSubscriptionRequest,
@@ -133,7 +144,7 @@ function settle(call: Call): void {
 export const datazone: Service = {
   id: 'datazone',
   handlers: Object.fromEntries(
-    Object.entries({ ...reads, ...writes }).map(([operation, handler]) => [operation, guarded(handler)]),
+    Object.entries({ ...reads, ...lineage, ...writes }).map(([operation, handler]) => [operation, guarded(handler)]),
   ),
   settle,
 };

@@ -41,7 +41,8 @@ function textFits<T>(
   return words.every((word) => folded.includes(word));
 }
 
-function clauseFits(clause: FilterClause | undefined, attributes: Attributes): boolean {
+/** Does a (possibly nested) filter clause hold for a record? */
+export function clauseFits(clause: FilterClause | undefined, attributes: Attributes): boolean {
   if (!clause) return true;
   if (clause.filter) return filterFits(clause.filter, attributes);
   if (clause.and) return clause.and.every((inner) => clauseFits(inner, attributes));
