@@ -60,7 +60,7 @@ function readSources(snapshot: Snapshot): Sources {
   const identities = new Map<string, { name: string; tags: Record<string, string> }>();
   const identityRead = new Set<string>();
   for (const [id, name] of identityNames(snapshot)) identities.set(id, { name, tags: {} });
-  for (const { record } of recordsOf(snapshot, 'identity')) {
+  for (const { record } of [...recordsOf(snapshot, 'identity'), ...recordsOf(snapshot, 'identity-center')]) {
     identities.set(record.arn, { name: record.name, tags: record.type === 'principal' ? record.tags : {} });
     if (record.type === 'principal') identityRead.add(record.account);
   }

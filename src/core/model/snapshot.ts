@@ -53,6 +53,8 @@ export interface LayerRecords {
   crawlers: glue.GlueCrawler;
   jobs: glue.GlueJob;
   identity: IdentityRecord;
+  /** Users and groups of the organisation's directory; apart from `identity`, because member accounts often may not read it. */
+  'identity-center': IdentityRecord;
   shares: RamShare;
   'dz-domains': dz.DzDomain;
   'dz-units': dz.DzDomainUnit;

@@ -34,6 +34,7 @@ function principalsOf(snapshot: Snapshot): string[] {
     if (principal && !isGatePrincipal(principal)) found.add(principal);
   };
   for (const { record } of recordsOf(snapshot, 'identity')) add(record.arn);
+  for (const { record } of recordsOf(snapshot, 'identity-center')) add(record.arn);
   for (const { record } of recordsOf(snapshot, 'permissions')) add(record.Principal?.DataLakePrincipalIdentifier);
   for (const { record } of recordsOf(snapshot, 'opt-ins')) add(record.Principal?.DataLakePrincipalIdentifier);
   for (const { record } of recordsOf(snapshot, 'settings'))

@@ -2,7 +2,7 @@ import type { World } from './world';
 
 /** Service ids as SigV4 names them, plus the two unsigned ones. */
 export type ServiceId =
-  'glue' | 'lakeformation' | 'datazone' | 'sts' | 'iam' | 'ram' | 'identitystore' | 'sso' | 'sso-oidc';
+  'glue' | 'lakeformation' | 'datazone' | 'sts' | 'iam' | 'ram' | 'identitystore' | 'sso' | 'sso-admin' | 'sso-oidc';
 
 /** Who signed a call. Unsigned operations have none. */
 export interface Caller {

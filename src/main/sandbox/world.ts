@@ -81,6 +81,8 @@ export interface IdentityStoreData {
     email?: string;
   }[];
   groups: { id: string; displayName: string; description?: string; members: string[] }[];
+  /** A decision case may name users and groups by ids that the service's own pattern refuses; then the pattern is waived. */
+  looseIds?: boolean;
 }
 
 /** One DataZone domain with everything in it; `account` and `region` own it. */

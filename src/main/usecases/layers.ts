@@ -18,6 +18,7 @@ const LAYERS = {
   crawlers: true,
   jobs: true,
   identity: true,
+  'identity-center': true,
   shares: true,
   'dz-domains': true,
   'dz-units': true,

@@ -139,7 +139,8 @@ export function accountsWithIdentity(snapshot: Snapshot): ReadonlySet<string> {
 
 /** Reads the identity layer into the table. */
 export function readIdentity(snapshot: Snapshot, table: PrincipalTable): void {
-  for (const { record } of recordsOf(snapshot, 'identity')) {
+  const records = [...recordsOf(snapshot, 'identity'), ...recordsOf(snapshot, 'identity-center')];
+  for (const { record } of records) {
     const entry = table.entry(table.intern(record.arn));
     entry.existence = 'exists';
     if (record.type === 'principal') entry.tags = record.tags ?? {};

@@ -5,6 +5,7 @@ import iam from '../constraints/iam.json';
 import identitystore from '../constraints/identitystore.json';
 import lakeformation from '../constraints/lakeformation.json';
 import ram from '../constraints/ram.json';
+import ssoAdmin from '../constraints/sso-admin.json';
 import ssoOidc from '../constraints/sso-oidc.json';
 import sso from '../constraints/sso.json';
 import sts from '../constraints/sts.json';
@@ -38,7 +39,18 @@ interface RawTable {
   structures: Record<string, Record<string, number>>;
 }
 
-const TABLES = { datazone, glue, iam, identitystore, lakeformation, ram, sso, 'sso-oidc': ssoOidc, sts };
+const TABLES = {
+  datazone,
+  glue,
+  iam,
+  identitystore,
+  lakeformation,
+  ram,
+  sso,
+  'sso-admin': ssoAdmin,
+  'sso-oidc': ssoOidc,
+  sts,
+};
 const raw = (service: ServiceId): RawTable => TABLES[service] as unknown as RawTable;
 
 /**

@@ -5,6 +5,7 @@ import * as identitystore from '@aws-sdk/client-identitystore';
 import * as lakeformation from '@aws-sdk/client-lakeformation';
 import * as ram from '@aws-sdk/client-ram';
 import * as sso from '@aws-sdk/client-sso';
+import * as ssoAdmin from '@aws-sdk/client-sso-admin';
 import * as ssoOidc from '@aws-sdk/client-sso-oidc';
 import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
@@ -51,6 +52,7 @@ const CLIENTS: Record<ServiceId, object> = {
   lakeformation,
   ram,
   sso,
+  'sso-admin': ssoAdmin,
   'sso-oidc': ssoOidc,
   sts,
 };

@@ -102,6 +102,16 @@ export const SERVICES: Record<ServiceId, ServiceTraits> = {
     internal: 'InternalServerException',
     unsigned: true,
   },
+  'sso-admin': {
+    id: 'sso-admin',
+    signingName: 'sso',
+    protocol: 'json-1.1',
+    version: '2020-07-20',
+    target: 'SWBExternalService',
+    validation: coral('ValidationException'),
+    throttle: throttled('ThrottlingException', 429),
+    internal: 'InternalServerException',
+  },
   'sso-oidc': {
     id: 'sso-oidc',
     signingName: 'sso-oauth',

@@ -83,8 +83,12 @@ function identityStoreOf(principals: Map<string, CasePrincipal | undefined>): Id
       if (found && id !== undefined) found.members.push(id);
     }
   }
-  return store;
+  const ids = [...store.users, ...store.groups].map((entry) => entry.id);
+  return ids.every((id) => IDENTITY_ID.test(id)) ? store : { ...store, looseIds: true };
 }
+
+/** Identity Store's own pattern for user and group ids. */
+const IDENTITY_ID = /^([0-9a-f]{10}-)?[A-Fa-f0-9]{8}(-[A-Fa-f0-9]{4}){3}-[A-Fa-f0-9]{12}$/;
 
 /** The part of the input that belongs to one account. */
 function lakeDataOf(input: CaseInput, account: string, partition: string): LakeData {

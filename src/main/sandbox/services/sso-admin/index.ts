@@ -6,7 +6,14 @@ const ListInstances: Handler<ListInstancesRequest, ListInstancesResponse> = (_in
   const store = world.data.identityStore;
   const owner = world.data.accounts[0]?.id;
   const instances: InstanceMetadata[] = store
-    ? [{ InstanceArn: store.instanceArn, IdentityStoreId: store.identityStoreId, OwnerAccountId: owner, Status: 'ACTIVE' }]
+    ? [
+        {
+          InstanceArn: store.instanceArn,
+          IdentityStoreId: store.identityStoreId,
+          OwnerAccountId: owner,
+          Status: 'ACTIVE',
+        },
+      ]
     : [];
   return { Instances: instances };
 };
