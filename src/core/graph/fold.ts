@@ -27,13 +27,13 @@ export interface Folded {
 }
 
 /** Opens what the query opens, bounded: with many containers open each shows fewer children, never more than asked. */
-export function foldNodes(graph: MeshGraph, kept: Kept, query: GraphQuery): Folded {
+export function foldNodes(graph: MeshGraph, kept: Kept, query: GraphQuery, mounted = MOUNTED_MAX): Folded {
   const opened = new Set(query.expanded);
   if (query.focus) for (const id of ancestors(graph, query.focus)) opened.add(id);
   const asked = (id: string): number => Math.max(1, query.shown?.[id] ?? SHOWN_DEFAULT);
   for (let limit = Number.MAX_SAFE_INTEGER; ; limit = nextLimit(limit)) {
     const folded = fold(graph, kept, opened, (id) => Math.min(limit, asked(id)));
-    if (folded.rows.length <= MOUNTED_MAX || limit <= 1) return folded;
+    if (folded.rows.length <= mounted || limit <= 1) return folded;
   }
 }
 

@@ -37,7 +37,7 @@ export function routeEdges(
     return from && to ? { from, to, ...sides(from, to) } : undefined;
   });
   const ports = spreadPorts(edges, ends);
-  const taken: Box[] = [...obstacles];
+  const taken = shelve(obstacles);
   return ends.map((end, at) => {
     const port = ports[at];
     if (!end || !port) return undefined;
@@ -97,16 +97,44 @@ function curveOf({ from, to, out, into }: End, y1: number, y2: number): Curve {
 }
 
 /** The first spot along the line that no earlier label covers; the middle where every spot is covered. */
-function freeSpot(curve: Curve, width: number, taken: Box[]): [number, number] {
-  for (const t of STEPS) {
-    const [x, y] = pointAt(curve, t);
-    const box = { x: x - width / 2, y: y - LABEL_HEIGHT / 2, width, height: width && LABEL_HEIGHT };
-    if (taken.some((other) => overlap(box, other))) continue;
-    taken.push(box);
-    return [Math.round(x), Math.round(y)];
+function freeSpot(curve: Curve, width: number, taken: Shelf): [number, number] {
+  if (width > 0) {
+    for (const t of STEPS) {
+      const [x, y] = pointAt(curve, t);
+      const box = { x: x - width / 2, y: y - LABEL_HEIGHT / 2, width, height: LABEL_HEIGHT };
+      if (taken.covers(box)) continue;
+      taken.put(box);
+      return [Math.round(x), Math.round(y)];
+    }
   }
   const [x, y] = pointAt(curve, 0.5);
   return [Math.round(x), Math.round(y)];
+}
+
+interface Shelf {
+  put(box: Box): void;
+  covers(box: Box): boolean;
+}
+
+const SHELF = 40;
+
+/** Boxes by the horizontal strips they touch: a thousand labels ask their neighbours, not each other. */
+function shelve(boxes: readonly Box[]): Shelf {
+  const strips = new Map<number, Box[]>();
+  const each = (box: Box, visit: (strip: number) => boolean | undefined): boolean => {
+    const last = Math.floor((box.y + box.height) / SHELF);
+    for (let strip = Math.floor(box.y / SHELF); strip <= last; strip++) if (visit(strip)) return true;
+    return false;
+  };
+  const put = (box: Box): void =>
+    void each(box, (strip) => {
+      const held = strips.get(strip);
+      if (held) held.push(box);
+      else strips.set(strip, [box]);
+      return false;
+    });
+  boxes.forEach(put);
+  return { put, covers: (box) => each(box, (strip) => strips.get(strip)?.some((other) => overlap(box, other))) };
 }
 
 function pointAt([x1, y1, c1, d1, c2, d2, x2, y2]: Curve, t: number): [number, number] {

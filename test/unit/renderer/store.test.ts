@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { createHeddleStore } from '../../../src/renderer/store/create-store';
+import { fail, ok, type Result } from '../../../src/core/model/result';
+import type { GraphView } from '../../../src/core/graph/types';
+import { appState, fakeBridge, snapshotInfo } from '../../support/fake-bridge';
+import { SALES, smallSnapshot } from '../../support/small-mesh';
+
+const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
+const SALES_DOMAIN = 'domain:dzd_mesh/u-sales';
+
+async function started(bridge = fakeBridge(smallSnapshot())) {
+  const store = createHeddleStore(bridge);
+  const stop = store.getState().connect();
+  await settle();
+  return { store, bridge, stop };
+}
+
+describe('the store', () => {
+  it('reads its state and draws the mesh once it is connected', async () => {
+    const { store } = await started();
+    expect(store.getState().app.value?.connection?.name).toBe('Halcyon');
+    expect(store.getState().view.value?.nodes.length).toBeGreaterThan(3);
+  });
+
+  it('keeps what is open when the mesh is read again', async () => {
+    const { store, bridge } = await started();
+    await store.getState().toggleNode(SALES_DOMAIN);
+    const open = store.getState().view.value?.nodes.length ?? 0;
+    const snapshot = smallSnapshot();
+    bridge.emit('app.changed', appState(snapshot, { snapshot: { ...snapshotInfo(snapshot), id: 'newer' } }));
+    await settle();
+    expect(store.getState().query.expanded).toEqual([SALES_DOMAIN]);
+    expect(store.getState().view.value?.nodes).toHaveLength(open);
+  });
+
+  it('drops the answer of an older question', async () => {
+    const answers: ((view: Result<GraphView>) => void)[] = [];
+    const view = (hidden: number): Result<GraphView> =>
+      ok({
+        nodes: [],
+        edges: [],
+        lanes: [],
+        hidden,
+        totals: { domains: 0, products: 0, tables: 0, projects: 0, consumers: 0, grants: 0 },
+      });
+    const { store } = await started(
+      fakeBridge(smallSnapshot(), { 'mesh.graph': () => new Promise((done) => answers.push(done)) }),
+    );
+    const slow = store.getState().setFilter({ text: 'a' });
+    const fast = store.getState().setFilter({ text: 'ab' });
+    answers[2]?.(view(2));
+    await fast;
+    answers[1]?.(view(1));
+    await slow;
+    expect(store.getState().view.value?.hidden).toBe(2);
+  });
+
+  it('keeps the last picture beside the trouble when a view fails', async () => {
+    let isBroken = false;
+    const fine = fakeBridge(smallSnapshot());
+    const { store } = await started(
+      fakeBridge(smallSnapshot(), {
+        'mesh.graph': (query) =>
+          isBroken ? fail({ code: 'HOST_GONE', message: 'The mesh host ended.' }) : fine.call('mesh.graph', query),
+      }),
+    );
+    isBroken = true;
+    await store.getState().toggleNode(SALES_DOMAIN);
+    const { view } = store.getState();
+    expect(view.status).toBe('failed');
+    expect(view.value?.nodes.length).toBeGreaterThan(0);
+  });
+
+  it('reveals a found node: page, neighbourhood, details', async () => {
+    const { store } = await started();
+    store.getState().navigate('history');
+    await store.getState().reveal(`table:${SALES}/sales/returns`);
+    const { page, query, selected, details } = store.getState();
+    expect([page, query.focus, selected, details.value?.label]).toEqual([
+      'mesh',
+      `table:${SALES}/sales/returns`,
+      `table:${SALES}/sales/returns`,
+      'returns',
+    ]);
+  });
+
+  it('names the crawl so that Cancel ends it, and tells no trouble for a cancelled one', async () => {
+    const { store, bridge } = await started(
+      fakeBridge(smallSnapshot(), { 'mesh.crawl': () => fail({ code: 'CALL_CANCELLED', message: 'Cancelled.' }) }),
+    );
+    await store.getState().crawl();
+    await store.getState().cancelCrawl();
+    expect(bridge.calls.find((c) => c.name === 'mesh.crawl')?.id).toBe(
+      (bridge.calls.find((c) => c.name === 'call.cancel')?.input as { id: string }).id,
+    );
+    expect(store.getState().crawlTrouble).toBeNull();
+  });
+
+  it('tells the trouble of a crawl that failed', async () => {
+    const { store } = await started(
+      fakeBridge(smallSnapshot(), {
+        'mesh.crawl': () => fail({ code: 'SIGNIN_EXPIRED', message: 'The session has expired.' }),
+      }),
+    );
+    await store.getState().crawl();
+    expect(store.getState().crawlTrouble?.message).toBe('The session has expired.');
+  });
+
+  it('signs in with a code and waits for the person, until it is finished or closed', async () => {
+    let finish: (result: Result<null>) => void = () => undefined;
+    const prompt = {
+      userCode: 'ABCD-EFGH',
+      verificationUri: 'https://x',
+      verificationUriComplete: 'https://x?c',
+      expiresAt: '',
+      session: 'corp',
+      startUrl: 'https://start',
+    };
+    const { store, bridge } = await started(
+      fakeBridge(smallSnapshot(), {
+        'signin.start': () => ok(prompt),
+        'signin.finish': () => new Promise((done) => (finish = done)),
+      }),
+    );
+    bridge.emit('signin.needed', { profile: 'analyst', reason: 'The session has expired.' });
+    await settle();
+    expect(store.getState().signIn).toMatchObject({
+      profile: 'analyst',
+      finishing: true,
+      prompt: { status: 'ready', value: { userCode: 'ABCD-EFGH' } },
+    });
+    finish(ok(null));
+    await settle();
+    expect(store.getState().signIn).toBeNull();
+  });
+
+  it('shows what is fatal', async () => {
+    const { store, bridge } = await started();
+    bridge.emit('app.fatal', { code: 'STORE_BROKEN', message: 'The folder cannot be written.' });
+    expect(store.getState().fatal?.code).toBe('STORE_BROKEN');
+  });
+
+  it('listens no more once it is stopped', async () => {
+    const { store, bridge, stop } = await started();
+    stop();
+    bridge.emit('app.fatal', { code: 'LATE', message: 'late' });
+    expect(store.getState().fatal).toBeNull();
+  });
+});
