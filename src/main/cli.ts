@@ -46,7 +46,8 @@ async function main(): Promise<number> {
 
 main().then(
   (code) => {
-    process.exitCode = code;
+    // Nothing that is still open may hold the prompt; what was printed goes out first.
+    process.stdout.write('', () => process.exit(code));
   },
   (error: unknown) => {
     const { message, wayOut } = troubleOf(error, 'HEDDLE_FAULT', String(error));

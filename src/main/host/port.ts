@@ -1,4 +1,6 @@
 import type { Result } from '../../core/model/result';
+import type { Comparison } from '../../core/access/compare';
+import type { Explanation } from '../../core/access/explain';
 import type { AccessRow } from '../../core/model/case';
 import type { CoverageGap, Layer, LayerRecords, Member } from '../../core/model/snapshot';
 import type { MeshCounts, NodeDetails, SearchHit, SnapshotInfo } from '../../contract/calls';
@@ -38,8 +40,30 @@ export interface HostCalls {
   'graph.full': { in: null; out: MeshGraph };
   'graph.details': { in: { id: string }; out: NodeDetails };
   'graph.search': { in: { text: string; limit?: number }; out: SearchHit[] };
-  /** Everything a principal reaches. `principal` is an ARN or a unique ending of one. */
+  /** Principals and resources are given as people write them (core/access/resolve). */
+  'access.whoCan': { in: { resource: string; permission?: string }; out: AccessAnswer };
   'access.whatCan': { in: { principal: string }; out: AccessAnswer };
+  'access.explain': { in: { principal: string; resource: string; permission?: string }; out: AccessExplanation };
+  'access.compare': { in: CompareQuestion; out: AccessComparison };
+}
+
+/**
+ * Two principals, two resources, or two snapshots (of one principal, one resource, or everybody). `to` is a principal or a
+ * resource like `from`, or for snapshots an id; there, `from` is the older one.
+ */
+export type CompareQuestion =
+  | { what: 'principals' | 'resources'; from: string; to: string }
+  | { what: 'snapshots'; from: string; to: string; principal?: string; resource?: string };
+
+export interface AccessComparison extends Comparison {
+  sentence: string;
+  /** Of both sides. */
+  coverage: CoverageGap[];
+}
+
+export interface AccessExplanation extends Explanation {
+  principal: string;
+  coverage: CoverageGap[];
 }
 
 /** An answer about effective access: the sentence first, rows in the shape of the decision cases, then its limits. */

@@ -1,10 +1,25 @@
 import type { Command } from '../command';
+import { compare } from './compare';
 import { crawl } from './crawl';
 import { evaluate } from './evaluate';
+import { explain } from './explain';
 import { graph } from './graph';
 import { profiles } from './profiles';
 import { sandbox } from './sandbox';
 import { snapshots } from './snapshots';
+import { whatCan } from './what-can';
+import { whoCan } from './who-can';
 
 /** In the order in which `heddle help` names them. */
-export const COMMANDS: readonly Command[] = [profiles, sandbox, crawl, snapshots, graph, evaluate];
+export const COMMANDS: readonly Command[] = [
+  profiles,
+  sandbox,
+  crawl,
+  snapshots,
+  graph,
+  whoCan,
+  whatCan,
+  explain,
+  compare,
+  evaluate,
+];

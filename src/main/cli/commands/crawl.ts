@@ -26,15 +26,11 @@ export const crawl: Command = {
   run: (invocation) =>
     withHost(invocation, async (host) => {
       const { world, json } = invocation;
-      let stopSandbox = (): Promise<void> => Promise.resolve();
+      let started: ReturnType<CliWorld['startSandbox']> | undefined;
       const doors = openAwsDoors({
         ...world,
         allowHost: () => true,
-        sandbox: async () => {
-          const { sandbox, stop } = await world.startSandbox();
-          stopSandbox = stop;
-          return sandbox;
-        },
+        sandbox: async () => (await (started ??= world.startSandbox())).sandbox,
       });
       try {
         const target = await targetOf(invocation, doors);
@@ -47,7 +43,10 @@ export const crawl: Command = {
         return EXIT.ok;
       } finally {
         doors.close();
-        await stopSandbox();
+        await started?.then(
+          ({ stop }) => stop(),
+          () => undefined,
+        );
       }
     }),
 };
