@@ -101,6 +101,8 @@ const CANDIDATES = [
   'ada@example.com',
   '2026-11-23',
   'cron(5 12 * * ? *)',
+  'PT8H',
+  '11111111-1111-4111-8111-111111111111',
 ];
 
 /** The first text that satisfies the rule: a plain one, one drawn from the pattern, or one of the right length. */

@@ -5,6 +5,7 @@ import * as identitystore from '@aws-sdk/client-identitystore';
 import * as lakeformation from '@aws-sdk/client-lakeformation';
 import * as ram from '@aws-sdk/client-ram';
 import * as sso from '@aws-sdk/client-sso';
+import * as ssoAdmin from '@aws-sdk/client-sso-admin';
 import * as ssoOidc from '@aws-sdk/client-sso-oidc';
 import * as sts from '@aws-sdk/client-sts';
 import type { ServiceId } from '../../src/main/sandbox/service';
@@ -30,6 +31,7 @@ const CLIENTS: Record<ServiceId, [module: object, client: new (settings: never) 
   lakeformation: [lakeformation, lakeformation.LakeFormationClient],
   ram: [ram, ram.RAMClient],
   sso: [sso, sso.SSOClient],
+  'sso-admin': [ssoAdmin, ssoAdmin.SSOAdminClient],
   'sso-oidc': [ssoOidc, ssoOidc.SSOOIDCClient],
   sts: [sts, sts.STSClient],
 };

@@ -15,7 +15,7 @@ const matches = (pattern: string, action: string): boolean => {
 const ALWAYS = new Set(['sts:GetCallerIdentity']);
 
 /** IAM policy prefixes; the service id where there is no other. */
-const PREFIXES: Partial<Record<ServiceId, string>> = { sso: 'sso', 'sso-oidc': 'sso-oauth' };
+const PREFIXES: Partial<Record<ServiceId, string>> = { 'sso-admin': 'sso', 'sso-oidc': 'sso-oauth' };
 
 export const actionOf = (service: ServiceId, operation: string): string =>
   `${PREFIXES[service] ?? service}:${operation}`;

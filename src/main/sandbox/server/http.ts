@@ -34,6 +34,8 @@ const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(
 export async function serveHttp(options: HttpOptions): Promise<RunningHttp> {
   const server = createServer({ maxHeaderSize: 64 * 1024, keepAlive: true }, (request, response) => {
     serve(server, options, request, response).catch((error: unknown) => {
+      // A client that hangs up while it sends is no news.
+      if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return;
       process.stderr.write(`sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
       response.destroy();
     });
