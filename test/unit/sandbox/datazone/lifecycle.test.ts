@@ -165,10 +165,16 @@ describe('asking for a listing', () => {
     expect(() => analyst('CreateSubscriptionRequest', ask(session, 'Plant telemetry', { clientToken: 'b' }))).toThrow(
       CONFLICT,
     );
+    const inbox = (taskStatus: string): string[] =>
+      session
+        .as(production, 'HeddleSteward')('ListNotifications', { type: 'TASK', taskStatus })
+        .notifications.map((n: { topic: { resource: { id: string } } }) => n.topic.resource.id);
+    expect(inbox('ACTIVE')).toContain(first.id);
     expect(analyst('UpdateSubscriptionRequest', { identifier: first.id, requestReason: 'Else' }).requestReason).toBe(
       'Else',
     );
     analyst('DeleteSubscriptionRequest', { identifier: first.id });
+    expect(inbox('INACTIVE')).toContain(first.id);
     expect(() => analyst('GetSubscriptionRequestDetails', { identifier: first.id })).toThrow(
       expect.objectContaining({ name: 'ResourceNotFoundException' }),
     );

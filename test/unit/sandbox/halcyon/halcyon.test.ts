@@ -258,6 +258,45 @@ describe('DataZone agrees with Glue and Lake Formation', () => {
   });
 });
 
+describe('dates', () => {
+  const created = new Map(tables.map((t) => [`${t.CatalogId}/${t.DatabaseName}/${t.Name}`, t.CreateTime ?? '']));
+
+  it('come in the order in which things happen: database, table, row', () => {
+    const databases = new Map(
+      all((lake) => lake.DatabaseList).map((db) => [`${db.CatalogId}/${db.Name}`, db.CreateTime ?? '']),
+    );
+    const early = tables.filter(
+      (t) => (t.CreateTime ?? '') < (databases.get(`${t.CatalogId}/${t.DatabaseName}`) ?? '9'),
+    );
+    expect(early.map((t) => t.Name)).toEqual([]);
+    const before = rows.filter(({ row }) => {
+      const t = row.Resource.Table ?? row.Resource.TableWithColumns;
+      return t && (row.LastUpdated ?? '') < (created.get(`${t.CatalogId}/${t.DatabaseName}/${t.Name}`) ?? '');
+    });
+    expect(before.map(({ row }) => row.Resource)).toEqual([]);
+  });
+
+  it('come in the order in which things happen: asset, listing, request, subscription, grant, row', () => {
+    const listed = new Map(dz.listings.map((l) => [l.listingId, l.createdAt ?? '']));
+    const requested = new Map(dz.requests.map((r) => [r.id, r.createdAt ?? '']));
+    const approved = new Map(dz.subscriptions.map((s) => [s.id, s.createdAt ?? '']));
+    const wrong = [
+      ...dz.listings.filter(
+        (l) => (l.createdAt ?? '') < (dz.assets.find((a) => a.identifier === l.entityId)?.createdAt ?? ''),
+      ),
+      ...dz.requests.filter((r) => (r.createdAt ?? '') < (listed.get(r.subscribedListings[0]?.id ?? '') ?? '9')),
+      ...dz.subscriptions.filter((s) => (s.createdAt ?? '') < (requested.get(s.subscriptionRequestId ?? '') ?? '9')),
+      ...dz.grants.filter((g) => (g.createdAt ?? '') < (approved.get(g.subscriptionId ?? '') ?? '9')),
+    ];
+    expect(wrong).toEqual([]);
+    const last = [...dz.requests, ...dz.subscriptions, ...dz.grants]
+      .map((r) => r.updatedAt ?? '')
+      .sort()
+      .at(-1);
+    expect(last && last < '2026-11-23').toBe(true);
+  });
+});
+
 describe('what is wrong on purpose', () => {
   it('has exactly one dangling resource link', () => {
     const dangling = links.filter(

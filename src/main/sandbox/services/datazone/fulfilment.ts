@@ -7,7 +7,7 @@ import type {
 import type { Call } from '../../service';
 import { failureOf } from './fulfilment-checks';
 import { lakeGrants } from './lake-grants';
-import type { LakeGrant } from './lake-grants';
+import type { LakeGrant } from './lake-grant';
 import { applies, assetsOfListing, bareType, tableOf } from './listing-assets';
 import { nextId } from './state';
 import type { Domain } from './state';

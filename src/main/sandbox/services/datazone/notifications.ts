@@ -1,5 +1,7 @@
 import type { ListNotificationsInput, ListNotificationsOutput, NotificationOutput } from '@aws-sdk/client-datazone';
 import type { Call } from '../../service';
+import type { Domain } from './state';
+import type { StoredRequest } from './subscription-views';
 import { page } from './pages';
 import { domainOf } from './state';
 import { isAdministrator, visibleProjects } from './visibility';
@@ -35,4 +37,36 @@ export function listNotifications(input: ListNotificationsInput, call: Call): Li
         }) as NotificationOutput,
     ),
   };
+}
+
+/** Puts a new request into the publishing project's inbox. */
+export function announceRequest(call: Call, domain: Domain, request: StoredRequest): void {
+  const now = call.now.toISOString();
+  const [listing] = request.subscribedListings;
+  const from = request.subscribedPrincipals[0]?.project?.name ?? 'A user';
+  domain.extra.notifications.push({
+    identifier: `n${request.id}`,
+    type: 'TASK',
+    topic: {
+      subject: 'Subscription request',
+      role: 'PROJECT_OWNER',
+      resource: { id: request.id, type: 'PROJECT', ...(listing?.name !== undefined && { name: listing.name }) },
+    },
+    title: `${from} asks for ${listing?.name ?? ''}`,
+    message: request.requestReason ?? '',
+    status: 'ACTIVE',
+    actionLink: `${domain.domain.portalUrl ?? ''}/subscription-requests/${request.id}`,
+    creationTimestamp: now,
+    lastUpdatedTimestamp: now,
+    ...(listing?.ownerProjectId !== undefined && { projectId: listing.ownerProjectId }),
+  });
+}
+
+/** Closes the task of a request that was decided or withdrawn. */
+export function closeTask(call: Call, domain: Domain, requestId: string): void {
+  for (const task of domain.extra.notifications) {
+    if (task.topic.resource.id !== requestId) continue;
+    task.status = 'INACTIVE';
+    task.lastUpdatedTimestamp = call.now.toISOString();
+  }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Call } from '../../service';
-import type { LakeGrant } from './lake-grants';
+import type { LakeGrant } from './lake-grant';
 
 /**
  * The RAM share that Lake Formation makes behind a named grant to a principal of another account: one for each pair of

@@ -14,6 +14,7 @@ import type { DzListing, DzSubscribedPrincipal } from '../../../../core/model/da
 import type { Call } from '../../service';
 import { conflict, decided, invalid, notFound, notPermitted } from './errors';
 import { approve } from './approval';
+import { announceRequest, closeTask } from './notifications';
 import { checkForms, checkScopes } from './request-checks';
 import { domainOf, nextId, once } from './state';
 import type { Domain } from './state';
@@ -75,6 +76,7 @@ export function createSubscriptionRequest(
     checkScopes(domain, listing.listingId, input.assetScopes);
     const request = newRequest(call, domain, listing, principal, input);
     domain.requests.push(request);
+    announceRequest(call, domain, request);
     call.world.version++;
     return requestDetails(domain, request) as CreateSubscriptionRequestOutput;
   });
@@ -163,6 +165,7 @@ export function deleteSubscriptionRequest(input: DeleteSubscriptionRequestInput,
   mustRequest(call, domain, request);
   if (request.status === 'ACCEPTED') mustBeOpen(call, request);
   domain.requests.splice(domain.requests.indexOf(request), 1);
+  closeTask(call, domain, request.id);
   call.world.version++;
   return {};
 }
@@ -190,6 +193,7 @@ export function acceptSubscriptionRequest(
   const request = toDecide(call, domain, input.identifier);
   checkScopes(domain, request.subscribedListings[0]?.id ?? '', input.assetScopes);
   request.status = 'ACCEPTED';
+  closeTask(call, domain, request.id);
   request.reviewerId = actorId(call, domain);
   if (input.decisionComment !== undefined) request.decisionComment = input.decisionComment;
   if (input.assetScopes) {
@@ -207,6 +211,7 @@ export function rejectSubscriptionRequest(
   const domain = domainOf(call, input.domainIdentifier);
   const request = toDecide(call, domain, input.identifier);
   request.status = 'REJECTED';
+  closeTask(call, domain, request.id);
   request.reviewerId = actorId(call, domain);
   if (input.decisionComment !== undefined) request.decisionComment = input.decisionComment;
   touch(call, domain, request);
