@@ -3,7 +3,10 @@ import type { Resource } from '../../../../core/model/lakeformation';
 import type { Call } from '../../service';
 import type { Lake } from '../../state/lake';
 import { callerActor, isAdmin, seesAll } from './authority';
-import { catalogAccess, databaseAccess, locationAccess, resourceAccess, tableAccess } from './oracle/evaluate';
+import { catalogAccess, databaseAccess } from './oracle/container-access';
+import { resourceAccess } from './oracle/evaluate';
+import { locationAccess } from './oracle/object-access';
+import { tableAccess } from './oracle/table-access';
 import { registeredPrefix, s3Arn } from './oracle/data-path';
 
 /**

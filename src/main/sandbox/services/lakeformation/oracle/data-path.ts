@@ -1,6 +1,7 @@
 import type { DataPath } from '../../../../../core/model/case';
 import type { GlueTable } from '../../../../../core/model/glue';
 import type { ResourceInfo } from '../../../../../core/model/lakeformation';
+import { findDatabase } from '../../../state/lake';
 import type { Lake } from '../../../state/lake';
 import { trimLocation } from '../../../state/resource-key';
 
@@ -38,11 +39,7 @@ export function dataPathOf(lake: Lake, table: GlueTable): DataPath {
   if (table.ViewDefinition && !table.IsMaterializedView) return 'VIEW_DEFINER';
   if (table.TableType === 'VIRTUAL_VIEW') return 'VIEW_INVOKER';
   const catalog = lake.catalogs.get(table.CatalogId ?? lake.account);
-  const database = [...lake.databases.values()].find(
-    (d) =>
-      d.Name.toLowerCase() === table.DatabaseName.toLowerCase() &&
-      (d.CatalogId ?? lake.account) === (table.CatalogId ?? lake.account),
-  );
+  const database = findDatabase(lake, table.CatalogId ?? lake.account, table.DatabaseName);
   if (
     table.FederatedTable ??
     database?.FederatedDatabase ??
