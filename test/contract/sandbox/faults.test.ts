@@ -111,12 +111,14 @@ describe('published limits', () => {
     await withSandbox({ world: smallWorld(), services, limits: 'published' }, async (limited) => {
       const [main, other] = [limited.client(ADMIN), limited.client('arn:aws:iam::444455556666:role/Administrator')];
       const client = new GlueClient(main);
+      const started = performance.now();
       const results = await Promise.allSettled(
-        Array.from({ length: 40 }, () => client.send(new GetDatabasesCommand({}))),
+        Array.from({ length: 150 }, () => client.send(new GetDatabasesCommand({}))),
       );
+      const seconds = (performance.now() - started) / 1000;
       const good = results.filter((result) => result.status === 'fulfilled').length;
       expect(good).toBeGreaterThanOrEqual(20);
-      expect(good).toBeLessThan(40);
+      expect(good).toBeLessThanOrEqual(21 + 20 * seconds);
       await expect(new GlueClient(other).send(new GetDatabasesCommand({}))).resolves.toBeTruthy();
       await expect(new IAMClient(main).send(new ListRolesCommand({}))).resolves.toBeTruthy();
       await limited.control('PUT', 'limits', { mode: 'off' });
@@ -131,7 +133,7 @@ describe('published limits', () => {
       await client.send(new GetDatabasesCommand({}));
       const took = performance.now() - started;
       expect(took).toBeGreaterThan(145);
-      expect(took).toBeLessThan(1000);
+      expect(took).toBeLessThan(5000);
     });
   });
 });

@@ -33,7 +33,7 @@ let oidc: SSOOIDCClient;
 let portal: SSOClient;
 
 async function open(autoApprove: boolean): Promise<void> {
-  sandbox = await openSandbox({ world: smallWorld(), services, autoApprove });
+  sandbox = await openSandbox({ world: smallWorld(), services, autoApprove, deviceInterval: 5 });
   const settings = { endpoint: sandbox.endpoint, region: 'eu-central-1', maxAttempts: 1 };
   oidc = new SSOOIDCClient(settings);
   portal = new SSOClient(settings);
@@ -72,7 +72,7 @@ describe('the device flow', () => {
   it('is pending until a person allows it on the page, then gives one token', async () => {
     const client = await register(['sso:account:access']);
     const grant = await device(client);
-    expect(grant).toMatchObject({ expiresIn: 600, interval: 1, verificationUri: `${sandbox.endpoint}/device` });
+    expect(grant).toMatchObject({ expiresIn: 600, interval: 5, verificationUri: `${sandbox.endpoint}/device` });
     await expect(redeem(client, grant.deviceCode)).rejects.toMatchObject({
       name: 'AuthorizationPendingException',
       error: 'authorization_pending',
@@ -97,7 +97,7 @@ describe('the device flow', () => {
       name: 'SlowDownException',
       error: 'slow_down',
     });
-    await sandbox.clock(6500);
+    await sandbox.clock(11_000);
     await expect(redeem(client, grant.deviceCode)).rejects.toMatchObject({ name: 'AuthorizationPendingException' });
   });
 

@@ -3,7 +3,7 @@ import { issueKeys } from '../../../src/main/sandbox/auth/keys';
 import type { Service } from '../../../src/main/sandbox/service';
 import { SERVED } from '../../../src/main/sandbox/services';
 import { raw, signed, type RawAnswer, type RawRequest, type Signing } from '../../support/raw-aws';
-import { openSandbox, smallWorld, type TestSandbox } from '../../support/sandbox';
+import { openSandbox, smallWorld, withSandbox, type TestSandbox } from '../../support/sandbox';
 
 const OWN: Service[] = [
   { id: 'glue', handlers: { GetDatabases: () => ({ DatabaseList: [] }), GetTables: () => ({ TableList: [] }) } },
@@ -156,6 +156,20 @@ describe('IAM', () => {
     expect(failure('datazone', answer, 'AccessDeniedException')).toBe(
       `User: ${arn} is not authorized to perform: datazone:ListDomains on resource: * because no identity-based policy allows the datazone:ListDomains action`,
     );
+  });
+
+  it('refuses Lake Formation calls with the status that the variant says', async () => {
+    const tags = { path: '/ListLFTags', body: '{}' };
+    const world = smallWorld();
+    world.accounts[0]?.roles.push({ name: 'Nothing', allow: [] });
+    for (const status of ['400', '403'] as const) {
+      await withSandbox({ world, services, variants: { 'denied-status': status } }, async (other) => {
+        const key = issueKeys(other.world, 'arn:aws:iam::111122223333:role/Nothing');
+        const answer = await raw(other.endpoint, signed(other.endpoint, tags, { ...key, service: 'lakeformation' }));
+        expect(answer.status).toBe(Number(status));
+        expect(failure('lakeformation', answer, 'AccessDeniedException')).toContain('lakeformation:ListLFTags');
+      });
+    }
   });
 
   it('lets deny win', async () => {
