@@ -5,7 +5,8 @@ import type { AppState } from '../../contract/calls';
 import type { Trouble } from '../../core/model/result';
 import { READ_DRAWN, sumDrawn, type DrawnMesh, type Reading } from './drawn-mesh';
 
-const PATIENCE_MS = 150_000;
+/** A first start is promised within 180 s in all; a mesh that takes longer than this is not coming. */
+const PATIENCE_MS = 120_000;
 
 /** What `npm start` reads on standard output, one line of JSON each after this word. */
 export type StartReport = { phase: 'window' | 'mesh' } | { drew: DrawnMesh; screenshot: string } | { trouble: Trouble };
@@ -15,6 +16,7 @@ const print = (report: StartReport): void => void process.stdout.write(`heddle-r
 interface Watched {
   state: () => Promise<AppState | null>;
   trouble: () => Trouble | null;
+  stop: () => Promise<void>;
 }
 
 /**
@@ -34,23 +36,27 @@ export async function reportStart(
   const isHeadless = env['HEDDLE_HEADLESS'] === '1';
   const drew = await waitUntilDrawn(window, watched, isHeadless);
   if (window.isDestroyed()) return;
-  if (drew === null) {
-    const late = {
-      code: 'MESH_NOT_DRAWN',
-      message: 'The mesh was not drawn in time.',
-      wayOut: 'See logs/main.log in Heddle’s folder.',
-    };
-    print({ trouble: watched.trouble() ?? late });
-    if (isHeadless) app.exit(1);
-    return;
-  }
-  print({ phase: 'mesh' });
+  if (drew !== null) print({ phase: 'mesh' });
+  else print({ trouble: watched.trouble() ?? (await tooLate(watched)) });
   if (!isHeadless) return;
   const screenshot = env['HEDDLE_SCREENSHOT'] ?? 'heddle.png';
-  const picture = await window.webContents.capturePage();
-  await writeFile(screenshot, picture.toPNG());
-  print({ drew, screenshot });
-  app.exit(0);
+  await writeFile(screenshot, (await window.webContents.capturePage()).toPNG());
+  if (drew !== null) print({ drew, screenshot });
+  await watched.stop();
+  app.exit(drew === null ? 1 : 0);
+}
+
+/** Where the wait ended: what the window itself would tell a person. */
+async function tooLate({ state }: Watched): Promise<Trouble> {
+  const now = await state();
+  return {
+    code: 'MESH_NOT_DRAWN',
+    message: 'The mesh was not drawn in time.',
+    wayOut: 'See logs/main.log in Heddle’s folder, and the screenshot.',
+    detail: [now?.crawling ? `Still at: ${now.crawling.doing}.` : '', ...(now?.notices ?? [])]
+      .filter(Boolean)
+      .join(' '),
+  };
 }
 
 /** Null when it took too long or Heddle could not start. With `settled` a crawl under way is waited for. */
