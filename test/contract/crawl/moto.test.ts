@@ -26,8 +26,9 @@ const freePort = (): Promise<number> =>
   });
 
 const present = installed();
-if (!present)
-  console.warn('SKIPPED: moto_server is not installed, so the crawler is not checked against a foreign AWS.');
+if (!present) {
+  process.stderr.write('SKIPPED: moto_server is not installed, so the crawler is not checked against a foreign AWS.\n');
+}
 
 describe.skipIf(!present)('crawl of moto_server (skipped where moto_server is not installed)', () => {
   let moto: ChildProcess;

@@ -3,6 +3,7 @@ import type { Aws } from '../../aws/aws';
 import { crawlDataZone } from './datazone';
 import { readIamPrincipals, readIdentityStore } from './identity';
 import { crawlLake } from './lake';
+import type { Producers } from './permissions';
 import type { RunDeps } from './run';
 import { CrawlRun } from './run';
 import { readShares } from './shares';
@@ -20,7 +21,13 @@ export interface CollectDeps extends RunDeps {
 export async function collect(deps: CollectDeps): Promise<CoverageGap[]> {
   const run = new CrawlRun(deps);
   run.wave(0);
-  const lakes = run.members.map((member) => ({ member, ...crawlLake(run, member) }));
+  const shares = new Map(run.members.map((member) => [member, readShares(run, member)]));
+  const producers: Producers = {
+    shareOwners: (member) => shares.get(member) ?? Promise.resolve(new Set()),
+    listings: async () =>
+      new Map(await Promise.all(lakes.map(async ({ member, permissions }) => [member, await permissions] as const))),
+  };
+  const lakes = run.members.map((member) => ({ member, ...crawlLake(run, member, producers) }));
   const datazone = crawlDataZone(run);
 
   const early = Promise.all([...lakes.map((lake) => lake.early), datazone.early]).then(async () => {
@@ -45,9 +52,8 @@ export async function collect(deps: CollectDeps): Promise<CoverageGap[]> {
       urls.filter((url) => url !== undefined),
     );
   });
-  const shares = run.members.map((member) => readShares(run, member));
-  for (const promise of [early, store, ...identity, ...shares]) promise.catch(() => undefined);
+  for (const promise of [early, store, ...identity, ...shares.values()]) promise.catch(() => undefined);
   run.wave(1);
-  await Promise.all([early, datazone.done, store, ...identity, ...shares, ...lakes.map((lake) => lake.done)]);
+  await Promise.all([early, datazone.done, store, ...identity, ...shares.values(), ...lakes.map((lake) => lake.done)]);
   return run.gaps();
 }

@@ -3,6 +3,7 @@ import type { DataLakeSettings, OptIn, ResourceInfo } from '../../../core/model/
 import type { Member } from '../../../core/model/snapshot';
 import { readCatalog } from './catalog';
 import { readFilters } from './filters';
+import type { PermissionsRead, Producers } from './permissions';
 import { readFilterRows, readForeignRows, readPermissions } from './permissions';
 import type { CrawlRun } from './run';
 import { recordsOfPage } from './run';
@@ -16,29 +17,42 @@ export interface LakeRead {
   instanceArn?: string;
 }
 
+export interface LakeCrawl {
+  early: Promise<void>;
+  done: Promise<LakeRead>;
+  /** The raw listing, before anything that depends on other members. */
+  permissions: Promise<PermissionsRead | undefined>;
+}
+
 /**
  * Lake Formation and Glue of one member (facts lakeformation 1.5). Everything independent starts at once and is paced by
  * the limiters; `early` resolves when the first picture (settings, databases, tables) is complete.
  */
-export function crawlLake(run: CrawlRun, member: Member): { early: Promise<void>; done: Promise<LakeRead> } {
+export function crawlLake(run: CrawlRun, member: Member, producers: Producers): LakeCrawl {
   const settings = run.wants('settings', 'permissions') ? readSettings(run, member) : Promise.resolve(undefined);
   const needsCatalog = run.wants('catalogs', 'databases', 'tables', 'tag-assignments', 'data-filters', 'permissions');
   const catalog = needsCatalog
     ? readCatalog(run, member)
     : Promise.resolve({ catalogs: [], databases: [], producers: new Set<string>(), complete: true });
+  const permissions = run.wants('permissions', 'identity') ? readPermissions(run, member) : Promise.resolve(undefined);
   const early = Promise.all([settings, catalog]).then(() => undefined);
-  const done = readRest(run, member, settings, catalog);
-  for (const promise of [early, done, catalog, settings]) promise.catch(() => undefined);
-  return { early, done };
+  const done = readRest(run, member, { settings, catalog, permissions, producers });
+  for (const promise of [early, done, catalog, settings, permissions]) promise.catch(() => undefined);
+  return { early, done, permissions };
+}
+
+interface Pieces {
+  settings: Promise<DataLakeSettings | undefined>;
+  catalog: ReturnType<typeof readCatalog>;
+  permissions: Promise<PermissionsRead | undefined>;
+  producers: Producers;
 }
 
 async function readRest(
   run: CrawlRun,
   member: Member,
-  settings: Promise<DataLakeSettings | undefined>,
-  catalog: ReturnType<typeof readCatalog>,
+  { settings, catalog, permissions, producers }: Pieces,
 ): Promise<LakeRead> {
-  const permissions = run.wants('permissions', 'identity') ? readPermissions(run, member) : Promise.resolve(undefined);
   const tags = run.wants('tags', 'tag-assignments') ? readTags(run, member) : Promise.resolve(undefined);
 
   const assignments = async (): Promise<void> => {
@@ -52,7 +66,7 @@ async function readRest(
   };
   const foreignRows = async (): Promise<void> => {
     const rows = await permissions;
-    if (rows?.complete && run.wants('permissions')) await readForeignRows(run, member, rows, await catalog);
+    if (rows?.complete && run.wants('permissions')) await readForeignRows(run, member, rows, await catalog, producers);
   };
   const remarks = async (): Promise<void> => {
     const [known, rows, listed] = await Promise.all([settings, permissions, tags]);

@@ -1,4 +1,4 @@
-import { accountOfPrincipal } from '../../../core/model/arn';
+import { accountOfPrincipal, parseArn } from '../../../core/model/arn';
 import { accountOfCatalog } from '../../../core/model/keys';
 import type { PermissionRow, Resource } from '../../../core/model/lakeformation';
 import type { Member } from '../../../core/model/snapshot';
@@ -18,6 +18,16 @@ export interface PermissionsRead {
   /** Keys in tag policies. */
   tagKeys: Set<string>;
   conditions: boolean;
+  /** Other accounts that the rows grant something to; `*` where a row names an organization or a unit of one. */
+  recipients: Set<string>;
+}
+
+/** Accounts that may own what a member sees, as far as other pieces of the crawl know. */
+export interface Producers {
+  /** Every member's raw listing, by member. */
+  listings: () => Promise<ReadonlyMap<Member, PermissionsRead | undefined>>;
+  /** Owners of the RAM shares that Lake Formation made for the member. */
+  shareOwners: (member: Member) => Promise<ReadonlySet<string>>;
 }
 
 /** The raw listing (LP1): no Principal, no Resource, every kind of row. */
@@ -29,6 +39,7 @@ export async function readPermissions(run: CrawlRun, member: Member): Promise<Pe
     filterTables: new Set(),
     tagKeys: new Set(),
     conditions: false,
+    recipients: new Set(),
   };
   read.complete = await run.read(member, 'permissions', () => list(run, member, {}, read));
   return read;
@@ -36,23 +47,38 @@ export async function readPermissions(run: CrawlRun, member: Member): Promise<Pe
 
 /**
  * Open point 12: whether the raw listing holds rows on sub-catalogs, and in a consumer account rows on what producers
- * share. Where it showed none, the listing is repeated per sub-catalog and per producer account.
+ * share. Where it showed none, the listing is repeated per sub-catalog and per producer account: one that a link or a
+ * shared database names, that shares through RAM, or whose own rows grant something to this account.
  */
 export async function readForeignRows(
   run: CrawlRun,
   member: Member,
   read: PermissionsRead,
   catalog: Pick<CatalogRead, 'catalogs' | 'producers'>,
+  producers: Producers,
 ): Promise<void> {
   const nested = catalog.catalogs.map((c) => c.CatalogId).filter((id) => id !== member.account && id.includes(':'));
   const showsNested = [...read.foreignCatalogs].some((id) => id.startsWith(`${member.account}:`));
   const showsProducers = [...read.foreignCatalogs].some((id) => accountOfCatalog(id) !== member.account);
-  const repeat = [...(showsNested ? [] : nested), ...(showsProducers ? [] : catalog.producers)];
+  const owners = showsProducers ? [] : await producersOf(member, catalog, producers);
   await Promise.all(
-    repeat.map((CatalogId) =>
+    [...(showsNested ? [] : nested), ...owners].map((CatalogId) =>
       run.read(member, 'permissions', () => list(run, member, { CatalogId }, read, CatalogId), CatalogId),
     ),
   );
+}
+
+async function producersOf(
+  member: Member,
+  catalog: Pick<CatalogRead, 'producers'>,
+  { listings, shareOwners }: Producers,
+): Promise<string[]> {
+  const owners = new Set([...catalog.producers, ...(await shareOwners(member))]);
+  for (const [other, rows] of await listings()) {
+    if (rows?.recipients.has(member.account) || rows?.recipients.has('*')) owners.add(other.account);
+  }
+  owners.delete(member.account);
+  return [...owners];
 }
 
 /**
@@ -111,7 +137,10 @@ function note(run: CrawlRun, member: Member, row: PermissionRow, read: Permissio
   const principal = row.Principal.DataLakePrincipalIdentifier;
   if (!principals.has(principal)) {
     principals.add(principal);
-    run.sawAccount(member, accountOfPrincipal(principal));
+    const account = accountOfPrincipal(principal);
+    run.sawAccount(member, account);
+    if (parseArn(principal)?.service === 'organizations') read.recipients.add('*');
+    else if (account !== undefined && account !== member.account) read.recipients.add(account);
   }
   const { DataCellsFilter: filter, LFTagPolicy: policy } = row.Resource;
   if (filter) {

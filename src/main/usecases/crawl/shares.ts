@@ -2,9 +2,16 @@ import type { RamShare } from '../../../core/model/identity';
 import type { Member } from '../../../core/model/snapshot';
 import type { CrawlRun } from './run';
 
-/** RAM shares that a member owns (with what and whom) and that it received (RAM names only the share itself). */
-export async function readShares(run: CrawlRun, member: Member): Promise<void> {
-  if (!run.wants('shares')) return;
+/** Names of the shares that Lake Formation makes for grants across accounts. */
+const BY_LAKE_FORMATION = /^LakeFormation/i;
+
+/**
+ * RAM shares that a member owns (with what and whom) and that it received (RAM names only the share itself). Answers the
+ * accounts that share through Lake Formation with this one.
+ */
+export async function readShares(run: CrawlRun, member: Member): Promise<ReadonlySet<string>> {
+  const owners = new Set<string>();
+  if (!run.wants('shares')) return owners;
   const shares = new Map<string, RamShare>();
   const list = (resourceOwner: 'SELF' | 'OTHER-ACCOUNTS'): Promise<boolean> =>
     run.read(member, 'shares', () =>
@@ -21,6 +28,9 @@ export async function readShares(run: CrawlRun, member: Member): Promise<void> {
             principals: [],
           });
           run.sawAccount(member, share.owningAccountId);
+          if (resourceOwner === 'OTHER-ACCOUNTS' && share.owningAccountId && BY_LAKE_FORMATION.test(share.name ?? '')) {
+            owners.add(share.owningAccountId);
+          }
         }
       }),
     );
@@ -39,4 +49,5 @@ export async function readShares(run: CrawlRun, member: Member): Promise<void> {
   await Promise.all([list('SELF'), list('OTHER-ACCOUNTS'), associate('RESOURCE'), associate('PRINCIPAL')]);
   for (const { share, entity, side } of associations) shares.get(share)?.[side].push(entity);
   if (shares.size > 0) await run.append(member, 'shares', [...shares.values()]);
+  return owners;
 }
