@@ -292,7 +292,11 @@ describe('AssumeRole', () => {
       name: 'ValidationError',
       message: 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
     });
-    await expect(assume(user, role, { DurationSeconds: 7200 })).resolves.toBeTruthy();
+    await expect(assume(user, role, { DurationSeconds: 3600 })).resolves.toBeTruthy();
+    await expect(assume(user, role, { DurationSeconds: 7200 })).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+    });
     await expect(assume(user, role, { DurationSeconds: 5 })).rejects.toMatchObject({ name: 'ValidationError' });
     await expect(assume(user, role, { RoleSessionName: 'not a name' })).rejects.toMatchObject({
       name: 'ValidationError',

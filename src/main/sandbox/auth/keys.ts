@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Caller } from '../service';
 import type { AccountData, World } from '../world';
 
@@ -59,16 +59,10 @@ export function expireTemporaryKeys(world: World, at: Date): void {
   for (const key of state(world).keys.values()) if (key.sessionToken) key.expires = at;
 }
 
-/** `AROA…`/`AIDA…`-like id that is the same on every start: grants and logs can refer to it. */
-function stableId(prefix: string, arn: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of Buffer.from(arn)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-  let text = '';
-  for (let i = 0; i < 17; i++) {
-    text += ALPHABET[Number(hash % 32n)] ?? 'A';
-    hash = BigInt.asUintN(64, (hash / 3n) * 0x9e3779b97f4a7c15n + 1n);
-  }
-  return prefix + text;
+/** Unique id of a role (`AROA…`) or user (`AIDA…`), the same on every start: IAM and STS both name it. */
+export function principalId(prefix: 'AROA' | 'AIDA', arn: string): string {
+  const digest = createHash('sha256').update(arn).digest();
+  return prefix + [...digest.subarray(0, 17)].map((byte) => ALPHABET[byte % 32]).join('');
 }
 
 const pathOf = (path: string | undefined): string => path ?? '/';
@@ -95,9 +89,9 @@ export function findPrincipal(world: World, arn: string): Principal | undefined 
   const account = world.data.accounts.find((one) => one.id === arn.split(':')[4]);
   if (!account) return undefined;
   const role = account.roles.find((one) => roleArn(world, account.id, one) === arn);
-  if (role) return { ...role, account, kind: 'role', arn, id: stableId('AROA', arn) };
+  if (role) return { ...role, account, kind: 'role', arn, id: principalId('AROA', arn) };
   const user = account.users?.find((one) => userArn(world, account.id, one) === arn);
-  return user ? { ...user, account, kind: 'user', arn, id: stableId('AIDA', arn) } : undefined;
+  return user ? { ...user, account, kind: 'user', arn, id: principalId('AIDA', arn) } : undefined;
 }
 
 /** The caller that a session of this principal signs as. */

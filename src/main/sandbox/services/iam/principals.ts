@@ -1,5 +1,5 @@
 import type { Role, User } from '@aws-sdk/client-iam';
-import { createHash } from 'node:crypto';
+import { principalId } from '../../auth/keys';
 import type { Call } from '../../service';
 import { ServiceError } from '../../service';
 import { accountData } from '../../state/lake';
@@ -8,9 +8,6 @@ import type { AccountData, RoleData, UserData } from '../../world';
 
 /** When the seeded principals came into being; IAM requires the member. */
 const CREATED = new Date('2026-01-05T08:00:00Z');
-
-const uniqueId = (prefix: string, arn: string): string =>
-  prefix + createHash('sha256').update(arn).digest('hex').toUpperCase().slice(0, 17);
 
 /** IAM is global: the caller's account, whatever the region. */
 export function callerAccount(call: Call): AccountData {
@@ -56,7 +53,7 @@ export function roleRecord(call: Call, role: RoleData): Role {
   return {
     Path: role.path ?? '/',
     RoleName: role.name,
-    RoleId: uniqueId('AROA', Arn),
+    RoleId: principalId('AROA', Arn),
     Arn,
     CreateDate: CREATED,
     AssumeRolePolicyDocument: trustPolicy(call, role),
@@ -67,7 +64,7 @@ export function roleRecord(call: Call, role: RoleData): Role {
 
 export function userRecord(call: Call, user: UserData): User {
   const Arn = userArn(call.world.data.partition, callerAccount(call).id, user);
-  return { Path: user.path ?? '/', UserName: user.name, UserId: uniqueId('AIDA', Arn), Arn, CreateDate: CREATED };
+  return { Path: user.path ?? '/', UserName: user.name, UserId: principalId('AIDA', Arn), Arn, CreateDate: CREATED };
 }
 
 export const tagList = (tags: Readonly<Record<string, string>> | undefined): { Key: string; Value: string }[] =>

@@ -17,6 +17,9 @@ const HOUR = 3600;
 const CHAINING_LIMIT =
   'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.';
 
+/** No role of the sandbox raises AWS's default of one hour. */
+const MAX_SESSION = 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.';
+
 /** Without a trust list a role trusts its own account; another account must be named, by id, root ARN or principal. */
 function trusts(role: Principal, caller: Caller): boolean {
   if (!role.trust) return role.account.id === caller.account;
@@ -37,6 +40,7 @@ const assumeRole: Handler<AssumeRoleRequest, AssumeRoleResponse> = (input, call)
   const chained = call.caller.arn.includes(':assumed-role/');
   const duration = input.DurationSeconds ?? HOUR;
   if (chained && duration > HOUR) throw new ServiceError('ValidationError', CHAINING_LIMIT);
+  if (duration > HOUR) throw new ServiceError('ValidationError', MAX_SESSION);
   const role = findPrincipal(call.world, arn);
   if (role?.kind !== 'role' || !trusts(role, call.caller)) throw denied(call, arn);
   const expires = new Date(call.now.getTime() + duration * 1000);
