@@ -8,6 +8,7 @@ import {
   SearchListingsCommand,
   paginateListSubscriptionRequests,
 } from '@aws-sdk/client-datazone';
+import { LakeFormationClient, ListPermissionsCommand } from '@aws-sdk/client-lakeformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueKeys } from '../../../../src/main/sandbox/auth/keys';
 import { halcyonWorld, HALCYON_ACCOUNTS } from '../../../../src/main/sandbox/halcyon/halcyon';
@@ -70,6 +71,35 @@ describe('DataZone through its SDK', () => {
     await expect(
       steward.send(new AcceptSubscriptionRequestCommand({ domainIdentifier, identifier })),
     ).rejects.toMatchObject({ name: 'ConflictException', $metadata: { httpStatusCode: 409 } });
+  });
+
+  it('lets Lake Formation show the rows of a grant that nobody asked DataZone about', async () => {
+    const steward = clientOf('HeddleSteward');
+    const { items } = await steward.send(new ListSubscriptionRequestsCommand({ domainIdentifier }));
+    const request = items?.find((item) => item.subscribedListings?.[0]?.name === 'Orders');
+    await steward.send(new AcceptSubscriptionRequestCommand({ domainIdentifier, identifier: request?.id }));
+    const key = issueKeys(sandbox.world, `arn:aws:iam::${HALCYON_ACCOUNTS.sales}:role/HeddleAuditor`);
+    const lake = new LakeFormationClient({
+      endpoint: sandbox.endpoint,
+      region: 'eu-central-1',
+      credentials: {
+        accessKeyId: key.accessKeyId,
+        secretAccessKey: key.secretAccessKey,
+        sessionToken: key.sessionToken,
+      },
+    });
+    const project = request?.subscribedPrincipals?.[0]?.project?.id ?? '';
+    const held = async (): Promise<number> => {
+      const { PrincipalResourcePermissions = [] } = await lake.send(new ListPermissionsCommand({ MaxResults: 1000 }));
+      return PrincipalResourcePermissions.filter(
+        (row) =>
+          row.Resource?.TableWithColumns?.Name === 'orders' &&
+          row.Principal?.DataLakePrincipalIdentifier?.includes(project),
+      ).length;
+    };
+    expect(await held()).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve, 1400));
+    expect(await held()).toBe(1);
   });
 
   it('streams a lineage event', async () => {

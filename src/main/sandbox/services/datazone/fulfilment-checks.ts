@@ -6,6 +6,7 @@ import { findTable, lakeOfCatalog } from '../../state/lake';
 import type { Lake } from '../../state/lake';
 import { scanRows } from '../../state/rows';
 import { bareType, tableOf } from './listing-assets';
+import type { TableName } from './listing-assets';
 import type { Domain } from './state';
 
 /** Texts that DataZone's troubleshooting page documents (datazone 2.3). */
@@ -35,7 +36,9 @@ export function failureOf(
   if (!found) return CANNOT_READ;
   if (found.TargetTable) return IS_LINK;
   const publisher = accessRoleOf(domain, asset);
-  return publisher !== undefined && !mayPassOn(lake, publisher, table) ? CANNOT_READ : undefined;
+  return publisher !== undefined && !mayPassOn(lake, publisher, table, found.StorageDescriptor?.Location)
+    ? CANNOT_READ
+    : undefined;
 }
 
 /** The role of the data source that imported the asset. */
@@ -56,16 +59,23 @@ const roleExists = (call: Call, arn: string): boolean =>
  * The publisher's prerequisites (datazone 1.6): no IAM_ALLOWED_PRINCIPALS on the table unless its location is hybrid, and
  * SELECT held with the grant option by the access role.
  */
-function mayPassOn(lake: Lake, role: string, table: { database: string; table: string }): boolean {
+function mayPassOn(lake: Lake, role: string, table: TableName, location: string | undefined): boolean {
   const rows = [...scanRows(lake.rows)].map(({ row }) => row).filter((row) => reaches(row, table));
   const gate = rows.some((row) => isGatePrincipal(row.Principal.DataLakePrincipalIdentifier));
-  const hybrid = [...lake.locations.values()].some((location) => location.HybridAccessEnabled);
-  if (gate && !hybrid) return false;
+  if (gate && !isHybrid(lake, location)) return false;
   return rows.some(
     (row) =>
       row.Principal.DataLakePrincipalIdentifier === role &&
       (row.PermissionsWithGrantOption ?? []).some((permission) => permission === 'SELECT' || permission === 'ALL'),
   );
+}
+
+/** The longest registered prefix of the location decides (E6). */
+function isHybrid(lake: Lake, location: string | undefined): boolean {
+  const path = `${(location ?? '').replace(/^s3[an]?:\/\//, 'arn:aws:s3:::').replace(/\/$/, '')}/`;
+  const covering = [...lake.locations].filter(([arn]) => path.startsWith(`${arn}/`));
+  const [, longest] = covering.sort(([a], [b]) => b.length - a.length)[0] ?? [];
+  return longest?.HybridAccessEnabled === true;
 }
 
 function reaches(

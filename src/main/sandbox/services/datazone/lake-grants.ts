@@ -1,9 +1,9 @@
 import type { DataCellsFilter, PermissionRow, Resource } from '../../../../core/model/lakeformation';
-import { accountOfCatalog } from '../../../../core/model/keys';
+import { accountOfCatalog, databaseKey } from '../../../../core/model/keys';
 import type { Call } from '../../service';
 import { filterKey, findDatabase, findTable, lakeOf, putTable } from '../../state/lake';
 import type { Lake } from '../../state/lake';
-import { findRow, putRow, removeRow } from '../../state/rows';
+import { findRow, putRow, removeRow, scanRows } from '../../state/rows';
 import type { LakeGrant, LakeGrants } from './lake-grant';
 import { shareOnce } from './ram-shares';
 
@@ -132,9 +132,15 @@ function revokeInLake(call: Call, grant: LakeGrant): void {
     const link = linkRow(grant);
     if (link) dropRow(lakeOf(call.world, grant.link?.account ?? '', grant.region), { Principal, ...link });
   }
-  if (grant.link) {
-    const tables = lakeOf(call.world, grant.link.account, grant.region).tables;
-    tables.get(`${grant.link.account}/${grant.link.database.toLowerCase()}`)?.delete(grant.link.name.toLowerCase());
-  }
+  if (grant.link) dropUnusedLink(lakeOf(call.world, grant.link.account, grant.region), grant.link);
   call.world.version++;
+}
+
+/** A link that another principal still describes stays. */
+function dropUnusedLink(lake: Lake, link: NonNullable<LakeGrant['link']>): void {
+  for (const { row } of scanRows(lake.rows)) {
+    const { Table } = row.Resource;
+    if (Table?.CatalogId === link.account && Table.DatabaseName === link.database && Table.Name === link.name) return;
+  }
+  lake.tables.get(databaseKey(link.account, link.database))?.delete(link.name.toLowerCase());
 }

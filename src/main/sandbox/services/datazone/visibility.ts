@@ -3,9 +3,20 @@ import type { Call } from '../../service';
 import type { Domain } from './state';
 import { notFound, notPermitted } from './errors';
 
+/** Profiles by IAM ARN; made again when a profile was added. */
+const byArn = new WeakMap<Domain, { size: number; profiles: Map<string, DzUserProfile> }>();
+
 /** The caller's user profile: an IAM principal is known by its ARN (datazone 1.1, 4.5). */
-export const profileOf = (call: Call, domain: Domain): DzUserProfile | undefined =>
-  domain.profiles.find((profile) => profile.details?.iam?.arn === call.caller.principal);
+export function profileOf(call: Call, domain: Domain): DzUserProfile | undefined {
+  const size = domain.profiles.length;
+  let known = byArn.get(domain);
+  if (known?.size !== size) {
+    const withArn = domain.profiles.map((profile) => [profile.details?.iam?.arn ?? '', profile] as const);
+    known = { size, profiles: new Map(withArn) };
+    byArn.set(domain, known);
+  }
+  return known.profiles.get(call.caller.principal);
+}
 
 /** Who a record names as its maker: the caller's profile id, else its ARN. */
 export const actorId = (call: Call, domain: Domain): string => profileOf(call, domain)?.id ?? call.caller.principal;
