@@ -32,13 +32,21 @@ const shown = (table: GlueTable, IsRegisteredWithLakeFormation: boolean): GlueTa
   IsRegisteredWithLakeFormation,
 });
 
+/** GetTables' Expression: a regular expression in which a lone `*` means anything. */
+function namePattern(expression: string | undefined): RegExp | undefined {
+  if (!expression) return undefined;
+  try {
+    return new RegExp(`^(?:${expression.replace(/(?<!\.)\*/g, '.*')})$`, 'i');
+  } catch {
+    throw invalid('Expression is not a valid pattern.');
+  }
+}
+
 /** GetTables: at most 100 a page; IsRegisteredWithLakeFormation is always false here (E6). */
 export function getTables(input: GetTablesRequest, call: Call): GetTablesResponse {
   const { lake, database } = databaseOf(call, input.CatalogId, input.DatabaseName);
   const catalog = database.CatalogId ?? lake.account;
-  const pattern = input.Expression
-    ? new RegExp(`^(?:${input.Expression.replace(/\*(?<!\.\*)/g, '.*')})$`, 'i')
-    : undefined;
+  const pattern = namePattern(input.Expression);
   const list = tablesOf(lake, catalog, database.Name).filter(
     (t) =>
       (!pattern || pattern.test(t.Name)) &&

@@ -1,6 +1,6 @@
 import type { BatchPermissionsRequestEntry } from '@aws-sdk/client-lakeformation';
 import { ALL_TABLES } from '../../../../core/model/keys';
-import type { PermissionRow, Resource } from '../../../../core/model/lakeformation';
+import type { LFTagPair, PermissionRow, Resource } from '../../../../core/model/lakeformation';
 import type { Call } from '../../service';
 import { lakeOf } from '../../state/lake';
 import type { Lake } from '../../state/lake';
@@ -40,6 +40,36 @@ function requireInputForm({ Table, TableWithColumns }: Resource): void {
   if (!ColumnNames?.length && !ColumnWildcard) throw invalid('Either ColumnNames or ColumnWildcard must be specified.');
 }
 
+const lower = (text: string): string => text.toLowerCase();
+
+const foldedPair = (pair: LFTagPair): LFTagPair => ({
+  ...pair,
+  TagKey: lower(pair.TagKey),
+  TagValues: pair.TagValues.map(lower),
+});
+
+/** Names of databases and tables, tag keys and values are stored in lower case (facts 6, T10). */
+function folded(resource: Resource): Resource {
+  const { Database, Table, TableWithColumns, DataCellsFilter, LFTag, LFTagPolicy } = resource;
+  if (Database) return { Database: { ...Database, Name: lower(Database.Name) } };
+  if (Table) {
+    const name = Table.Name === undefined || Table.TableWildcard ? {} : { Name: lower(Table.Name) };
+    return { Table: { ...Table, DatabaseName: lower(Table.DatabaseName), ...name } };
+  }
+  if (TableWithColumns) {
+    const { DatabaseName, Name } = TableWithColumns;
+    return { TableWithColumns: { ...TableWithColumns, DatabaseName: lower(DatabaseName), Name: lower(Name) } };
+  }
+  if (DataCellsFilter) {
+    const { DatabaseName = '', TableName = '' } = DataCellsFilter;
+    return { DataCellsFilter: { ...DataCellsFilter, DatabaseName: lower(DatabaseName), TableName: lower(TableName) } };
+  }
+  if (LFTag) return { LFTag: foldedPair(LFTag) };
+  if (LFTagPolicy?.Expression)
+    return { LFTagPolicy: { ...LFTagPolicy, Expression: LFTagPolicy.Expression.map(foldedPair) } };
+  return resource;
+}
+
 export function readGrant(
   call: Call,
   input: Omit<BatchPermissionsRequestEntry, 'Id'>,
@@ -48,7 +78,7 @@ export function readGrant(
   const given = (input.Resource ?? {}) as Resource;
   requireOneMember(given);
   requireInputForm(given);
-  const resource = withCatalogId(given, requestedCatalog(call, catalogId));
+  const resource = folded(withCatalogId(given, requestedCatalog(call, catalogId)));
   const owner = ownerOf(resource, call.caller.account);
   const principal = input.Principal?.DataLakePrincipalIdentifier ?? '';
   const Expression = input.Condition?.Expression;

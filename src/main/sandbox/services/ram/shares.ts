@@ -3,7 +3,6 @@ import type { Resource } from '../../../../core/model/lakeformation';
 import type { Call } from '../../service';
 import { lakesIn } from '../../state/lake';
 import type { Lake } from '../../state/lake';
-import { scanRows } from '../../state/rows';
 
 /** What a grant puts into its RAM share: Glue ARNs of the catalog, database and table (facts 2.9). Version 5 lists none. */
 function glueArns(lake: Lake, resource: Resource): string[] {
@@ -33,7 +32,8 @@ export function sharesIn(call: Call): RamShare[] {
     }
   }
   for (const lake of lakesIn(call.world, call.region)) {
-    for (const { row } of scanRows(lake.rows)) {
+    // Generated rows never cross accounts; only explicit ones can carry a share.
+    for (const { row } of lake.rows.explicit.values()) {
       for (const arn of row.AdditionalDetails?.ResourceShare ?? []) {
         if (arn.split(':')[4] !== lake.account) continue;
         const found = shares.get(arn) ?? {
