@@ -6,9 +6,14 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        test: { name: 'unit', include: ['test/unit/**/*.test.{ts,mjs}', 'test/cases/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.{ts,mjs}', 'test/cases/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
       },
-      { test: { name: 'arch', include: ['test/arch/**/*.test.ts'], testTimeout: 120_000 } },
+      { test: { name: 'arch', include: ['test/arch/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
       {
         test: {
           name: 'contract',

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { withLock } from './build/lock.mjs';
 import { isFresh, sourcesHash, stampPath } from './build/stamp.mjs';
 import { Failure, run, say } from './failure.mjs';
+import { checkNodeVersion } from './prepare/node-version.mjs';
+import { installNpmPackages } from './prepare/npm-packages.mjs';
 import { PROJECT } from './project.mjs';
 
 /** What is built, and the sources each depends on. */
@@ -61,6 +63,8 @@ function stderrLogger(vite) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await run(async () => {
+    checkNodeVersion(process.versions.node);
+    await installNpmPackages();
     const built = await build(Object.keys(TARGETS), { force: process.argv.includes('--force') });
     say(built.length ? `built ${built.join(', ')}` : 'nothing has changed since the last build');
   });
