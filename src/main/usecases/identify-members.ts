@@ -1,5 +1,4 @@
-import type { Result, Trouble } from '../../core/model/result';
-import { fail, ok } from '../../core/model/result';
+import type { Trouble } from '../../core/model/result';
 import type { CoverageGap, Member } from '../../core/model/snapshot';
 import type { Aws } from '../aws/aws';
 
@@ -14,26 +13,28 @@ export interface Identified {
   gaps: CoverageGap[];
   /** Seats that need a person to sign in. */
   signInNeeded: { seat: MemberSeat; trouble: Trouble }[];
+  /** What the first seat that failed said: the answer where no member is left. */
+  firstTrouble: Trouble | null;
 }
 
 /**
- * Asks AWS who each profile is, side by side. A profile that cannot say becomes a gap; where none can, the first trouble
- * is the answer, because nothing can be read at all.
+ * Asks AWS who each profile is, side by side. A profile that cannot say becomes a gap.
  */
 export async function identifyMembers(
   aws: Pick<Aws, 'identify'>,
   seats: readonly MemberSeat[],
   signal: AbortSignal,
-): Promise<Result<Identified>> {
+): Promise<Identified> {
   const answers = await Promise.all(
     seats.map(async (seat) => ({ seat, result: await aws.identify(seat.profile, seat.region, signal) })),
   );
-  const found: Identified = { members: [], gaps: [], signInNeeded: [] };
+  const found: Identified = { members: [], gaps: [], signInNeeded: [], firstTrouble: null };
   for (const { seat, result } of answers) {
     if (result.ok) {
       if (!found.members.some((m) => m.id === result.value.id)) found.members.push(result.value);
       continue;
     }
+    found.firstTrouble ??= result.error;
     const needsSignIn = isSignIn(result.error);
     if (needsSignIn) found.signInNeeded.push({ seat, trouble: result.error });
     found.gaps.push({
@@ -43,8 +44,7 @@ export async function identifyMembers(
       reason: [result.error.message, result.error.wayOut].filter(Boolean).join(' '),
     });
   }
-  const first = answers.find((a) => !a.result.ok)?.result;
-  return found.members.length === 0 && first && !first.ok ? fail(first.error) : ok(found);
+  return found;
 }
 
 export const isSignIn = ({ code }: Trouble): boolean => code === 'AWS_SIGN_IN_NEEDED' || code === 'AWS_CREDS_EXPIRED';

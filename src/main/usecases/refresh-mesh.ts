@@ -42,9 +42,9 @@ export async function refreshMesh(refresh: Refresh): Promise<Result<Refreshed>> 
   try {
     const identified = await identifyMembers(aws, refresh.seats, signal);
     if (signal.aborted) return fail(CANCELLED);
-    if (!identified.ok) return identified;
-    const { members, gaps, signInNeeded } = identified.value;
+    const { members, gaps, signInNeeded, firstTrouble } = identified;
     for (const { seat, trouble } of signInNeeded) refresh.onSignInNeeded(seat, trouble);
+    if (members.length === 0 && firstTrouble) return fail(firstTrouble);
     const crawled = await crawl(
       { connection, members, unidentified: gaps, ...(layers ? { layers, base } : {}), keep },
       { host, aws, clock: now, signal, onProgress, onWave },
