@@ -59,6 +59,8 @@ describe('accepting a request', () => {
     session.wait(2000);
     expect(status()).toBe('COMPLETED REVOKED');
     expect(rowsFor(session, sales, role)).toHaveLength(0);
+    const left = session.world.data.accounts.find((a) => a.id === sales)?.shares ?? [];
+    expect(left.some((share) => share.principals[0]?.includes(role))).toBe(false);
   });
 
   it('attaches filters as a data cells filter', () => {

@@ -5,7 +5,7 @@ import { filterKey, findDatabase, findTable, lakeOf, putTable } from '../../stat
 import type { Lake } from '../../state/lake';
 import { findRow, putRow, removeRow, scanRows } from '../../state/rows';
 import type { LakeGrant, LakeGrants } from './lake-grant';
-import { shareOnce } from './ram-shares';
+import { shareOnce, unshare } from './ram-shares';
 
 export const lakeGrants = (call: Call): LakeGrants =>
   call.world.part<LakeGrants>('lake-grants', () => ({ grantInLake, revokeInLake }));
@@ -129,12 +129,18 @@ function revokeInLake(call: Call, grant: LakeGrant): void {
   for (const principal of grant.principals) {
     const Principal = { DataLakePrincipalIdentifier: principal };
     for (const part of sourceRows(grant)) dropRow(lake, { Principal, ...part });
+    unshare(call, grant, principal, (share) => isUsed(lake, share));
     const link = linkRow(grant);
     if (link) dropRow(lakeOf(call.world, grant.link?.account ?? '', grant.region), { Principal, ...link });
   }
   if (grant.link) dropUnusedLink(lakeOf(call.world, grant.link.account, grant.region), grant.link);
   call.world.version++;
 }
+
+const isUsed = (lake: Lake, share: string): boolean => {
+  for (const { row } of scanRows(lake.rows)) if (row.AdditionalDetails?.ResourceShare?.includes(share)) return true;
+  return false;
+};
 
 /** A link that another principal still describes stays. */
 function dropUnusedLink(lake: Lake, link: NonNullable<LakeGrant['link']>): void {

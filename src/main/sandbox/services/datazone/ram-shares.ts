@@ -41,3 +41,18 @@ export function shareOnce(call: Call, grant: LakeGrant, principal: string): stri
   }
   return resourceShareArn;
 }
+
+/** Takes the table out of the principal's share, and the share away when nothing is granted through it any more. */
+export function unshare(
+  call: Call,
+  grant: LakeGrant,
+  principal: string,
+  stillGranted: (shareArn: string) => boolean,
+): void {
+  const owner = call.world.data.accounts.find((account) => account.id === grant.account);
+  const share = owner?.shares?.find((one) => one.principals.length === 1 && one.principals[0] === principal);
+  if (!owner?.shares || !share) return;
+  const gone = `:table/${grant.database}/${grant.table}`;
+  share.resources = share.resources.filter((arn) => !arn.endsWith(gone));
+  if (!stillGranted(share.resourceShareArn)) owner.shares = owner.shares.filter((one) => one !== share);
+}
