@@ -121,12 +121,17 @@ function findText(rule: Rule): string {
   if (plain !== undefined) return plain;
   const { pattern } = rule;
   if (!pattern) throw new Error(`No text satisfies ${JSON.stringify(rule)}`);
-  const drawn = fc
-    .sample(fc.stringMatching(pattern, rule.max === undefined ? {} : { maxLength: rule.max }), {
-      numRuns: 2000,
-      seed: 7,
-    })
-    .find(fits);
+  const candidates = fc.stringMatching(pattern, rule.max === undefined ? {} : { maxLength: rule.max });
+  const drawn = firstOf([20, 200, 2000], (numRuns) => fc.sample(candidates, { numRuns, seed: 7 }).find(fits));
   if (drawn === undefined) throw new Error(`No text satisfies ${JSON.stringify({ ...rule, pattern: pattern.source })}`);
   return drawn;
+}
+
+/** Few draws mostly do; many cost seconds. */
+function firstOf<T>(counts: number[], draw: (count: number) => T | undefined): T | undefined {
+  for (const count of counts) {
+    const found = draw(count);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
