@@ -37,14 +37,15 @@ export function sentenceOf(graph: MeshGraph, node: GraphNode): string {
 }
 
 const count = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`;
-const article = (store: string | undefined): string =>
-  store === 'link'
-    ? 'a resource link'
-    : store === 'view'
-      ? 'a view'
-      : store && store !== 'unknown'
-        ? `a table on ${storeWords(store)}`
-        : 'a table';
+const FORMATS = new Set(['iceberg', 'delta', 'hudi']);
+
+function article(store: string | undefined): string {
+  if (store === 'link') return 'a resource link';
+  if (store === 'view') return 'a view';
+  if (store === undefined || store === 'unknown') return 'a table';
+  if (FORMATS.has(store)) return `${store === 'iceberg' ? 'an' : 'a'} ${storeWords(store)} table`;
+  return `a table on ${storeWords(store)}`;
+}
 
 interface EdgeCounts {
   grants: number;

@@ -10,11 +10,12 @@ interface ModalProps {
   children: ReactNode;
 }
 
-/** Escape and the cross close it; focus stays inside and returns. */
+/** Escape and the cross close it; focus stays inside and returns. Closed, it is not there at all: the kit would hide it only. */
 export function Modal({ title, isOpen, onClose, footer, size = 'medium', children }: ModalProps) {
+  if (!isOpen) return null;
   return (
     <CloudscapeModal
-      visible={isOpen}
+      visible
       header={title}
       closeAriaLabel={`Close ${title}`}
       onDismiss={onClose}

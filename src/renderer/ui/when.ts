@@ -1,8 +1,8 @@
-/** `2 min ago`, `3 h ago`, `5 days ago`; a future time answers `now`. Both arguments as `Date.parse` reads them. */
+/** `just now`, `2 min ago`, `3 h ago`, `5 days ago`; a future time answers `just now`. Both arguments as `Date.parse` reads them. */
 export function agoWords(iso: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(iso)) / 60_000);
   if (Number.isNaN(minutes)) return 'at an unknown time';
-  if (minutes < 1) return 'now';
+  if (minutes < 1) return 'just now';
   if (minutes < 60) return `${minutes} min ago`;
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return `${hours} h ago`;

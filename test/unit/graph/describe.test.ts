@@ -14,7 +14,7 @@ describe('describeNode', () => {
   it('says what a table is, where, and who uses it, first', () => {
     const sentence = describeNode(snapshot, graph, ORDERS)?.sentence;
     expect(sentence).toBe(
-      'Orders is a table on Iceberg in account 222222222222, in the domain Sales; 2 principals hold grants on it.',
+      'Orders is an Iceberg table in account 222222222222, in the domain Sales; 2 principals hold grants on it.',
     );
   });
 

@@ -5,7 +5,7 @@ const now = Date.parse('2026-11-20T12:00:00Z');
 
 describe('times in words', () => {
   it.each([
-    ['2026-11-20T12:00:30Z', 'now'],
+    ['2026-11-20T12:00:30Z', 'just now'],
     ['2026-11-20T11:58:00Z', '2 min ago'],
     ['2026-11-20T07:00:00Z', '5 h ago'],
     ['2026-11-10T12:00:00Z', '10 days ago'],

@@ -49,7 +49,7 @@ function Body({ details }: { details: NodeDetails }) {
         </section>
       ) : null}
       <Facts details={details} />
-      <Columns columns={details.columns} />
+      <Columns columns={details.columns} tableTags={details.tags ?? NO_TAGS} />
       <Grants details={details} />
       <Subscriptions lines={details.subscriptions} />
     </>
@@ -88,8 +88,12 @@ function Facts({ details: { facts, owners, tags } }: { details: NodeDetails }) {
   );
 }
 
-function Columns({ columns }: Pick<NodeDetails, 'columns'>) {
+const NO_TAGS: string[] = [];
+
+/** Tags that a column shares with its table are said once, at the table; what overrides them stands out. */
+function Columns({ columns, tableTags }: Pick<NodeDetails, 'columns'> & { tableTags: string[] }) {
   if (!columns?.length) return null;
+  const own = (tags: string[]): string[] => tags.filter((tag) => !tableTags.includes(tag));
   return (
     <section>
       <h3>
@@ -112,9 +116,12 @@ function Columns({ columns }: Pick<NodeDetails, 'columns'>) {
               </td>
               <td>{type}</td>
               <td>
-                {tags.map((tag) => (
-                  <Chip key={tag}>{tag}</Chip>
+                {own(tags).map((tag) => (
+                  <Chip key={tag} tone="requested">
+                    {tag}
+                  </Chip>
                 ))}
+                {tags.length && !own(tags).length ? <span className="faint">as the table</span> : null}
               </td>
             </tr>
           ))}

@@ -11,6 +11,9 @@ import { MeshToolbar } from './MeshToolbar';
 import './mesh.css';
 import { useDrawn } from './use-drawn';
 
+/** The kit keeps the lists of closed selects in the page, as dialogs that say they are not open. */
+const OPEN_DIALOG = '[role="dialog"]:not([data-open="false"])';
+
 /** The mesh as a picture or as a table, its filters, and the details of what is selected. */
 export function MeshPage() {
   const view = useHeddle((s) => s.view);
@@ -26,8 +29,7 @@ export function MeshPage() {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('[role="dialog"]'))
-        void select(null);
+      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector(OPEN_DIALOG)) void select(null);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -39,53 +41,55 @@ export function MeshPage() {
   return (
     <div className="mesh" data-mesh-drawn={drawn ? 'true' : 'false'} data-snapshot={app?.snapshot?.id}>
       <h1 className="visually-hidden">Mesh</h1>
-      <div className="mesh-main">
-        <MeshToolbar />
-        {view.status === 'failed' ? (
-          <ErrorPanel trouble={view.trouble} title="The mesh could not be drawn" onRetry={() => void refresh()} />
-        ) : null}
-        {!view.value && view.status !== 'failed' ? <Loading what="Drawing the mesh …" /> : null}
-        {isEmpty && !hasMesh && !isFiltered ? (
-          progress ? (
-            <Loading what="Reading AWS for the first time; domains appear as soon as they are known …" />
-          ) : (
-            <EmptyState
-              title="Nothing has been read yet"
-              action={
-                app?.connection ? (
-                  <Button kind="primary" onClick={() => void crawl()}>
-                    Read {app.connection.name}
-                  </Button>
-                ) : (
-                  <Button kind="primary" onClick={() => navigate('connect')}>
-                    Connect your AWS profiles
-                  </Button>
-                )
-              }
-            >
-              Heddle reads domains, products, tables and grants through your profiles. Nothing is deployed and nothing
-              is changed.
+      <MeshToolbar />
+      <div className="mesh-row">
+        <div className="mesh-main">
+          {view.status === 'failed' ? (
+            <ErrorPanel trouble={view.trouble} title="The mesh could not be drawn" onRetry={() => void refresh()} />
+          ) : null}
+          {!view.value && view.status !== 'failed' ? <Loading what="Drawing the mesh …" /> : null}
+          {isEmpty && !hasMesh && !isFiltered ? (
+            progress ? (
+              <Loading what="Reading AWS for the first time; domains appear as soon as they are known …" />
+            ) : (
+              <EmptyState
+                title="Nothing has been read yet"
+                action={
+                  app?.connection ? (
+                    <Button kind="primary" onClick={() => void crawl()}>
+                      Read {app.connection.name}
+                    </Button>
+                  ) : (
+                    <Button kind="primary" onClick={() => navigate('connect')}>
+                      Connect your AWS profiles
+                    </Button>
+                  )
+                }
+              >
+                Heddle reads domains, products, tables and grants through your profiles. Nothing is deployed and nothing
+                is changed.
+              </EmptyState>
+            )
+          ) : null}
+          {isEmpty && isFiltered ? (
+            <EmptyState title="The filters hide everything">Take one away to see the mesh again.</EmptyState>
+          ) : null}
+          {isEmpty && hasMesh && !isFiltered ? (
+            <EmptyState title="No domains here">
+              The profiles of this connection see no domain, table or grant. The coverage badge above tells what was
+              refused.
             </EmptyState>
-          )
-        ) : null}
-        {isEmpty && isFiltered ? (
-          <EmptyState title="The filters hide everything">Take one away to see the mesh again.</EmptyState>
-        ) : null}
-        {isEmpty && hasMesh && !isFiltered ? (
-          <EmptyState title="No domains here">
-            The profiles of this connection see no domain, table or grant. The coverage badge above tells what was
-            refused.
-          </EmptyState>
-        ) : null}
-        {view.value && !isEmpty ? (
-          mode === 'graph' ? (
-            <MeshGraph view={view.value} />
-          ) : (
-            <MeshTable view={view.value} />
-          )
-        ) : null}
+          ) : null}
+          {view.value && !isEmpty ? (
+            mode === 'graph' ? (
+              <MeshGraph view={view.value} />
+            ) : (
+              <MeshTable view={view.value} />
+            )
+          ) : null}
+        </div>
+        {hasSelection ? <DetailsPanel /> : null}
       </div>
-      {hasSelection ? <DetailsPanel /> : null}
     </div>
   );
 }

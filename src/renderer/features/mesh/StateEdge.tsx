@@ -5,9 +5,9 @@ import type { MeshEdge } from './flow-elements';
 /** One line: style says the state, and so does a word wherever it is not simply granted. */
 export const StateEdge = memo(function StateEdge({ id, data, markerEnd }: EdgeProps<MeshEdge>) {
   if (!data) return null;
-  const { edge, route, pill, weight, isFaded } = data;
+  const { edge, route, pill, weight, isFaded, isQuiet } = data;
   const state = edge.state ?? 'granted';
-  const faded = isFaded ? ' is-faded' : '';
+  const faded = isFaded ? ' is-faded' : isQuiet ? ' is-quiet' : '';
   return (
     <>
       <BaseEdge
@@ -17,7 +17,7 @@ export const StateEdge = memo(function StateEdge({ id, data, markerEnd }: EdgePr
         className={`line is-${state}${faded}`}
         style={{ strokeWidth: weight }}
       />
-      {pill ? (
+      {pill && !isQuiet ? (
         <EdgeLabelRenderer>
           <span
             className={`pill is-${state}${faded}`}

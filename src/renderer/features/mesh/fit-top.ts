@@ -2,7 +2,7 @@ import type { ViewNode } from '../../../core/graph/types';
 
 const MARGIN = 24;
 /** Lines within the last lane bow out this far. */
-const BOW = 96;
+const BOW = 72;
 /** Below this, card text cannot be read; a taller mesh is scrolled instead. */
 const ZOOM_MIN = 0.6;
 

@@ -4,7 +4,14 @@ import { edgePill, edgeWeight, routeView } from '../../../core/graph/svg';
 import type { GraphView, ViewEdge, ViewNode } from '../../../core/graph/types';
 
 export type MeshNode = Node<{ node: ViewNode; isFaded: boolean; isSelected: boolean; isActive: boolean }>;
-export type MeshEdge = Edge<{ edge: ViewEdge; route: Route; pill: string; weight: number; isFaded: boolean }>;
+export type MeshEdge = Edge<{
+  edge: ViewEdge;
+  route: Route;
+  pill: string;
+  weight: number;
+  isFaded: boolean;
+  isQuiet: boolean;
+}>;
 
 /** Open containers lie under the lines, the lines under closed cards: a line never runs over words. */
 const LINE_LAYER = 4;
@@ -58,18 +65,25 @@ export function toFlowEdges(view: GraphView, selected: string | null): MeshEdge[
   const near = neighboursOf(view, selected);
   const routes = routeView(view);
   const isOwn = insideOf(view, selected);
+  const parents = new Map(view.nodes.map(({ id, parent }) => [id, parent]));
+  const topOf = (id: string): string => {
+    const up = parents.get(id);
+    return up === undefined ? id : topOf(up);
+  };
   const edges: MeshEdge[] = [];
   view.edges.forEach((edge, at) => {
     const route = routes[at];
     if (!route) return;
     const { id, source, target } = edge;
     const isFaded = near !== undefined && !isOwn(source) && !isOwn(target);
+    // Inside one domain everything hangs together with everything: said softly until something is selected.
+    const isQuiet = near === undefined && (edge.state ?? 'granted') === 'granted' && topOf(source) === topOf(target);
     edges.push({
       id, source, target,
       type: 'state',
       zIndex: LINE_LAYER,
       markerEnd: isFaded ? undefined : { type: MarkerType.ArrowClosed, color: `var(--${edge.state ?? 'granted'})`, markerUnits: 'userSpaceOnUse', width: 16, height: 16 },
-      data: { edge, route, pill: edgePill(edge), weight: edgeWeight(edge.count), isFaded },
+      data: { edge, route, pill: edgePill(edge), weight: edgeWeight(edge.count), isFaded, isQuiet },
     }); // prettier-ignore
   });
   return edges;
