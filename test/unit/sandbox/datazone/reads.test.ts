@@ -83,6 +83,18 @@ describe('forms', () => {
   });
 });
 
+describe('a subscribed asset', () => {
+  it('carries its forms as one JSON string and its terms by name', () => {
+    const { as } = openSession();
+    const requests = as(governance, 'HeddleAuditor')('ListSubscriptionRequests').items;
+    const item = requests.find(
+      (r: { subscribedListings: { name: string }[] }) => r.subscribedListings[0]?.name === 'adverse_events',
+    ).subscribedListings[0].item.assetListing;
+    expect(JSON.parse(item.forms).GlueTableForm.tableName).toBe('adverse_events');
+    expect(item.glossaryTerms.map((t: { name: string }) => t.name)).toContain('Adverse event');
+  });
+});
+
 describe('visibility', () => {
   it('shows the inventory of all projects to an owner of the root unit, of its own to a member, of none to others', () => {
     const { as } = openSession();

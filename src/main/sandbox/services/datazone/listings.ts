@@ -19,7 +19,7 @@ import { dateOf, domainOf, someDate, stampsOf } from './state';
 import type { Domain } from './state';
 
 /** Listings carry glossary terms by name (datazone 1.3). */
-function termsOf(domain: Domain, names: string[] | undefined): DetailedGlossaryTerm[] | undefined {
+export function termsOf(domain: Domain, names: string[] | undefined): DetailedGlossaryTerm[] | undefined {
   if (!names?.length) return undefined;
   return names.map((name) => ({
     name,

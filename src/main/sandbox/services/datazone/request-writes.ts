@@ -78,7 +78,7 @@ export function createSubscriptionRequest(
     domain.requests.push(request);
     announceRequest(call, domain, request);
     call.world.version++;
-    return requestDetails(domain, request) as CreateSubscriptionRequestOutput;
+    return requestDetails(call, domain, request) as CreateSubscriptionRequestOutput;
   });
 }
 
@@ -155,7 +155,7 @@ export function updateSubscriptionRequest(
   mustBeOpen(call, request);
   request.requestReason = input.requestReason ?? '';
   touch(call, domain, request);
-  return requestDetails(domain, request) as UpdateSubscriptionRequestOutput;
+  return requestDetails(call, domain, request) as UpdateSubscriptionRequestOutput;
 }
 
 /** Withdraws a request; one that became a subscription cannot be withdrawn. */
@@ -201,7 +201,7 @@ export function acceptSubscriptionRequest(
   }
   touch(call, domain, request);
   approve(call, domain, request);
-  return requestDetails(domain, request) as AcceptSubscriptionRequestOutput;
+  return requestDetails(call, domain, request) as AcceptSubscriptionRequestOutput;
 }
 
 export function rejectSubscriptionRequest(
@@ -215,5 +215,5 @@ export function rejectSubscriptionRequest(
   request.reviewerId = actorId(call, domain);
   if (input.decisionComment !== undefined) request.decisionComment = input.decisionComment;
   touch(call, domain, request);
-  return requestDetails(domain, request) as RejectSubscriptionRequestOutput;
+  return requestDetails(call, domain, request) as RejectSubscriptionRequestOutput;
 }

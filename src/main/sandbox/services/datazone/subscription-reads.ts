@@ -94,7 +94,7 @@ export function listSubscriptionRequests(
     );
   });
   const { items, token } = page(call, input, ordered(list, input.sortOrder));
-  return { items: items.map((request) => requestSummary(domain, request)), nextToken: token };
+  return { items: items.map((request) => requestSummary(call, domain, request)), nextToken: token };
 }
 
 /** A request the caller sees. */
@@ -111,7 +111,7 @@ export function getSubscriptionRequestDetails(
   call: Call,
 ): GetSubscriptionRequestDetailsOutput {
   const domain = domainOf(call, input.domainIdentifier);
-  return requestDetails(domain, requestOf(call, domain, input.identifier));
+  return requestDetails(call, domain, requestOf(call, domain, input.identifier));
 }
 
 /** Without a status only APPROVED subscriptions come back (datazone 1.1). */
@@ -131,7 +131,7 @@ export function listSubscriptions(input: ListSubscriptionsInput, call: Call): Li
     );
   });
   const { items, token } = page(call, input, ordered(list, input.sortOrder));
-  return { items: items.map((s) => subscriptionView(domain, s)), nextToken: token };
+  return { items: items.map((s) => subscriptionView(call, domain, s)), nextToken: token };
 }
 
 /** A subscription the caller sees. */
@@ -146,7 +146,7 @@ export function subscriptionOf(call: Call, domain: Domain, id: string | undefine
 
 export function getSubscription(input: GetSubscriptionInput, call: Call): GetSubscriptionOutput {
   const domain = domainOf(call, input.domainIdentifier);
-  return subscriptionView(domain, subscriptionOf(call, domain, input.identifier));
+  return subscriptionView(call, domain, subscriptionOf(call, domain, input.identifier));
 }
 
 export function listSubscriptionGrants(input: ListSubscriptionGrantsInput, call: Call): ListSubscriptionGrantsOutput {

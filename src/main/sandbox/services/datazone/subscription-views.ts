@@ -7,12 +7,16 @@ import type {
   SubscriptionRequestSummary,
 } from '@aws-sdk/client-datazone';
 import type {
+  DzListing,
   DzSubscribedListing,
   DzSubscribedPrincipal,
   DzSubscription,
   DzSubscriptionGrant,
   DzSubscriptionRequest,
 } from '../../../../core/model/datazone';
+import type { Call } from '../../service';
+import { listingForms } from './forms';
+import { termsOf } from './listings';
 import { dateOf, someDate, stampsOf } from './state';
 import type { Domain } from './state';
 
@@ -32,7 +36,7 @@ const stamps = (record: { createdAt?: string; createdBy?: string; updatedAt?: st
 });
 
 /** Members that seed data may leave out come from the listing itself. */
-function listingView(domain: Domain, subscribed: DzSubscribedListing): SubscribedListing {
+function listingView(call: Call, domain: Domain, subscribed: DzSubscribedListing): SubscribedListing {
   const listing = domain.listings.find((l) => l.listingId === subscribed.id);
   const owner = subscribed.ownerProjectId ?? listing?.owningProjectId ?? '';
   return {
@@ -40,9 +44,24 @@ function listingView(domain: Domain, subscribed: DzSubscribedListing): Subscribe
     revision: subscribed.revision ?? listing?.listingRevision,
     name: subscribed.name ?? listing?.name ?? '',
     description: (subscribed as { description?: string }).description ?? listing?.description ?? '',
-    item: (subscribed.item ?? itemOf(domain, subscribed.id)) as unknown as SubscribedListing['item'],
+    item: withForms(call, domain, listing, subscribed.item ?? itemOf(domain, subscribed.id)),
     ownerProjectId: owner,
     ownerProjectName: subscribed.ownerProjectName ?? domain.projects.find((p) => p.id === owner)?.name,
+  };
+}
+
+/** A subscribed asset carries its forms, as one JSON string like a listing's, and its terms by name (datazone 1.4). */
+function withForms(
+  call: Call,
+  domain: Domain,
+  listing: DzListing | undefined,
+  item: Record<string, unknown>,
+): SubscribedListing['item'] {
+  const asset = item['assetListing'] as Record<string, unknown> | undefined;
+  if (!asset || !listing) return item as unknown as SubscribedListing['item'];
+  const glossaryTerms = termsOf(domain, listing.glossaryTerms);
+  return {
+    assetListing: { forms: listingForms(call, listing.forms), ...(glossaryTerms && { glossaryTerms }), ...asset },
   };
 }
 
@@ -73,23 +92,23 @@ export function itemOf(domain: Domain, listingId: string): Record<string, unknow
 
 const principalView = (principal: DzSubscribedPrincipal): SubscribedPrincipal => principal as SubscribedPrincipal;
 
-const requestBase = (domain: Domain, request: StoredRequest) => ({
+const requestBase = (call: Call, domain: Domain, request: StoredRequest) => ({
   id: request.id,
   ...stamps(request),
   domainId: domain.domain.id,
   status: request.status as SubscriptionRequestSummary['status'],
   requestReason: request.requestReason ?? '',
   subscribedPrincipals: request.subscribedPrincipals.map(principalView),
-  subscribedListings: request.subscribedListings.map((listing) => listingView(domain, listing)),
+  subscribedListings: request.subscribedListings.map((listing) => listingView(call, domain, listing)),
   reviewerId: request.reviewerId,
   decisionComment: request.decisionComment,
   existingSubscriptionId: request.existingSubscriptionId,
 });
 
-export function requestSummary(domain: Domain, request: StoredRequest): SubscriptionRequestSummary {
+export function requestSummary(call: Call, domain: Domain, request: StoredRequest): SubscriptionRequestSummary {
   const summary = request.metadataFormsSummary ?? request.metadataForms;
   return {
-    ...requestBase(domain, request),
+    ...requestBase(call, domain, request),
     ...(summary && {
       metadataFormsSummary: summary.map(({ formName, typeName }) => ({
         formName,
@@ -100,21 +119,25 @@ export function requestSummary(domain: Domain, request: StoredRequest): Subscrip
   };
 }
 
-export const requestDetails = (domain: Domain, request: StoredRequest): GetSubscriptionRequestDetailsOutput => ({
-  ...requestBase(domain, request),
+export const requestDetails = (
+  call: Call,
+  domain: Domain,
+  request: StoredRequest,
+): GetSubscriptionRequestDetailsOutput => ({
+  ...requestBase(call, domain, request),
   ...(request.metadataForms && {
     metadataForms: request.metadataForms.map((form) => ({ typeRevision: '1', ...form })),
   }),
 });
 
 /** Used for the list and for the single read: both carry the same members. */
-export const subscriptionView = (domain: Domain, subscription: DzSubscription): GetSubscriptionOutput => ({
+export const subscriptionView = (call: Call, domain: Domain, subscription: DzSubscription): GetSubscriptionOutput => ({
   id: subscription.id,
   ...stamps(subscription),
   domainId: domain.domain.id,
   status: subscription.status as GetSubscriptionOutput['status'],
   subscribedPrincipal: principalView(subscription.subscribedPrincipal),
-  subscribedListing: listingView(domain, subscription.subscribedListing),
+  subscribedListing: listingView(call, domain, subscription.subscribedListing),
   subscriptionRequestId: subscription.subscriptionRequestId,
   retainPermissions: subscription.retainPermissions,
 });

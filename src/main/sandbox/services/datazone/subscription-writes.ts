@@ -40,7 +40,7 @@ export function revokeSubscription(input: RevokeSubscriptionInput, call: Call): 
   end(call, domain, subscription, 'REVOKED');
   subscription.retainPermissions = input.retainPermissions ?? false;
   if (!subscription.retainPermissions) takeBack(call, domain, subscription);
-  return subscriptionView(domain, subscription) as RevokeSubscriptionOutput;
+  return subscriptionView(call, domain, subscription) as RevokeSubscriptionOutput;
 }
 
 /** By the subscribing project. */
@@ -50,5 +50,5 @@ export function cancelSubscription(input: CancelSubscriptionInput, call: Call): 
   mustWorkIn(call, domain, subscription.subscribedPrincipal.project?.id);
   end(call, domain, subscription, 'CANCELLED');
   takeBack(call, domain, subscription);
-  return subscriptionView(domain, subscription) as CancelSubscriptionOutput;
+  return subscriptionView(call, domain, subscription) as CancelSubscriptionOutput;
 }
