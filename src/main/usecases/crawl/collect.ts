@@ -35,23 +35,23 @@ export async function collect(deps: CollectDeps): Promise<CoverageGap[]> {
     await deps.onEarly?.();
   });
   const accounts = new Set<string>();
-  const identity = lakes.map(async ({ member, done }) => {
-    const { conditions } = await done;
+  const identity = lakes.map(async ({ member, permissions }) => {
     if (!run.wants('identity') || accounts.has(member.account)) return;
     // IAM is one per account, whatever the region.
     accounts.add(member.account);
-    await readIamPrincipals(run, member, conditions);
+    await readIamPrincipals(run, member, (await permissions)?.conditions ?? false);
   });
-  const store = Promise.all(lakes.map((lake) => lake.done)).then(async (read) => {
+  const store = (async (): Promise<void> => {
     if (!run.wants('identity-center')) return;
-    const arns = new Set(read.flatMap((one) => (one.instanceArn ? [one.instanceArn] : [])));
     const urls = await Promise.all(run.members.map((member) => deps.aws.startUrl(member.profile)));
+    const connected = Promise.all(lakes.map((lake) => lake.done)).then((read) => read.some((one) => one.instanceArn));
+    connected.catch(() => undefined);
     await readIdentityStore(
       run,
-      arns,
+      () => connected,
       urls.filter((url) => url !== undefined),
     );
-  });
+  })();
   for (const promise of [early, store, ...identity, ...shares.values()]) promise.catch(() => undefined);
   run.wave(1);
   await Promise.all([early, datazone.done, store, ...identity, ...shares.values(), ...lakes.map((lake) => lake.done)]);

@@ -85,11 +85,12 @@ async function tagsOf(
 /**
  * Users, groups and memberships of the Identity Center directory, as the principal strings that Lake Formation uses. Read
  * once for the connection, by the first member that may; the directory's id comes from ListInstances, or from the start
- * URL where that carries it (`https://d-1234567890.awsapps.com/start`).
+ * URL where that carries it (`https://d-1234567890.awsapps.com/start`). `connected`: does Lake Formation use Identity
+ * Center at all? Where it does not, a directory nobody may list is no gap.
  */
 export async function readIdentityStore(
   run: CrawlRun,
-  instanceArns: ReadonlySet<string>,
+  connected: () => Promise<boolean>,
   startUrls: readonly string[],
 ): Promise<void> {
   const stores = new Map<string, Member>();
@@ -108,7 +109,7 @@ export async function readIdentityStore(
     }
   }
   if (stores.size === 0) {
-    if (instanceArns.size === 0) return;
+    if (!(await connected())) return;
     const reason = 'The users and groups of Identity Center were not read: no profile may list its instances.';
     run.partial(first, 'identity-center', reason, 'sso:ListInstances');
     return;

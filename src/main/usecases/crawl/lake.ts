@@ -11,9 +11,8 @@ import { withoutSecrets } from './secrets';
 import { readTagAssignments } from './tag-assignments';
 import { readTagExpressions, readTags } from './tags';
 
-/** What the identity piece needs to know: whether grants depend on the tags of roles. */
 export interface LakeRead {
-  conditions: boolean;
+  /** The Identity Center instance that Lake Formation is connected to. */
   instanceArn?: string;
 }
 
@@ -80,8 +79,7 @@ async function readRest(
     }
   };
 
-  const [rows, instanceArn] = await Promise.all([
-    permissions,
+  const [instanceArn] = await Promise.all([
     identityCenterOf(run, member),
     assignments(),
     filtersAndRows(),
@@ -90,7 +88,7 @@ async function readRest(
     readTagExpressionsIfWanted(run, member),
     readLists(run, member),
   ]);
-  return { conditions: rows?.conditions ?? false, ...(instanceArn ? { instanceArn } : {}) };
+  return instanceArn ? { instanceArn } : {};
 }
 
 const readTagExpressionsIfWanted = (run: CrawlRun, member: Member): Promise<unknown> =>
