@@ -1,7 +1,7 @@
 import type { PermissionRow } from '../model/lakeformation';
 import { BIT } from '../model/mesh/bits';
 import { isLink } from '../model/mesh/catalog';
-import { KIND } from '../model/mesh/grants';
+import { KIND, ORIGIN } from '../model/mesh/grants';
 import { itemsOf } from '../model/mesh/groups';
 import { buildMesh, rowRecord, type Mesh } from '../model/mesh/mesh';
 import { isActor, isIam } from '../model/mesh/principals';
@@ -23,6 +23,10 @@ export interface AccessIndex {
   directoryActors: number[];
   /** Principals that count as opted in everywhere by their AmazonDataZoneProject tag (E2). */
   dataZonePrincipals: number[];
+  /** Tag policies that are shared, by the account or organization that holds them. */
+  sharedPolicies: Map<number, number[]>;
+  /** Tables under the gate, by owning account (E1). */
+  gatedTables: Map<string, number[]>;
   /** Accounts that hold a share of another one. */
   sharedTo: ReadonlySet<string>;
   /** Links by the table that they point to (L3). */
@@ -62,6 +66,8 @@ export function indexMesh(mesh: Mesh): AccessIndex {
     directoryActors,
     dataZonePrincipals,
     sharedTo: sharedTo(mesh, organizations),
+    sharedPolicies: sharedPoliciesOf(mesh),
+    gatedTables: gatedTablesOf(mesh),
     actors: [],
     admins: adminsOf(mesh, 'DataLakeAdmins'),
     readOnlyAdmins: adminsOf(mesh, 'ReadOnlyAdmins'),
@@ -79,6 +85,33 @@ function sharedTo(mesh: Mesh, organizations: readonly number[]): ReadonlySet<str
     if (entry.kind === 'account' && itemsOf(mesh.grants.byPrincipal, entry.id).length > 0) accounts.add(entry.arn);
   }
   return accounts;
+}
+
+function sharedPoliciesOf(mesh: Mesh): Map<number, number[]> {
+  const { kind, origin } = mesh.grants;
+  const shared = new Map<number, number[]>();
+  for (const { id, kind: holder } of mesh.principals.entries) {
+    if (holder !== 'account' && holder !== 'organization') continue;
+    const rows = [...itemsOf(mesh.grants.byPrincipal, id)].filter(
+      (row) => origin[row] === ORIGIN.share && (kind[row] === KIND.tablePolicy || kind[row] === KIND.databasePolicy),
+    );
+    if (rows.length > 0) shared.set(id, rows);
+  }
+  return shared;
+}
+
+function gatedTablesOf(mesh: Mesh): Map<string, number[]> {
+  const gated = new Map<string, number[]>();
+  const { catalogs, databases, tables } = mesh.catalog;
+  const { gateOfTable, gateOfAllTables } = mesh.grants;
+  for (const table of tables) {
+    if (gateOfTable[table.id]! < 0 && gateOfAllTables[table.database]! < 0) continue;
+    const { account } = catalogs[databases[table.database]!.catalog]!;
+    const list = gated.get(account);
+    if (list) list.push(table.id);
+    else gated.set(account, [table.id]);
+  }
+  return gated;
 }
 
 function adminsOf(mesh: Mesh, list: 'DataLakeAdmins' | 'ReadOnlyAdmins'): Map<string, ReadonlySet<number>> {

@@ -6,15 +6,15 @@ import { isActor } from '../model/mesh/principals';
 import type { AccessIndex } from './access-index';
 import { actorOf, isHome, type Actor } from './actor';
 import { candidatesOf, type Candidates } from './candidates';
-import type { Contribution } from './contribution';
+import { newMemo, type Contribution } from './contribution';
 import { decideDatabase, impliedByTable, type DatabaseAccess } from './decide-database';
-import { decideTable, holds, type TableAccess } from './decide-table';
+import { decideTable, type TableAccess } from './decide-table';
 import { delegationRows, rowsOfActor } from './delegation';
+import { implicitTables } from './implicit-tables';
 import { catalogRows, locationRows, OtherRows, tagAndFilterRows } from './other-rows';
 import { databaseRows, tableRows } from './row-shape';
 import { answerNotes } from './notes';
 import type { Note } from './rules';
-import { shareHolders } from './share-bound';
 
 /** The complete effective access of one principal. */
 export interface Access {
@@ -58,47 +58,36 @@ export function rowsOf(index: AccessIndex, access: Access): AccessRow[] {
 }
 
 function decideTables(index: AccessIndex, actor: Actor, candidates: Candidates, access: Access): void {
-  const { catalog } = index.mesh;
-  const decide = (id: number): void => {
-    const table = catalog.tables[id]!;
-    access.tables.push(decideTable(index, actor, table, candidates.tables.get(id) ?? [], access.notes));
+  const memo = newMemo();
+  const decide = (id: number, rows: readonly number[]): void => {
+    if (index.gone.has(id)) return;
+    const decision = decideTable(index, actor, index.mesh.catalog.tables[id]!, rows, memo, access.notes);
+    const tells = decision.permissions !== 0 || decision.gate !== 'closed' || decision.dormant.length > 0;
+    if (tells) access.tables.push(decision);
   };
-  const everywhere = accountsOfInterest(index, actor);
-  for (const id of candidates.tables.keys()) if (!index.gone.has(id)) decide(id);
-  if (everywhere.size === 0 || actor.entry.existence === 'missing') return;
-  for (const database of catalog.databases) {
-    if (!everywhere.has(catalog.catalogs[database.catalog]!.account)) continue;
-    for (const id of itemsOf(catalog.tablesOf, database.id)) {
-      if (!candidates.tables.has(id) && !index.gone.has(id)) decide(id);
-    }
-  }
-  access.tables = access.tables.filter(
-    (t) => t.permissions !== 0 || t.gate === 'iam' || t.dormant.length > 0 || t.gate === 'opted-in',
-  );
+  for (const id of candidates.tables.tables()) decide(id, candidates.tables.rowsOf(id));
+  if (actor.entry.existence === 'missing') return;
+  for (const id of implicitTables(index, actor)) if (!candidates.tables.has(id)) decide(id, []);
 }
 
-/** Accounts of which every object must be looked at: the own one (gate, administrator), and as administrator shared ones. */
-function accountsOfInterest(index: AccessIndex, actor: Actor): Set<string> {
-  const accounts = new Set<string>();
-  for (const { account } of index.mesh.catalog.catalogs) if (isHome(actor, account)) accounts.add(account);
+/** Whether the databases of an account must be looked at without any row: gate, administrator, or shared with its account. */
+function concernsAccount(index: AccessIndex, actor: Actor, account: string): boolean {
   const own = actor.entry.account;
-  if (own !== undefined && holds(index.admins.get(own), actor)) {
-    const { grants, catalog } = index.mesh;
-    const shared = shareHolders(index, own).some((holder) => itemsOf(grants.byPrincipal, holder).length > 0);
-    if (shared) for (const { account } of catalog.catalogs) accounts.add(account);
-  }
-  return accounts;
+  return isHome(actor, account) || (own !== undefined && actor.admin.has(own) && index.sharedTo.has(own));
 }
 
 function decideDatabases(index: AccessIndex, actor: Actor, candidates: Candidates, access: Access): void {
   const { catalog } = index.mesh;
   const implied = impliedByDatabase(index, candidates, access);
-  const everywhere = accountsOfInterest(index, actor);
   for (const database of catalog.databases) {
     const rows = candidates.databases.get(database.id) ?? [];
     const from = implied.get(database.id) ?? [];
     const known = database.record !== undefined || rows.length > 0;
-    if (rows.length === 0 && from.length === 0 && !everywhere.has(catalog.catalogs[database.catalog]!.account))
+    if (
+      rows.length === 0 &&
+      from.length === 0 &&
+      !concernsAccount(index, actor, catalog.catalogs[database.catalog]!.account)
+    )
       continue;
     if (!known && from.length === 0) continue;
     if (!database.record && index.mesh.listedAccounts.has(catalog.catalogs[database.catalog]!.account)) continue;
@@ -128,7 +117,6 @@ function impliedByDatabase(index: AccessIndex, candidates: Candidates, access: A
         grantable: grantable[row]!,
         select: null,
         describes: null,
-        rules: ['G2'],
         impliesParents: true,
       });
     }

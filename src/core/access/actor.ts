@@ -2,7 +2,6 @@ import { kindOf, isActor, isIam, type PrincipalEntry } from '../model/mesh/princ
 import { rowRecord } from '../model/mesh/mesh';
 import { accountOfPrincipal } from '../model/arn';
 import type { AccessIndex } from './access-index';
-import type { Bound } from './share-bound';
 import { conditionHolds, type Truth } from './condition';
 
 /** Who asks: a principal with every identity under which a row can match it (G12, G13). */
@@ -13,8 +12,9 @@ export interface Actor {
   policyRows: number;
   /** Opted in on everything by its AmazonDataZoneProject tag (E2). */
   dataZoneProject: boolean;
-  /** What its account was given, per table (X2); filled while answering. */
-  bounds: Map<number, Bound>;
+  /** Accounts that it administers, and those that it administers read-only (I1, I2). */
+  admin: ReadonlySet<string>;
+  readOnlyAdmin: ReadonlySet<string>;
   truths: Map<string, Truth>;
 }
 
@@ -37,7 +37,24 @@ function actorOfEntry(index: AccessIndex, entry: PrincipalEntry): Actor {
   let policyRows = 0;
   for (const identity of identities) policyRows += index.policyRows[identity] ?? 0;
   const dataZoneProject = entry.tags !== undefined && Object.hasOwn(entry.tags, 'AmazonDataZoneProject');
-  return { entry, identities, policyRows, dataZoneProject, bounds: new Map(), truths: new Map() };
+  return {
+    entry,
+    identities,
+    policyRows,
+    dataZoneProject,
+    admin: listing(index.admins, entry),
+    readOnlyAdmin: listing(index.readOnlyAdmins, entry),
+    truths: new Map(),
+  };
+}
+
+/** Accounts whose list names the principal or one of its groups. */
+function listing(lists: Map<string, ReadonlySet<number>>, entry: PrincipalEntry): ReadonlySet<string> {
+  const accounts = new Set<string>();
+  for (const [account, list] of lists) {
+    if (list.has(entry.id) || entry.groups.some((group) => list.has(group))) accounts.add(account);
+  }
+  return accounts;
 }
 
 /** A principal that no record names: only rows for all IAM principals can reach it. */

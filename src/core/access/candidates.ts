@@ -1,12 +1,13 @@
 import { KIND, ORIGIN } from '../model/mesh/grants';
 import { itemsOf } from '../model/mesh/groups';
+import { IntColumn } from '../model/mesh/interner';
 import type { AccessIndex } from './access-index';
 import type { Actor } from './actor';
 import { tablesOfPolicy, databasesOfPolicy } from './policy-reach';
 
 /** Rows that may concern an actor, sorted by what they reach. Shares to accounts are no rows of their principals (X1). */
 export interface Candidates {
-  tables: Map<number, number[]>;
+  tables: RowsByTable;
   databases: Map<number, number[]>;
   /** All-tables rows by database, for databases without any table. */
   allTables: Map<number, number[]>;
@@ -16,31 +17,71 @@ export interface Candidates {
 
 const SHARE = ORIGIN.share;
 
+/** Rows by table as chains in flat columns: large answers would spend most of their time in maps of small lists. */
+export class RowsByTable {
+  /** Tables in the order of their first row. */
+  readonly touched = new IntColumn();
+  private readonly head: Int32Array;
+  private readonly rows = new IntColumn();
+  private readonly next = new IntColumn();
+
+  constructor(tables: number) {
+    this.head = new Int32Array(tables);
+  }
+
+  add(table: number, row: number): void {
+    const head = this.head[table]!;
+    if (head === 0) this.touched.push(table);
+    this.rows.push(row);
+    this.next.push(head);
+    this.head[table] = this.rows.length;
+  }
+
+  has(table: number): boolean {
+    return this.head[table] !== 0;
+  }
+
+  *tables(): Generator<number> {
+    for (let i = 0; i < this.touched.length; i++) yield this.touched.at(i);
+  }
+
+  rowsOf(table: number): number[] {
+    const rows: number[] = [];
+    for (let at = this.head[table]!; at !== 0; at = this.next.at(at - 1)) rows.push(this.rows.at(at - 1));
+    return rows.reverse();
+  }
+}
+
 /** Walks the rows of every identity of the actor and spreads them over the objects that they cover (G1, G2, T5, G10). */
 export function candidatesOf(index: AccessIndex, actor: Actor): Candidates {
   const { grants, catalog } = index.mesh;
-  const out: Candidates = { tables: new Map(), databases: new Map(), allTables: new Map(), others: [] };
+  const out: Candidates = {
+    tables: new RowsByTable(catalog.tables.length),
+    databases: new Map(),
+    allTables: new Map(),
+    others: [],
+  };
   for (const identity of actor.identities) {
     for (const row of itemsOf(grants.byPrincipal, identity)) {
       if (grants.origin[row] === SHARE) continue;
       const target = grants.target[row]!;
       switch (grants.kind[row]) {
         case KIND.table:
-          add(out.tables, target, row);
+          out.tables.add(target, row);
           break;
         case KIND.filter:
-          add(out.tables, grants.filters[target]!.table, row);
+          out.tables.add(grants.filters[target]!.table, row);
           out.others.push(row);
           break;
         case KIND.allTables:
           add(out.allTables, target, row);
-          for (const table of itemsOf(catalog.tablesOf, target)) add(out.tables, table, row);
+          for (const table of itemsOf(catalog.tablesOf, target)) out.tables.add(table, row);
           break;
         case KIND.database:
           add(out.databases, target, row);
           break;
         case KIND.tablePolicy:
-          for (const table of tablesOfPolicy(index, target)) add(out.tables, table, row);
+          for (const table of tablesOfPolicy(index, target)) out.tables.add(table, row);
           break;
         case KIND.databasePolicy:
           for (const database of databasesOfPolicy(index, target)) add(out.databases, database, row);
@@ -63,7 +104,7 @@ function addSuperUsers(index: AccessIndex, actor: Actor, out: Candidates): void 
         if (!isUnder(index, entry.id, top)) continue;
         for (const database of itemsOf(catalog.databasesOf, entry.id)) {
           add(out.databases, database, row);
-          for (const table of itemsOf(catalog.tablesOf, database)) add(out.tables, table, row);
+          for (const table of itemsOf(catalog.tablesOf, database)) out.tables.add(table, row);
         }
       }
     }

@@ -1,4 +1,5 @@
 import type { Predicate } from './predicate';
+import type { Bound } from './share-bound';
 import type { RuleId } from './rules';
 
 /** Columns by their place in the table (all = null) with the rows in which they are visible. */
@@ -9,7 +10,10 @@ export interface Visible {
   each?: ReadonlyMap<number, Predicate>;
 }
 
-/** What one row gives one principal on one object. */
+/**
+ * What one row gives on one object, whoever asks. Small on purpose: a large answer makes one per row and table; its
+ * rules are worked out on demand by `contributionRules`.
+ */
 export interface Contribution {
   row: number;
   /** Permission bits, expanded and degraded (G3, T6). */
@@ -19,9 +23,12 @@ export interface Contribution {
   select: Visible | null;
   /** Columns that its DESCRIBE shows; null = all. Of no meaning on databases. */
   describes: readonly number[] | null;
-  rules: readonly RuleId[];
   /** Counts for the implied DESCRIBE on database and catalog (G5): not attribute-based. */
   impliesParents: boolean;
+  /** Only part of the table matches a tag policy (T6). */
+  partial?: boolean;
+  /** A local grant, cut down to what the share allows (X2, C9). */
+  bounded?: boolean;
 }
 
 /** A row that would give something but does not, with what would wake it. */
@@ -31,3 +38,12 @@ export interface Dormant {
   why: string;
   wakes: string;
 }
+
+/** What is worked out once per question: rows on the one object in question, and bounds by table and account. */
+export interface Memo {
+  /** Contributions by row, for questions about a single table. */
+  rows?: Map<number, Contribution | Dormant | null>;
+  bounds: Map<number, Map<string, Bound>>;
+}
+
+export const newMemo = (): Memo => ({ bounds: new Map() });

@@ -3,9 +3,9 @@ import { isLink, type DatabaseEntry } from '../model/mesh/catalog';
 import { KIND, ORIGIN } from '../model/mesh/grants';
 import { isIam } from '../model/mesh/principals';
 import type { AccessIndex } from './access-index';
-import { isHome, rowHolds, type Actor } from './actor';
+import { rowHolds, type Actor } from './actor';
 import type { Contribution, Dormant } from './contribution';
-import { conditionNote, gatedRow, holds, ownAdminRules, withPrincipalRules, type TableAccess } from './decide-table';
+import { conditionNote, gatedRow, ownAdminRules, type TableAccess } from './decide-table';
 import { databaseGate, type Gate } from './gate';
 import { DATABASE_ALL, expand, LINK_ALL } from './permissions';
 import type { Note, RuleId } from './rules';
@@ -89,12 +89,11 @@ function contribute(
     if (notes) conditionNote(index, actor, row, truth, notes, access);
     return undefined;
   }
-  const plain = rawContribution(index, actor, database, row);
+  const plain = rawContribution(index, database, row);
   if (!plain) return undefined;
-  const matched = withPrincipalRules(index, actor, plain);
-  if (index.mesh.grants.origin[row] !== ORIGIN.local) return matched;
+  if (index.mesh.grants.origin[row] !== ORIGIN.local) return plain;
   const member = index.mesh.snapshot.members[index.mesh.grants.member[row]!]!;
-  const bounded = boundedBy(matched, databaseBound(index, member.account, database.id));
+  const bounded = boundedBy(plain, databaseBound(index, member.account, database.id));
   if (!bounded) {
     access.dormant.push({
       row,
@@ -106,43 +105,23 @@ function contribute(
   return bounded;
 }
 
-function rawContribution(
-  index: AccessIndex,
-  actor: Actor,
-  database: DatabaseEntry,
-  row: number,
-): Contribution | undefined {
-  const { grants, catalog } = index.mesh;
+function rawContribution(index: AccessIndex, database: DatabaseEntry, row: number): Contribution | undefined {
+  const { grants } = index.mesh;
   const accepted = isLink(database.record) ? LINK_ALL : DATABASE_ALL;
-  if (grants.kind[row] === KIND.databasePolicy) {
-    return databasePolicyContribution(index, database.id, row, actor.policyRows > 1);
-  }
+  if (grants.kind[row] === KIND.databasePolicy) return databasePolicyContribution(index, database.id, row);
   if (grants.kind[row] === KIND.catalog) {
-    const home = isHome(actor, catalog.catalogs[database.catalog]!.account);
-    return home ? superUserContribution(row, accepted) : undefined;
+    return grants.origin[row] === ORIGIN.own ? superUserContribution(row, accepted) : undefined;
   }
   const permissions = expand(grants.permissions[row]!, accepted);
   if (permissions === 0) return undefined;
-  const rules: RuleId[] = ['G1'];
-  if (grants.permissions[row]! & BIT.ALL) rules.push('G3');
-  if (isLink(database.record)) rules.push('L1', 'L2');
   const grantable = expand(grants.grantable[row]!, accepted);
-  return {
-    row,
-    permissions,
-    grantable,
-    select: null,
-    describes: null,
-    rules,
-    impliesParents: !grants.conditional.has(row),
-  };
+  return { row, permissions, grantable, select: null, describes: null, impliesParents: !grants.conditional.has(row) };
 }
 
 function adminRules(index: AccessIndex, actor: Actor, database: number, owner: string): readonly RuleId[] {
-  const rules = ownAdminRules(index, actor, owner);
+  const rules = ownAdminRules(actor, owner);
   const account = actor.entry.account;
-  if (rules.length > 0 || account === undefined || account === owner || !holds(index.admins.get(account), actor))
-    return rules;
+  if (rules.length > 0 || account === undefined || account === owner || !actor.admin.has(account)) return rules;
   return databaseBound(index, account, database).permissions === 0 ? [] : ['X1', 'I1'];
 }
 

@@ -4,10 +4,10 @@ import { KIND, ORIGIN } from '../model/mesh/grants';
 import { isIam } from '../model/mesh/principals';
 import { rowRecord } from '../model/mesh/mesh';
 import type { AccessIndex } from './access-index';
-import { isHome, rowHolds, type Actor } from './actor';
+import { rowHolds, type Actor } from './actor';
 import { uniteColumns } from './columns';
 import { conditionKeys } from './condition';
-import type { Contribution, Dormant } from './contribution';
+import type { Contribution, Dormant, Memo, Visible } from './contribution';
 import { tableGate, type Gate } from './gate';
 import { filterContribution, namedContribution } from './named';
 import type { Note, RuleId } from './rules';
@@ -37,7 +37,8 @@ export function decideTable(
   index: AccessIndex,
   actor: Actor,
   table: TableEntry,
-  rows: Iterable<number>,
+  rows: readonly number[],
+  memo: Memo,
   notes?: Note[],
 ): TableAccess {
   const gate = tableGate(index, actor, table.id);
@@ -61,12 +62,13 @@ export function decideTable(
     return access;
   }
   for (const row of rows) {
-    const contribution = contribute(index, actor, table, row, access, notes);
-    if (contribution) access.contributions.push(contribution);
+    const given = contribute(index, actor, table, row, memo, access, notes);
+    if (!given) continue;
+    if ('why' in given) access.dormant.push(given);
+    else access.contributions.push(given);
   }
   unite(table, access);
-  access.admin = adminRules(index, actor, table, access);
-  if (access.admin.length > 0) access.permissions |= BIT.DESCRIBE;
+  if (actor.admin.size > 0 || actor.readOnlyAdmin.size > 0) administer(index, actor, table, memo, access);
   return access;
 }
 
@@ -74,12 +76,13 @@ function unite(table: TableEntry, access: TableAccess): void {
   const { contributions } = access;
   if (contributions.length === 0) return;
   let describes: readonly number[] | null = [];
+  const selects: Visible[] = [];
   for (const c of contributions) {
     access.permissions |= c.permissions;
     access.grantable |= c.grantable;
     describes = uniteColumns(describes, c.describes);
+    if (c.select) selects.push(c.select);
   }
-  const selects = contributions.flatMap((c) => c.select ?? []);
   if (selects.length > 0) {
     access.select = cellsOf(table, selects);
     describes = uniteColumns(describes, access.select.columns);
@@ -88,45 +91,50 @@ function unite(table: TableEntry, access: TableAccess): void {
   access.permissions |= BIT.DESCRIBE;
 }
 
-/** What one row gives on the table, or undefined with the reason kept as dormant. */
+/** What one row gives the actor on the table; the part that does not depend on the actor is worked out once per memo. */
 function contribute(
   index: AccessIndex,
   actor: Actor,
   table: TableEntry,
   row: number,
+  memo: Memo,
   access: TableAccess,
   notes?: Note[],
-): Contribution | undefined {
-  const { grants } = index.mesh;
+): Contribution | Dormant | null {
   const truth = rowHolds(index, actor, row);
   if (truth !== true) {
     if (notes) conditionNote(index, actor, row, truth, notes, access);
-    return undefined;
+    return null;
   }
-  const plain = rawContribution(index, actor, table, row, notes);
-  if (!plain) return undefined;
-  const matched = withPrincipalRules(index, actor, plain);
-  if (grants.origin[row] !== ORIGIN.local) return matched;
-  const bound = boundFor(index, actor, table, row);
-  const bounded = boundedBy(matched, bound);
-  if (!bounded) {
-    access.dormant.push({
+  const known = memo.rows?.get(row);
+  if (known !== undefined) return known;
+  const given = contributionOf(index, table, row, memo, notes);
+  memo.rows?.set(row, given);
+  return given;
+}
+
+function contributionOf(
+  index: AccessIndex,
+  table: TableEntry,
+  row: number,
+  memo: Memo,
+  notes?: Note[],
+): Contribution | Dormant | null {
+  const plain = rawContribution(index, table, row, notes);
+  if (!plain || index.mesh.grants.origin[row] !== ORIGIN.local) return plain ?? null;
+  const { account } = index.mesh.snapshot.members[index.mesh.grants.member[row]!]!;
+  return (
+    boundedBy(plain, boundFor(index, account, table, memo)) ?? {
       row,
       rule: 'X5',
       why: 'no share reaches as far as this local grant',
       wakes: 'sharing the table with the account again',
-    });
-  }
-  return bounded;
+    }
+  );
 }
 
-function rawContribution(
-  index: AccessIndex,
-  actor: Actor,
-  table: TableEntry,
-  row: number,
-  notes?: Note[],
-): Contribution | undefined {
+/** SUPER_USER never reaches beyond its own account (G10). */
+function rawContribution(index: AccessIndex, table: TableEntry, row: number, notes?: Note[]): Contribution | undefined {
   switch (index.mesh.grants.kind[row]) {
     case KIND.table:
     case KIND.allTables:
@@ -134,9 +142,9 @@ function rawContribution(
     case KIND.filter:
       return filterContribution(index, table, row, notes);
     case KIND.tablePolicy:
-      return tablePolicyContribution(index, table, row, actor.policyRows > 1, notes);
+      return tablePolicyContribution(index, table, row, notes);
     case KIND.catalog:
-      return isHome(actor, ownerAccount(index, table)) ? superUserOnTable(table, row) : undefined;
+      return index.mesh.grants.origin[row] === ORIGIN.own ? superUserOnTable(table, row) : undefined;
     default:
       return undefined;
   }
@@ -145,58 +153,39 @@ function rawContribution(
 export const ownerAccount = (index: AccessIndex, table: TableEntry): string =>
   index.mesh.catalog.catalogs[index.mesh.catalog.databases[table.database]!.catalog]!.account;
 
-/** Bounds are kept per actor, by table and listing member. */
-function boundFor(index: AccessIndex, actor: Actor, table: TableEntry, row: number): Bound {
-  const { members } = index.mesh.snapshot;
-  const member = index.mesh.grants.member[row]!;
-  const key = table.id * members.length + member;
-  let bound = actor.bounds.get(key);
-  if (!bound) actor.bounds.set(key, (bound = tableBound(index, members[member]!.account, table)));
+/** Bounds by table and account. */
+function boundFor(index: AccessIndex, account: string, table: TableEntry, memo: Memo): Bound {
+  let byAccount = memo.bounds.get(table.id);
+  if (!byAccount) memo.bounds.set(table.id, (byAccount = new Map()));
+  let bound = byAccount.get(account);
+  if (!bound) byAccount.set(account, (bound = tableBound(index, account, table)));
   return bound;
 }
 
-/** Adds how the row's principal stands for the actor (G11–G13) and where the row comes from (X3, I3). */
-export function withPrincipalRules(index: AccessIndex, actor: Actor, contribution: Contribution): Contribution {
-  const { grants, principals } = index.mesh;
-  const row = contribution.row;
-  const principal = grants.principal[row]!;
-  const extra: RuleId[] = [];
-  if (principal !== actor.entry.id) extra.push(principals.entries[principal]!.kind === 'all-iam' ? 'G12' : 'G13');
-  if (grants.conditional.has(row)) extra.push('G11');
-  if (grants.origin[row] === ORIGIN.direct) extra.push('X3');
-  if (rowRecord(index.mesh, row).LastUpdatedBy === principals.entries[principal]!.arn) extra.push('I3');
-  return extra.length === 0 ? contribution : { ...contribution, rules: [...contribution.rules, ...extra] };
-}
-
 /** I1 and I2 in the owner's account; the consumer's administrators see what was shared with the account (X1). */
-function adminRules(index: AccessIndex, actor: Actor, table: TableEntry, access: TableAccess): readonly RuleId[] {
+function administer(index: AccessIndex, actor: Actor, table: TableEntry, memo: Memo, access: TableAccess): void {
   const owner = ownerAccount(index, table);
-  const rules = ownAdminRules(index, actor, owner);
-  if (rules.length > 0) {
+  access.admin = ownAdminRules(actor, owner);
+  if (access.admin.length > 0) {
     access.describes = null;
-    return rules;
+    access.permissions |= BIT.DESCRIBE;
+    return;
   }
   const account = actor.entry.account;
-  if (account === undefined || account === owner || !holds(index.admins.get(account), actor)) return [];
-  const bound = tableBound(index, account, table);
-  if (bound.permissions === 0) return [];
-  access.describes = uniteColumns(
-    access.describes,
-    bound.cells ? uniteColumns(bound.describes, bound.cells.columns) : bound.describes,
-  );
-  return ['X1', 'I1'];
+  if (account === undefined || account === owner || !actor.admin.has(account)) return;
+  const bound = boundFor(index, account, table, memo);
+  if (bound.permissions === 0) return;
+  const shown = bound.cells ? uniteColumns(bound.describes, bound.cells.columns) : bound.describes;
+  access.admin = ['X1', 'I1'];
+  access.describes = uniteColumns(access.describes, shown);
+  access.permissions |= BIT.DESCRIBE;
 }
 
 /** I1 or I2 where the actor administers the account. */
-export function ownAdminRules(index: AccessIndex, actor: Actor, account: string): readonly RuleId[] {
-  const rules: RuleId[] = [];
-  if (holds(index.admins.get(account), actor)) rules.push('I1');
-  if (holds(index.readOnlyAdmins.get(account), actor)) rules.push('I2');
-  return rules;
+export function ownAdminRules(actor: Actor, account: string): readonly RuleId[] {
+  if (actor.admin.has(account)) return actor.readOnlyAdmin.has(account) ? ['I1', 'I2'] : ['I1'];
+  return actor.readOnlyAdmin.has(account) ? ['I2'] : [];
 }
-
-export const holds = (admins: ReadonlySet<number> | undefined, actor: Actor): boolean =>
-  admins !== undefined && (admins.has(actor.entry.id) || actor.entry.groups.some((group) => admins.has(group)));
 
 const staleRow = (row: number): Dormant => ({
   row,

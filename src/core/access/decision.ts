@@ -4,6 +4,7 @@ import { rowMember, rowRecord } from '../model/mesh/mesh';
 import type { AccessIndex } from './access-index';
 import type { Actor } from './actor';
 import type { Contribution, Dormant } from './contribution';
+import { databaseContributionRules, tableContributionRules } from './contribution-rules';
 import type { DatabaseAccess } from './decide-database';
 import type { TableAccess } from './decide-table';
 import { tableNotes } from './notes';
@@ -83,7 +84,10 @@ export function tableDecisions(index: AccessIndex, actor: Actor, access: TableAc
   const notes = tableNotes(index, actor.entry.name, access).filter((note) => note.kind !== 'dormant');
   return tableRows(index, actor, access).map((row) => {
     const bit = index.mesh.permissions.bitOf(row.permission) ?? 0;
-    return { ...row, ...decided(index, access, bit, notes) };
+    return {
+      ...row,
+      ...decided(index, access, bit, notes, (c) => tableContributionRules(index, actor, access.table, c)),
+    };
   });
 }
 
@@ -92,7 +96,9 @@ export function databaseDecisions(index: AccessIndex, actor: Actor, access: Data
     const bit = index.mesh.permissions.bitOf(row.permission) ?? 0;
     return {
       ...row,
-      ...decided(index, { ...access, contributions: [...access.contributions, ...access.implied] }, bit, []),
+      ...decided(index, { ...access, contributions: [...access.contributions, ...access.implied] }, bit, [], (c) =>
+        databaseContributionRules(index, actor, access.database, c),
+      ),
     };
   });
 }
@@ -102,10 +108,11 @@ function decided(
   access: { contributions: Contribution[]; grantable: number; admin: readonly RuleId[] },
   bit: number,
   notes: Note[],
+  rulesOf: (c: Contribution) => RuleId[],
 ): Pick<Decision, 'grantable' | 'reasons' | 'confidence' | 'notes'> {
   const giving = access.contributions.filter((c) => c.permissions & bit);
   const reasons: Reason[] = (giving.length > 0 ? giving : access.contributions).map((c) => ({
-    rules: c.rules,
+    rules: rulesOf(c),
     row: rowRef(index, c.row),
   }));
   if (access.admin.length > 0) reasons.push({ rules: access.admin });

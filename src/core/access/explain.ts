@@ -5,7 +5,8 @@ import type { Policy } from '../model/mesh/policies';
 import type { AccessIndex } from './access-index';
 import { accessOf } from './access-of';
 import { actorOf, type Actor } from './actor';
-import type { Contribution, Dormant } from './contribution';
+import { newMemo, type Contribution, type Dormant } from './contribution';
+import { databaseContributionRules, tableContributionRules } from './contribution-rules';
 import {
   databaseDecisions,
   dormantRow,
@@ -64,13 +65,16 @@ export function explain(index: AccessIndex, question: ExplainQuestion): Explanat
 function explainTable(index: AccessIndex, actor: Actor, question: ExplainQuestion, table: TableEntry): Explanation {
   const notes: Note[] = [];
   const rows = rowsFor(index, actor, rowsOnTable(index, table.id));
-  const access = decideTable(index, actor, table, rows, notes);
+  const access = decideTable(index, actor, table, rows, newMemo(), notes);
   const steps: Step[] = [...existenceSteps(actor), ...gateSteps(index, actor, access)];
-  for (const contribution of access.contributions) steps.push(...contributionSteps(index, actor, contribution));
+  for (const contribution of access.contributions)
+    steps.push(
+      ...contributionSteps(index, actor, contribution, tableContributionRules(index, actor, table, contribution)),
+    );
   for (const dormant of access.dormant) steps.push(dormantStep(index, dormant));
   const all = tableDecisions(index, actor, access);
   const decisions = chosen(all, question);
-  for (const rule of combinedRules(decisions, access)) steps.push({ rule, words: RULES[rule], effect: 'informs' });
+  for (const rule of combinedRules(decisions, steps)) steps.push({ rule, words: RULES[rule], effect: 'informs' });
   const denied = decisions.length === 0;
   return {
     verdict: verdictOf(decisions, access.gate),
@@ -104,7 +108,7 @@ function explainOther(index: AccessIndex, actor: Actor, question: ExplainQuestio
   const steps: Step[] = existenceSteps(actor);
   if (database) steps.push(...gateSteps(index, actor, database));
   for (const c of [...(database?.contributions ?? []), ...(database?.implied ?? [])])
-    steps.push(...contributionSteps(index, actor, c));
+    steps.push(...contributionSteps(index, actor, c, databaseContributionRules(index, actor, database!.database, c)));
   for (const rule of new Set(decisions.flatMap((d) => d.because ?? []))) {
     if (rule in RULES && !steps.some((step) => step.rule === rule))
       steps.push({ rule: rule as RuleId, words: RULES[rule as RuleId], effect: 'informs' });
@@ -202,19 +206,24 @@ function gateSteps(index: AccessIndex, _actor: Actor, access: TableAccess | Data
 }
 
 /** One row as steps: how it names the actor, what it gives, and for a local grant the share that bounds it. */
-function contributionSteps(index: AccessIndex, actor: Actor, contribution: Contribution): Step[] {
+function contributionSteps(
+  index: AccessIndex,
+  actor: Actor,
+  contribution: Contribution,
+  rules: readonly RuleId[],
+): Step[] {
   const { grants, principals } = index.mesh;
   const ref = rowRef(index, contribution.row);
   const holder = principals.entries[grants.principal[contribution.row]!]!;
   const steps: Step[] = [];
-  if (contribution.rules.includes('G13')) {
+  if (rules.includes('G13')) {
     steps.push({ rule: 'G13', words: `${shortName(actor.entry.arn)} belongs to ${holder.name}`, effect: 'informs' });
   }
   const given = index.mesh.permissions.namesIn(contribution.permissions).join(', ');
-  const leading = contribution.rules.find((rule) => rule !== 'G13') ?? 'G1';
+  const leading = rules.find((rule) => rule !== 'G13') ?? 'G1';
   const words = `${ref.permissions.join(', ')} on ${resourceText(ref.resource)} to ${shortName(ref.principal)} gives ${given}`;
   steps.push({ rule: leading, words, row: ref, effect: 'gives' });
-  for (const rule of contribution.rules) {
+  for (const rule of rules) {
     if (rule !== leading && rule !== 'G13' && rule !== 'X2' && rule !== 'C9')
       steps.push({ rule, words: RULES[rule], effect: 'informs' });
   }
@@ -257,8 +266,8 @@ const dormantStep = (index: AccessIndex, dormant: Dormant): Step => {
 };
 
 /** Rules about the combination, not about single rows. */
-function combinedRules(decisions: readonly Decision[], access: TableAccess): RuleId[] {
-  const own = new Set<string>(access.contributions.flatMap((c) => c.rules));
+function combinedRules(decisions: readonly Decision[], steps: readonly Step[]): RuleId[] {
+  const own = new Set<string>(steps.map((step) => step.rule));
   const rules = new Set(decisions.flatMap((d) => d.because ?? []));
   return [...rules].filter(
     (rule): rule is RuleId => rule in RULES && !own.has(rule) && rule !== 'E1' && rule !== 'E2' && rule !== 'E3',

@@ -1,3 +1,4 @@
+import type { DataCellsFilter } from '../model/lakeformation';
 import { BIT } from '../model/mesh/bits';
 import { columnsOf, isLink, type TableEntry } from '../model/mesh/catalog';
 import { COLUMNS, KIND } from '../model/mesh/grants';
@@ -11,43 +12,40 @@ import type { Note, RuleId } from './rules';
 
 const ALL: Visible = { columns: null, where: ALL_ROWS };
 
-const PLAIN: Record<string, readonly RuleId[]> = {
-  named: ['G1'],
-  all: ['G2'],
-  namedSplit: ['G1', 'G15'],
-  allSplit: ['G2', 'G15'],
-};
-
-/** A named grant (G1) or one on all tables of the database (G2), with its column list (C1, C2, C11, G15). */
+/** A named grant (G1) or one on all tables of the database (G2), with its column list (C1, C2, C11). */
 export function namedContribution(
   index: AccessIndex,
   table: TableEntry,
   row: number,
   notes?: Note[],
+  held = index.mesh.grants.permissions[row]!,
 ): Contribution | undefined {
   const { grants } = index.mesh;
-  const wild = grants.kind[row] === KIND.allTables;
-  const split = grants.split[row] === 1;
-  const accepted = split ? acceptedBy(table) & BIT.SELECT : acceptedBy(table);
-  const permissions = expand(grants.permissions[row]!, accepted);
+  const accepted = grants.split[row] === 1 ? acceptedBy(table) & BIT.SELECT : acceptedBy(table);
+  const permissions = expand(held, accepted);
   if (permissions === 0) return undefined;
-  let rules = PLAIN[(wild ? 'all' : 'named') + (split ? 'Split' : '')]!;
-  if (grants.permissions[row]! & BIT.ALL) rules = [...rules, 'G3'];
-  if (isLink(table.record)) {
-    rules = [...rules, 'L1', 'L2'];
-    if (wild) notes?.push(wildcardOnLink(table));
-  }
+  if (notes && grants.kind[row] === KIND.allTables && isLink(table.record)) notes.push(wildcardOnLink(table));
   let select: Visible | null = permissions & BIT.SELECT ? ALL : null;
   if (select && grants.columns[row] !== COLUMNS.all) {
-    const list = rowRecord(index.mesh, row).Resource.TableWithColumns!;
-    const limited = listColumns(table, list, rules, notes);
-    if (!limited) return undefined;
-    select = { columns: limited.columns, where: ALL_ROWS };
-    rules = limited.rules;
+    const columns = listedColumns(table, rowRecord(index.mesh, row).Resource.TableWithColumns!, notes);
+    if (columns === undefined) return undefined;
+    select = { columns, where: ALL_ROWS };
   }
   const describes = permissions & ~BIT.SELECT || !select ? null : select.columns;
   const grantable = expand(grants.grantable[row]!, accepted);
-  return { row, permissions, grantable, select, describes, rules, impliesParents: !grants.conditional.has(row) };
+  return { row, permissions, grantable, select, describes, impliesParents: !grants.conditional.has(row) };
+}
+
+/** Rules of a named or all-tables row (G1, G2, G3, G15, C1, C2, C10, C11, L1, L2). */
+export function namedRules(index: AccessIndex, table: TableEntry, row: number): RuleId[] {
+  const { grants } = index.mesh;
+  const rules: RuleId[] = [grants.kind[row] === KIND.allTables ? 'G2' : 'G1'];
+  if (grants.split[row] === 1) rules.push('G15');
+  if (grants.permissions[row]! & BIT.ALL) rules.push('G3');
+  if (isLink(table.record)) rules.push('L1', 'L2');
+  const list = rowRecord(index.mesh, row).Resource.TableWithColumns;
+  if (list) rules.push(...listRules(list));
+  return rules;
 }
 
 interface ColumnLists {
@@ -55,28 +53,27 @@ interface ColumnLists {
   ColumnWildcard?: { ExcludedColumnNames?: string[] };
 }
 
-/** Resolves include and exclude lists on the current schema; undefined where nothing visible is left. */
-function listColumns(
-  table: TableEntry,
-  list: ColumnLists,
-  rules: readonly RuleId[],
-  notes?: Note[],
-): { columns: readonly number[] | null; rules: readonly RuleId[] } | undefined {
+/** Places that include and exclude lists leave visible on the current schema; undefined where nothing is left. */
+function listedColumns(table: TableEntry, list: ColumnLists, notes?: Note[]): readonly number[] | null | undefined {
   const include = list.ColumnNames;
   const exclude = list.ColumnWildcard?.ExcludedColumnNames;
-  const nested = (include ?? exclude ?? []).some(isNested);
-  const extra: RuleId[] = nested ? ['C10'] : [];
   if (include?.length) {
     const columns = includedColumns(table, include);
     if (notes) noteDangling(table, 'ColumnNames', include, 'C1', notes);
-    if (columns.length === 0 && table.partitionKeys === 0) return undefined;
-    return { columns, rules: [...rules, 'C1', ...extra] };
+    return columns.length === 0 && table.partitionKeys === 0 ? undefined : columns;
   }
-  if (!exclude?.length) return { columns: null, rules };
+  if (!exclude?.length) return null;
   const columns = remainingColumns(table, exclude);
   if (notes) noteDangling(table, 'ExcludedColumnNames', exclude, 'C11', notes);
-  if (columns.length === 0 && columnsOf(table).length > 0) return undefined;
-  return { columns, rules: [...rules, 'C2', 'C11', ...extra] };
+  return columns.length === 0 && columnsOf(table).length > 0 ? undefined : columns;
+}
+
+function listRules(list: ColumnLists): RuleId[] {
+  const include = list.ColumnNames;
+  const exclude = list.ColumnWildcard?.ExcludedColumnNames;
+  const rules: RuleId[] = include?.length ? ['C1'] : exclude?.length ? ['C2', 'C11'] : [];
+  if ((include ?? exclude ?? []).some(isNested)) rules.push('C10');
+  return rules;
 }
 
 function noteDangling(table: TableEntry, list: string, names: readonly string[], rule: RuleId, notes: Note[]): void {
@@ -103,10 +100,11 @@ export function filterContribution(
   table: TableEntry,
   row: number,
   notes?: Note[],
+  held = index.mesh.grants.permissions[row]!,
 ): Contribution | undefined {
   const { grants } = index.mesh;
   const filter = grants.filters[grants.target[row]!]!;
-  if (!(grants.permissions[row]! & (BIT.SELECT | BIT.ALL)) || !(acceptedBy(table) & BIT.SELECT)) return undefined;
+  if (!(held & (BIT.SELECT | BIT.ALL)) || !(acceptedBy(table) & BIT.SELECT)) return undefined;
   if (!filter.record) {
     notes?.push({
       kind: 'not-evaluated',
@@ -115,14 +113,27 @@ export function filterContribution(
     });
     return undefined;
   }
-  const limited = listColumns(table, filter.record, ['G1'], notes);
-  if (!limited) return undefined;
-  const expression = filter.record.RowFilter?.FilterExpression;
-  const where: Predicate =
-    expression === undefined || filter.record.RowFilter?.AllRowsWildcard ? ALL_ROWS : [expression];
-  const select: Visible = { columns: limited.columns, where };
-  const rules: RuleId[] = where === null ? [...limited.rules] : [...limited.rules, 'C6'];
+  const columns = listedColumns(table, filter.record, notes);
+  if (columns === undefined) return undefined;
   const grantable = grants.grantable[row]! & (BIT.SELECT | BIT.ALL) ? BIT.SELECT : 0;
-  const impliesParents = !grants.conditional.has(row);
-  return { row, permissions: BIT.SELECT, grantable, select, describes: limited.columns, rules, impliesParents };
+  return {
+    row,
+    permissions: BIT.SELECT,
+    grantable,
+    select: { columns, where: filterPredicate(filter.record) },
+    describes: columns,
+    impliesParents: !grants.conditional.has(row),
+  };
+}
+
+function filterPredicate(filter: DataCellsFilter): Predicate {
+  const expression = filter.RowFilter?.FilterExpression;
+  return expression === undefined || filter.RowFilter?.AllRowsWildcard ? ALL_ROWS : [expression];
+}
+
+/** Rules of a filter row (G1, C1, C2, C6, C10, C11). */
+export function filterRules(index: AccessIndex, row: number): RuleId[] {
+  const filter = index.mesh.grants.filters[index.mesh.grants.target[row]!]!.record;
+  if (!filter) return ['G1'];
+  return ['G1', ...listRules(filter), ...(filterPredicate(filter) === null ? [] : (['C6'] as const))];
 }

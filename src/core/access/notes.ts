@@ -1,5 +1,6 @@
 import { BIT } from '../model/mesh/bits';
 import { isLink } from '../model/mesh/catalog';
+import { KIND } from '../model/mesh/grants';
 import { registrationOf } from '../model/mesh/locations';
 import { isGatePrincipal } from '../model/keys';
 import type { PrincipalPermissions } from '../model/lakeformation';
@@ -30,7 +31,10 @@ export function answerNotes(index: AccessIndex, access: Access): Note[] {
         text: `DROP on database ${database.database.name} lets the holder drop every table in it even without table permissions`,
       });
     }
-    if (database.implied.length > 0 && database.implied.every((c) => c.rules.includes('T3'))) {
+    if (
+      database.implied.length > 0 &&
+      database.implied.every((c) => index.mesh.grants.kind[c.row] === KIND.tablePolicy)
+    ) {
       notes.push({
         kind: 'uncertain',
         rule: 'G5',

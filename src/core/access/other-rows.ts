@@ -49,7 +49,7 @@ export function catalogRows(
     const resource: Resource = { Catalog: { Id: entry.catalogId } };
     if ((grants.gateOfCatalog[entry.id] ?? -1) >= 0 && isHome(actor, entry.account))
       out.add(resource, 'IAM_DECIDES', ['E1', 'E4']);
-    const admin = ownAdminRules(index, actor, entry.account);
+    const admin = ownAdminRules(actor, entry.account);
     if (admin.length > 0 && !entry.isDefault) out.add(resource, 'DESCRIBE', admin);
     if (admin.includes('I1') && entry.isDefault && holdsObjects(index, entry.account)) {
       out.add(resource, 'GRANT_ANY', ['I1']);
@@ -130,7 +130,7 @@ export function locationRows(
 ): void {
   const { grants, locations } = index.mesh;
   for (const location of locations.all) {
-    const admin = ownAdminRules(index, actor, location.account);
+    const admin = ownAdminRules(actor, location.account);
     const resource = { DataLocation: { CatalogId: location.account, ResourceArn: location.record.ResourceArn } };
     if (admin.includes('I1')) out.add(resource, 'DATA_LOCATION_ACCESS', ['I1', 'D1']);
   }

@@ -1,42 +1,64 @@
 import { itemsOf } from '../model/mesh/groups';
-import { policyMatches, type Policy } from '../model/mesh/policies';
+import { policyMatches, type Clause, type Policy } from '../model/mesh/policies';
 import type { AccessIndex } from './access-index';
 
-/** Tag sets that satisfy a policy; the answer is kept, for a policy is asked about again and again. */
-function setsOfPolicy(index: AccessIndex, policy: Policy): readonly number[] {
-  const known = cacheOf(index).get(policy.id);
-  if (known) return known;
+/** Tag sets that satisfy a policy: those that carry a value of its rarest clause, checked against the rest (T3). */
+function setsOfPolicy(index: AccessIndex, policy: Policy): number[] {
   const { tags } = index.mesh;
+  const rarest = rarestClause(policy);
+  if (!rarest || policy.void !== undefined) return [];
   const sets: number[] = [];
-  for (let set = 0; set < tags.sets.length; set++) {
-    if (policyMatches(policy, tags.sets[set]!, tags.keyOfPair)) sets.push(set);
+  for (const pair of rarest.any ? pairsOfKey(index, rarest.key) : new Set(rarest.pairs)) {
+    for (const set of itemsOf(tags.setsOf, pair)) {
+      if (policyMatches(policy, tags.sets[set]!, tags.keyOfPair)) sets.push(set);
+    }
   }
-  cacheOf(index).set(policy.id, sets);
   return sets;
 }
 
-const caches = new WeakMap<AccessIndex, Map<number, readonly number[]>>();
+const pairsOfKey = (index: AccessIndex, key: number): number[] =>
+  index.mesh.tags.keyOfPair.flatMap((of, pair) => (of === key ? [pair] : []));
 
-function cacheOf(index: AccessIndex): Map<number, readonly number[]> {
-  let cache = caches.get(index);
-  if (!cache) caches.set(index, (cache = new Map()));
-  return cache;
+/** The clause with the fewest values; "any value" counts as the most. */
+const rarestClause = (policy: Policy): Clause | undefined =>
+  policy.clauses.reduce<Clause | undefined>(
+    (best, clause) => (best && (clause.any || (!best.any && best.pairs.length <= clause.pairs.length)) ? best : clause),
+    undefined,
+  );
+
+/** Tables by policy, kept because the same policies are asked about again and again; forgotten when they grow too many. */
+interface Reached {
+  tables: Map<number, Int32Array>;
+  size: number;
 }
 
-/** Tables of which the policy matches the table itself or at least one column. */
-export function tablesOfPolicy(index: AccessIndex, policy: number): Set<number> {
-  const tables = new Set<number>();
-  for (const set of setsOfPolicy(index, index.mesh.policies[policy]!)) {
-    for (const table of itemsOf(index.mesh.tags.tablesOf, set)) tables.add(table);
+const reached = new WeakMap<AccessIndex, Reached>();
+const KEPT = 4_000_000;
+
+/** Tables of which the policy matches the table itself or at least one column, each once. */
+export function tablesOfPolicy(index: AccessIndex, policy: number): Int32Array {
+  let kept = reached.get(index);
+  if (!kept || kept.size > KEPT) reached.set(index, (kept = { tables: new Map(), size: 0 }));
+  let tables = kept.tables.get(policy);
+  if (!tables) {
+    const found = new Set<number>();
+    for (const set of setsOfPolicy(index, index.mesh.policies[policy]!)) {
+      for (const table of itemsOf(index.mesh.tags.tablesOf, set)) found.add(table);
+    }
+    tables = Int32Array.from(found);
+    kept.tables.set(policy, tables);
+    kept.size += tables.length;
   }
   return tables;
 }
 
 /** Databases that a DATABASE policy matches. */
 export function databasesOfPolicy(index: AccessIndex, policy: number): number[] {
-  return setsOfPolicy(index, index.mesh.policies[policy]!).flatMap((set) => [
-    ...itemsOf(index.mesh.tags.databasesOf, set),
-  ]);
+  const databases = new Set<number>();
+  for (const set of setsOfPolicy(index, index.mesh.policies[policy]!)) {
+    for (const database of itemsOf(index.mesh.tags.databasesOf, set)) databases.add(database);
+  }
+  return [...databases];
 }
 
 /** Policies of which at least one clause value is `pair`, found through one clause of each policy (T3). */
@@ -59,11 +81,7 @@ function postingsOf(index: AccessIndex): Postings {
     else map.set(key, [policy]);
   };
   for (const policy of index.mesh.policies) {
-    const rarest = policy.clauses.reduce<Policy['clauses'][number] | undefined>(
-      (best, clause) =>
-        best && (clause.any || (!best.any && best.pairs.length <= clause.pairs.length)) ? best : clause,
-      undefined,
-    );
+    const rarest = rarestClause(policy);
     if (!rarest || policy.void !== undefined) continue;
     if (rarest.any) add(made.byKey, rarest.key, policy.id);
     else for (const pair of new Set(rarest.pairs)) add(made.byPair, pair, policy.id);

@@ -5,6 +5,8 @@ import { columnsOf, isLink, type DatabaseEntry, type TableEntry } from '../model
 import type { AccessIndex } from './access-index';
 import type { Actor } from './actor';
 import type { Contribution } from './contribution';
+import { databaseContributionRules, principalRules, tableContributionRules } from './contribution-rules';
+import { KIND } from '../model/mesh/grants';
 import { dataPathOf } from './data-path';
 import type { DatabaseAccess } from './decide-database';
 import type { TableAccess } from './decide-table';
@@ -80,8 +82,8 @@ export function tableRules(
 ): RuleId[] {
   const giving = access.contributions.filter((c) => c.permissions & bit);
   const rules: RuleId[] = [...gateRules(access)];
-  for (const c of giving) rules.push(...c.rules);
-  if (bit === BIT.DESCRIBE) rules.push(...describeRules(access, giving));
+  for (const c of giving) rules.push(...tableContributionRules(index, actor, access.table, c));
+  if (bit === BIT.DESCRIBE) rules.push(...describeRules(index, actor, access, giving));
   if (giving.length > 1) rules.push('G6');
   if (access.contributions.some((c) => createdBy(actor, access, c))) rules.push('I3');
   if (bit === BIT.SELECT) rules.push(...selectRules(index, actor, access, giving));
@@ -92,10 +94,15 @@ export function tableRules(
   return unique(rules);
 }
 
-function describeRules(access: TableAccess, giving: readonly Contribution[]): RuleId[] {
+function describeRules(
+  index: AccessIndex,
+  actor: Actor,
+  access: TableAccess,
+  giving: readonly Contribution[],
+): RuleId[] {
   const rules: RuleId[] = [...access.admin];
   if (giving.length === 0 && access.contributions.length > 0)
-    rules.push('G4', ...access.contributions.flatMap((c) => c.rules));
+    rules.push('G4', ...access.contributions.flatMap((c) => tableContributionRules(index, actor, access.table, c)));
   else if (access.contributions.length > giving.length) rules.push('G4');
   if (access.describes !== null && access.contributions.length > 0) rules.push('C5');
   return rules;
@@ -141,18 +148,27 @@ export function databaseRows(index: AccessIndex, actor: Actor, access: DatabaseA
   }
   return index.mesh.permissions.namesIn(access.permissions).map((permission) => {
     const bit = index.mesh.permissions.bitOf(permission)!;
-    return { principal, resource, permission, because: databaseRules(access, bit) };
+    return { principal, resource, permission, because: databaseRules(index, actor, access, bit) };
   });
 }
 
-export function databaseRules(access: DatabaseAccess, bit: number): RuleId[] {
+export function databaseRules(index: AccessIndex, actor: Actor, access: DatabaseAccess, bit: number): RuleId[] {
   const giving = access.contributions.filter((c) => c.permissions & bit);
-  const rules: RuleId[] = [...gateRules(access), ...giving.flatMap((c) => c.rules)];
+  const rulesOf = (c: Contribution): RuleId[] => databaseContributionRules(index, actor, access.database, c);
+  const rules: RuleId[] = [...gateRules(access), ...giving.flatMap(rulesOf)];
   if (giving.length > 1) rules.push('G6');
   if (bit === BIT.DESCRIBE) {
-    if (access.contributions.length > giving.length) rules.push('G4', ...access.contributions.flatMap((c) => c.rules));
-    if (access.implied.length > 0) rules.push('G5', ...access.implied.flatMap((c) => c.rules));
+    if (access.contributions.length > giving.length) rules.push('G4', ...access.contributions.flatMap(rulesOf));
+    if (access.implied.length > 0) rules.push('G5', ...access.implied.flatMap((c) => impliedRules(index, actor, c)));
     rules.push(...access.admin);
   }
   return unique(rules);
+}
+
+/** A row on a table as the reason for DESCRIBE on its database: how it names the actor, and its kind. */
+function impliedRules(index: AccessIndex, actor: Actor, c: Contribution): RuleId[] {
+  const kind = index.mesh.grants.kind[c.row];
+  const via: RuleId =
+    kind === KIND.tablePolicy ? 'T5' : kind === KIND.allTables ? 'G2' : kind === KIND.catalog ? 'G10' : 'G1';
+  return [via, ...principalRules(index, actor, c.row)];
 }

@@ -30,25 +30,25 @@ export function shareHolders(index: AccessIndex, account: string): number[] {
 const isShareRow = (index: AccessIndex, row: number, holders: readonly number[]): boolean =>
   index.mesh.grants.origin[row] === ORIGIN.share && holders.includes(index.mesh.grants.principal[row]!);
 
+/** The bound on a table. A share that carries only the grant option still lets its administrator pass it on (G8). */
 export function tableBound(index: AccessIndex, account: string, table: TableEntry): Bound {
   const holders = shareHolders(index, account);
   const { grants } = index.mesh;
   const parts: Contribution[] = [];
-  const add = (contribution: Contribution | undefined): void => {
+  const add = (row: number, family: typeof namedContribution): void => {
+    const contribution = family(index, table, row, undefined, grants.permissions[row]! | grants.grantable[row]!);
     if (contribution) parts.push(contribution);
   };
   for (const row of itemsOf(grants.byTable, table.id)) {
-    if (!isShareRow(index, row, holders)) continue;
-    add(
-      grants.kind[row] === KIND.filter ? filterContribution(index, table, row) : namedContribution(index, table, row),
-    );
+    if (isShareRow(index, row, holders))
+      add(row, grants.kind[row] === KIND.filter ? filterContribution : namedContribution);
   }
   for (const row of itemsOf(grants.byAllTables, table.database)) {
-    if (isShareRow(index, row, holders)) add(namedContribution(index, table, row));
+    if (isShareRow(index, row, holders)) add(row, namedContribution);
   }
   for (const holder of holders) {
-    for (const row of itemsOf(grants.byPrincipal, holder)) {
-      if (grants.kind[row] === KIND.tablePolicy) add(tablePolicyContribution(index, table, row, false));
+    for (const row of index.sharedPolicies.get(holder) ?? []) {
+      if (grants.kind[row] === KIND.tablePolicy) add(row, tablePolicyContribution);
     }
   }
   return boundOf(table, parts);
@@ -95,9 +95,9 @@ export function databaseBound(index: AccessIndex, account: string, database: num
     );
   }
   for (const holder of holders) {
-    for (const row of itemsOf(grants.byPrincipal, holder)) {
+    for (const row of index.sharedPolicies.get(holder) ?? []) {
       if (grants.kind[row] !== KIND.databasePolicy) continue;
-      const part = databasePolicyContribution(index, database, row, false);
+      const part = databasePolicyContribution(index, database, row);
       if (part) add(row, part.permissions, part.grantable);
     }
   }
@@ -117,7 +117,7 @@ export function boundedBy(local: Contribution, bound: Bound): Contribution | und
     grantable: local.grantable & bound.grantable,
     select,
     describes: intersectColumns(local.describes, bound.describes),
-    rules: [...local.rules, 'X2', 'C9'],
+    bounded: true,
     impliesParents: false,
   };
 }

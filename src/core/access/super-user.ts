@@ -23,7 +23,6 @@ export function superUserContribution(row: number, accepted: number): Contributi
     grantable: accepted,
     select,
     describes: null,
-    rules: ['G10', 'G3'],
     impliesParents: true,
   };
 }

@@ -38,8 +38,8 @@ export function tablePolicyContribution(
   index: AccessIndex,
   table: TableEntry,
   row: number,
-  several: boolean,
   notes?: Note[],
+  held = index.mesh.grants.permissions[row]!,
 ): Contribution | undefined {
   const { grants } = index.mesh;
   const policy = index.mesh.policies[grants.target[row]!]!;
@@ -55,7 +55,7 @@ export function tablePolicyContribution(
     return undefined;
   }
   const accepted = acceptedBy(table);
-  const full = expand(grants.permissions[row]!, accepted);
+  const full = expand(held, accepted);
   const whole = reach.columns === null && reach.table;
   const permissions = whole ? full : degraded(full);
   if (permissions === 0) return undefined;
@@ -74,21 +74,30 @@ export function tablePolicyContribution(
   }
   if (policy.repeatsKey)
     notes?.push(uncertain('T3', 'an expression lists one key twice: both lists are taken to be required'));
-  const rules = policyRules(index, policy, tagSetOfTable(index, table), baseOfTable(index, table), several);
-  if (!whole) rules.push('T6');
-  if (permissions & BIT.SELECT) rules.push('T7');
-  if (index.mesh.tags.ofColumns.has(table.id)) rules.push('T2');
-  if (grants.permissions[row]! & BIT.ALL) rules.push('G3');
-  if (isLink(table.record)) rules.push('L1', 'L2');
-  return {
+  const grantable = expand(grants.grantable[row]!, accepted);
+  const contribution: Contribution = {
     row,
     permissions,
-    grantable: whole ? expand(grants.grantable[row]!, accepted) : degraded(expand(grants.grantable[row]!, accepted)),
+    grantable: whole ? grantable : degraded(grantable),
     select: permissions & BIT.SELECT ? { columns: reach.columns, where: ALL_ROWS } : null,
     describes: reach.columns,
-    rules,
     impliesParents: !grants.conditional.has(row),
   };
+  if (!whole) contribution.partial = true;
+  return contribution;
+}
+
+/** Rules of a TABLE policy row on a table (T1–T7, T9–T11, G3, L1, L2). */
+export function tablePolicyRules(index: AccessIndex, table: TableEntry, c: Contribution, several: boolean): RuleId[] {
+  const { grants, tags } = index.mesh;
+  const policy = index.mesh.policies[grants.target[c.row]!]!;
+  const rules = policyRules(index, policy, tags.ofTable[table.id] ?? 0, tags.ofDatabase[table.database] ?? 0, several);
+  if (c.partial) rules.push('T6');
+  if (c.permissions & BIT.SELECT) rules.push('T7');
+  if (tags.ofColumns.has(table.id)) rules.push('T2');
+  if (grants.permissions[c.row]! & BIT.ALL) rules.push('G3');
+  if (isLink(table.record)) rules.push('L1', 'L2');
+  return rules;
 }
 
 /** T6: what needs the whole table shrinks to DESCRIBE. */
@@ -101,7 +110,6 @@ export function databasePolicyContribution(
   index: AccessIndex,
   database: number,
   row: number,
-  several: boolean,
 ): Contribution | undefined {
   const { grants, tags, catalog } = index.mesh;
   const policy = index.mesh.policies[grants.target[row]!]!;
@@ -111,8 +119,6 @@ export function databasePolicyContribution(
   const accepted = isLink(catalog.databases[database]!.record) ? LINK_ALL : DATABASE_ALL;
   const permissions = expand(grants.permissions[row]!, accepted);
   if (permissions === 0) return undefined;
-  const rules = policyRules(index, policy, set, 0, several);
-  if (grants.permissions[row]! & BIT.ALL) rules.push('G3');
   const grantable = expand(grants.grantable[row]!, accepted);
   return {
     row,
@@ -120,13 +126,17 @@ export function databasePolicyContribution(
     grantable,
     select: null,
     describes: null,
-    rules,
     impliesParents: !grants.conditional.has(row),
   };
 }
 
-const tagSetOfTable = (index: AccessIndex, table: TableEntry): number => index.mesh.tags.ofTable[table.id] ?? 0;
-const baseOfTable = (index: AccessIndex, table: TableEntry): number => index.mesh.tags.ofDatabase[table.database] ?? 0;
+/** Rules of a DATABASE policy row on a database (T2–T5, T9–T11, G3). */
+export function databasePolicyRules(index: AccessIndex, database: number, row: number, several: boolean): RuleId[] {
+  const policy = index.mesh.policies[index.mesh.grants.target[row]!]!;
+  const rules = policyRules(index, policy, index.mesh.tags.ofDatabase[database] ?? 0, 0, several);
+  if (index.mesh.grants.permissions[row]! & BIT.ALL) rules.push('G3');
+  return rules;
+}
 
 function policyRules(index: AccessIndex, policy: Policy, set: number, inherited: number, several: boolean): RuleId[] {
   const rules: RuleId[] = ['T3', 'T5'];

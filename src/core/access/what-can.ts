@@ -1,11 +1,11 @@
 import { BIT } from '../model/mesh/bits';
-import { itemsOf } from '../model/mesh/groups';
 import { isActor } from '../model/mesh/principals';
 import type { AccessIndex } from './access-index';
-import { actorOf, isHome, type Actor } from './actor';
+import { actorOf, type Actor } from './actor';
 import { candidatesOf } from './candidates';
-import { decideTable, holds, type TableAccess } from './decide-table';
-import { tableGateRow } from './gate';
+import { newMemo } from './contribution';
+import { decideTable, type TableAccess } from './decide-table';
+import { implicitTables } from './implicit-tables';
 
 export interface WhatCanQuestion {
   principal: string;
@@ -36,33 +36,19 @@ export function whatCan(index: AccessIndex, question: WhatCanQuestion): WhatCan 
   const actor = actorOf(index, question.principal);
   const page = new Page(actor, question.limit ?? DEFAULT_LIMIT);
   if (!isActor(actor.entry.kind) || actor.entry.existence === 'missing') return page.done();
+  const memo = newMemo();
   const { tables } = candidatesOf(index, actor);
-  for (const [table, rows] of tables) {
+  for (const table of tables.tables()) {
     if (page.full) break;
-    if (!index.gone.has(table)) page.add(decideTable(index, actor, index.mesh.catalog.tables[table]!, rows));
+    if (index.gone.has(table)) continue;
+    page.add(decideTable(index, actor, index.mesh.catalog.tables[table]!, tables.rowsOf(table), memo));
   }
   for (const table of implicitTables(index, actor)) {
     if (page.full) break;
     if (!tables.has(table) && !index.gone.has(table))
-      page.add(decideTable(index, actor, index.mesh.catalog.tables[table]!, []));
+      page.add(decideTable(index, actor, index.mesh.catalog.tables[table]!, [], memo));
   }
   return page.done();
-}
-
-/** Tables that concern an actor without any row: left to IAM by the gate, or under its administration. */
-function* implicitTables(index: AccessIndex, actor: Actor): Generator<number> {
-  const { catalog } = index.mesh;
-  const own = actor.entry.account;
-  const administers = own !== undefined && holds(index.admins.get(own), actor);
-  const reads = own !== undefined && holds(index.readOnlyAdmins.get(own), actor);
-  for (const database of catalog.databases) {
-    const account = catalog.catalogs[database.catalog]!.account;
-    const home = isHome(actor, account);
-    if (!home && !(administers && own !== undefined && index.sharedTo.has(own))) continue;
-    for (const table of itemsOf(catalog.tablesOf, database.id)) {
-      if (administers || reads || tableGateRow(index, table) >= 0) yield table;
-    }
-  }
 }
 
 /** Collects decisions into columns until the limit is reached. */

@@ -15,7 +15,7 @@ import { delegationRows, type Held } from './delegation';
 import { OtherRows } from './other-rows';
 import type { ResourceRef } from './resource-ref';
 import { databaseRows, tableRows } from './row-shape';
-import type { Contribution } from './contribution';
+import { newMemo, type Contribution, type Memo } from './contribution';
 import { rowsByActor, rowsFor, rowsOnDatabase, rowsOnTable } from './table-rows';
 import { tableGateRow } from './gate';
 
@@ -199,11 +199,12 @@ function tableGroups(index: AccessIndex, table: number): WhoCanGroup[] {
   const entry = catalog.tables[table]!;
   const owner = catalog.catalogs[catalog.databases[entry.database]!.catalog]!.account;
   const rows = rowsOnTable(index, table);
+  const memo: Memo = { ...newMemo(), rows: new Map() };
   const audience = audienceOf(index, owner, rows, tableGateRow(index, table) >= 0, tableOptIns(index, table));
   return decideAudience(index, owner, audience, (actor) => {
     const own = audience.named.get(actor.entry.id);
     const mine = own?.length && audience.everybody.size === 0 ? own : rowsFor(index, actor, rows);
-    const access = decideTable(index, actor, entry, mine);
+    const access = decideTable(index, actor, entry, mine, memo);
     const others = delegated(index, actor, mine, { table: () => access.permissions, database: () => 0 });
     return tells(access) || others.length > 0 ? { actors: [], table: access, others } : undefined;
   });
@@ -216,6 +217,7 @@ function databaseGroups(index: AccessIndex, database: number): WhoCanGroup[] {
   const rows = rowsOnDatabase(index, database);
   const tables = [...itemsOf(catalog.tablesOf, database)].filter((t) => !index.gone.has(t));
   const below = tables.map((t) => ({ table: t, rows: rowsOnTable(index, t) }));
+  const memos = new Map(tables.map((t): [number, Memo] => [t, { ...newMemo(), rows: new Map() }]));
   const wild = [...itemsOf(grants.byAllTables, database)];
   const all = [...new Set([...rows, ...wild, ...below.flatMap((b) => b.rows)])];
   const audience = audienceOf(
@@ -230,7 +232,8 @@ function databaseGroups(index: AccessIndex, database: number): WhoCanGroup[] {
     for (const { table, rows: candidates } of below) {
       const mine = rowsFor(index, actor, candidates);
       if (mine.length === 0) continue;
-      for (const c of impliedByTable(decideTable(index, actor, catalog.tables[table]!, mine))) implied.set(c.row, c);
+      for (const c of impliedByTable(decideTable(index, actor, catalog.tables[table]!, mine, memos.get(table)!)))
+        implied.set(c.row, c);
     }
     if (tables.length === 0) {
       for (const row of rowsFor(index, actor, wild)) {
@@ -241,7 +244,6 @@ function databaseGroups(index: AccessIndex, database: number): WhoCanGroup[] {
           grantable: 0,
           select: null,
           describes: null,
-          rules: ['G2'],
           impliesParents: true,
         });
       }

@@ -92,17 +92,18 @@ export interface GrantSources {
 export function readGrants(snapshot: Snapshot, sources: GrantSources): GrantIndex {
   const filters = new FilterTable(snapshot, sources.find);
   const columns = new Columns();
+  const locator = new Locator(sources, filters);
+  const target = locator.out;
   const members = new Map(snapshot.members.map((m, i) => [m.id, { m, i }]));
   const conditional = new Set<number>();
   const unreadable: number[] = [];
   snapshot.parts.forEach((part: Part, partNumber) => {
     const listed = members.get(part.member);
     if (part.layer !== 'permissions' || !listed) return;
-    const target: Target = { kind: KIND.unknown, target: -1, owner: '' };
     part.records.forEach((row, recordNumber) => {
       const arn = row.Principal?.DataLakePrincipalIdentifier;
       if (typeof arn !== 'string' || !row.Resource) return;
-      locate(row.Resource, listed.m, sources, filters, target);
+      locator.locate(row.Resource, listed.m);
       const principal = sources.principals.intern(arn);
       const id = columns.principal.length;
       if (target.kind === KIND.unknown) unreadable.push(id);
@@ -147,44 +148,68 @@ const columnForm = (resource: Resource): number => {
   return form.ColumnWildcard?.ExcludedColumnNames?.length ? COLUMNS.exclude : COLUMNS.all;
 };
 
-function locate(resource: Resource, member: Member, sources: GrantSources, filters: FilterTable, out: Target): void {
-  const { find, policies } = sources;
-  const catalog = (id: string | undefined): number => {
-    const catalogId = id ?? member.account;
-    out.owner = catalogId.length === 12 ? catalogId : accountOfCatalog(catalogId);
-    return find.catalog(catalogId, member.region);
-  };
-  const set = (kind: number, target: number): void => {
-    out.kind = kind;
-    out.target = target;
-  };
-  const { Table: table, TableWithColumns: split, Database: database } = resource;
-  if (split) {
-    const d = find.database(catalog(split.CatalogId), split.DatabaseName);
-    if (split.Name === ALL_TABLES) set(KIND.allTables, d);
-    else set(KIND.table, find.table(d, split.Name));
-  } else if (table) {
-    const d = find.database(catalog(table.CatalogId), table.DatabaseName);
-    if (table.TableWildcard || table.Name === ALL_TABLES || table.Name === undefined) set(KIND.allTables, d);
-    else set(KIND.table, find.table(d, table.Name));
-  } else if (database) set(KIND.database, find.database(catalog(database.CatalogId), database.Name));
-  else if (resource.LFTagPolicy) {
-    out.owner = accountOfCatalog(resource.LFTagPolicy.CatalogId ?? member.account);
-    const known = resource.LFTagPolicy.ResourceType === 'DATABASE' || resource.LFTagPolicy.ResourceType === 'TABLE';
-    if (!known) return set(KIND.unknown, -1);
-    const kind = resource.LFTagPolicy.ResourceType === 'DATABASE' ? KIND.databasePolicy : KIND.tablePolicy;
-    set(kind, policies.intern(resource.LFTagPolicy, member));
-  } else if (resource.DataCellsFilter) {
+/** Finds what a row is about. Called once per row: no allocation, and the last catalog is remembered. */
+class Locator {
+  readonly out: Target = { kind: KIND.unknown, target: -1, owner: '' };
+  private readonly last = { id: '', region: '', catalog: -1, owner: '' };
+
+  constructor(
+    private readonly sources: GrantSources,
+    private readonly filters: FilterTable,
+  ) {}
+
+  locate(resource: Resource, member: Member): void {
+    const { find, policies } = this.sources;
+    const { Table: table, TableWithColumns: split, Database: database, LFTagPolicy: policy } = resource;
+    if (split) {
+      const d = find.database(this.catalog(split.CatalogId, member), split.DatabaseName);
+      if (split.Name === ALL_TABLES) this.set(KIND.allTables, d);
+      else this.set(KIND.table, find.table(d, split.Name));
+    } else if (table) {
+      const d = find.database(this.catalog(table.CatalogId, member), table.DatabaseName);
+      if (table.TableWildcard || table.Name === ALL_TABLES || table.Name === undefined) this.set(KIND.allTables, d);
+      else this.set(KIND.table, find.table(d, table.Name));
+    } else if (database) {
+      this.set(KIND.database, find.database(this.catalog(database.CatalogId, member), database.Name));
+    } else if (policy) {
+      this.out.owner = accountOfCatalog(policy.CatalogId ?? member.account);
+      if (policy.ResourceType === 'TABLE') this.set(KIND.tablePolicy, policies.intern(policy, member));
+      else if (policy.ResourceType === 'DATABASE') this.set(KIND.databasePolicy, policies.intern(policy, member));
+      else this.set(KIND.unknown, -1);
+    } else this.locateOther(resource, member);
+  }
+
+  private locateOther(resource: Resource, member: Member): void {
     const cells = resource.DataCellsFilter;
-    const d = find.database(catalog(cells.TableCatalogId), cells.DatabaseName ?? '');
-    set(KIND.filter, filters.intern(find.table(d, cells.TableName ?? ''), cells.Name ?? ''));
-  } else if (resource.Catalog) set(KIND.catalog, catalog(resource.Catalog.Id));
-  else {
+    if (cells) {
+      const d = this.sources.find.database(this.catalog(cells.TableCatalogId, member), cells.DatabaseName ?? '');
+      const table = this.sources.find.table(d, cells.TableName ?? '');
+      return this.set(KIND.filter, this.filters.intern(table, cells.Name ?? ''));
+    }
+    if (resource.Catalog) return this.set(KIND.catalog, this.catalog(resource.Catalog.Id, member));
     const other = resource.DataLocation ?? resource.LFTag ?? resource.LFTagExpression;
-    out.owner = accountOfCatalog(other?.CatalogId ?? member.account);
-    if (resource.DataLocation) set(KIND.location, -1);
-    else if (resource.LFTag) set(KIND.tag, -1);
-    else set(resource.LFTagExpression ? KIND.expression : KIND.unknown, -1);
+    this.out.owner = accountOfCatalog(other?.CatalogId ?? member.account);
+    if (resource.DataLocation) this.set(KIND.location, -1);
+    else if (resource.LFTag) this.set(KIND.tag, -1);
+    else this.set(resource.LFTagExpression ? KIND.expression : KIND.unknown, -1);
+  }
+
+  private set(kind: number, target: number): void {
+    this.out.kind = kind;
+    this.out.target = target;
+  }
+
+  private catalog(id: string | undefined, member: Member): number {
+    const catalogId = id ?? member.account;
+    const { last } = this;
+    if (catalogId !== last.id || member.region !== last.region) {
+      last.id = catalogId;
+      last.region = member.region;
+      last.catalog = this.sources.find.catalog(catalogId, member.region);
+      last.owner = accountOfCatalog(catalogId);
+    }
+    this.out.owner = last.owner;
+    return last.catalog;
   }
 }
 

@@ -39,6 +39,10 @@ export class IntColumn {
     this.data[this.length++] = value;
   }
 
+  at(place: number): number {
+    return this.data[place]!;
+  }
+
   done(): Int32Array {
     return this.data.slice(0, this.length);
   }

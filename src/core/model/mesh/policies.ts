@@ -89,9 +89,15 @@ const repeats = (expression: readonly LFTagPair[]): boolean =>
 /** Whether a tag set satisfies a policy: every key present with one of its values (T3); extra tags do not matter. */
 export function policyMatches(policy: Policy, set: readonly number[], keyOfPair: readonly number[]): boolean {
   if (policy.void !== undefined) return false;
-  for (const clause of policy.clauses) {
-    const hit = clause.any ? set.some((p) => keyOfPair[p] === clause.key) : clause.pairs.some((p) => set.includes(p));
-    if (!hit) return false;
-  }
+  for (const clause of policy.clauses) if (!clauseMatches(clause, set, keyOfPair)) return false;
   return true;
+}
+
+/** Plain loops: this is the innermost step of every question about tags. */
+function clauseMatches(clause: Clause, set: readonly number[], keyOfPair: readonly number[]): boolean {
+  for (const pair of set) {
+    if (keyOfPair[pair] !== clause.key) continue;
+    if (clause.any || clause.pairs.includes(pair)) return true;
+  }
+  return false;
 }

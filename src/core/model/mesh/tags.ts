@@ -25,6 +25,8 @@ export interface TagIndex {
   /** Databases by tag set, tables by their own or a column's tag set. */
   databasesOf: Groups;
   tablesOf: Groups;
+  /** Tag sets by pair. */
+  setsOf: Groups;
 }
 
 export const keyText = (account: string, key: string): string => `${account}|${key.toLowerCase()}`;
@@ -72,6 +74,7 @@ export function readTags(snapshot: Snapshot, catalog: Sources): TagIndex {
     ofTable,
     ofColumns,
     ...bySet(tagger.index.sets.length, ofDatabase, ofTable, ofColumns),
+    setsOf: byPair(tagger.index.sets, tagger.index.pairs.size),
   };
 }
 
@@ -109,6 +112,13 @@ function bySet(sets: number, ofDatabase: Int32Array, ofTable: Int32Array, ofColu
     databasesOf: groupBy(ofDatabase.length, sets, (d) => ofDatabase[d]!),
     tablesOf: { start: groups.start, items: groups.items.map((i) => tables[i]!) },
   };
+}
+
+function byPair(sets: readonly (readonly number[])[], pairs: number): Groups {
+  const owners = sets.flat();
+  const owning = sets.flatMap((set, id) => set.map(() => id));
+  const groups = groupBy(owners.length, pairs, (i) => owners[i]!);
+  return { start: groups.start, items: groups.items.map((i) => owning[i]!) };
 }
 
 /** Own tags by database and table. Effective answers overlay to the same result as assigned ones, so both are read alike. */
