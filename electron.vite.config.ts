@@ -22,7 +22,13 @@ export default defineConfig({
           host: resolve('src/main/host/process.ts'),
           sandbox: resolve('src/main/sandbox/process.ts'),
         },
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'chunks/[name]-[hash].cjs',
+          // A packed app lies in an archive, from which Electron before 28 cannot `import()`.
+          dynamicImportInCjs: false,
+        },
       },
     },
   },

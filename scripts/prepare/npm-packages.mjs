@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, say } from '../failure.mjs';
 import { PROJECT } from '../project.mjs';
-import { lastLines, runCommand } from '../run-command.mjs';
+import { runCommand } from '../run-command.mjs';
 
 const readText = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : null);
 
@@ -47,7 +47,15 @@ async function runNpm(project, args) {
   });
   if (code === 0) return;
   throw new Failure(
-    `npm could not install the packages:\n${lastLines(output)}\n`,
+    `npm could not install the packages:\n${errorLines(output)}\n`,
     `Check the connection to the npm registry (\`npm config get registry\`), then run \`npm ${args.join(' ')}\` in ${project}.`,
   );
 }
+
+/** npm says the cause first and its help last. */
+const errorLines = (output) =>
+  output
+    .split('\n')
+    .filter((line) => /^npm error \S/.test(line))
+    .slice(0, 6)
+    .join('\n');
