@@ -60,6 +60,9 @@ export function createClients(
   const guard = new GuardedHandler(allowHost);
   const clients = new Map<string, Promise<SdkService>>();
 
+  // The SDK's versions are pinned here, so its remark about future versions and Node is no news to whoever runs Heddle.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
   async function build(service: ServiceName, target: ClientTarget): Promise<SdkService> {
     const module = await LOADERS[service]();
     const known = await config();

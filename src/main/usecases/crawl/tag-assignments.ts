@@ -49,7 +49,9 @@ export async function readTagAssignments(
     list.push(database);
     catalogs.set(database.catalog, list);
   }
-  await Promise.all([...catalogs].map(([id, databases]) => readCatalogAssignments(run, member, tags, id, databases)));
+  await Promise.all(
+    [...catalogs].map(([id, databases]) => readCatalogAssignments(run, member, tags, id, databases, catalog.complete)),
+  );
 }
 
 async function readCatalogAssignments(
@@ -58,6 +60,7 @@ async function readCatalogAssignments(
   tags: readonly LFTagPair[],
   catalogId: string,
   databases: CatalogRead['databases'],
+  complete: boolean,
 ): Promise<void> {
   const tables = databases.reduce((sum, d) => sum + d.tables.length, 0);
   const { plan } = cheaperAssignmentPlan({
@@ -65,7 +68,7 @@ async function readCatalogAssignments(
     databases: databases.length,
     tables,
   });
-  if (plan === 'search') await searchAssignments(run, member, tags, catalogId, tables);
+  if (plan === 'search') await searchAssignments(run, member, tags, catalogId, complete ? databases : null);
   else await askEachResource(run, member, catalogId, databases);
 }
 
@@ -78,7 +81,8 @@ async function searchAssignments(
   member: Member,
   tags: readonly LFTagPair[],
   catalogId: string,
-  tableCount: number,
+  /** The whole catalog, or null where parts of it could not be listed: then no key can be spared. */
+  catalog: CatalogRead['databases'] | null,
 ): Promise<void> {
   const scope = catalogId === member.account ? {} : { CatalogId: catalogId };
   const seenTables = new Set<string>();
@@ -148,7 +152,10 @@ async function searchAssignments(
   const readable = await databases(first);
   const complete = await tables(first);
   if (!readable && !complete) return;
-  const all = complete && seenTables.size >= tableCount && tableCount > 0;
+  const all =
+    complete &&
+    catalog !== null &&
+    catalog.every((d) => d.tables.every((table) => seenTables.has(tableKey(catalogId, d.name, table))));
   await Promise.all(rest.flatMap((tag) => [databases(tag), ...(all ? [] : [tables(tag)])]));
 }
 
