@@ -214,6 +214,20 @@ describe('in light and dark', () => {
   });
 });
 
+describe('reading again', () => {
+  it('shows counts and a Cancel that ends it within a second, and keeps the mesh', async () => {
+    await page().getByRole('button', { name: 'Read the mesh again' }).click();
+    const bar = page().locator('.crawl');
+    await bar.getByText(/Reading AWS: \d+ of \d+ calls/).waitFor();
+    await bar.getByRole('button', { name: 'Cancel' }).click();
+    const asked = Date.now();
+    await expect.poll(() => bar.count(), { interval: 20 }).toBe(0);
+    expect(Date.now() - asked).toBeLessThan(1500);
+    expect(await page().locator('.card.is-domain').count()).toBeGreaterThan(4);
+    expect(await page().locator('.strip.is-trouble').count()).toBe(0);
+  });
+});
+
 describe('the page', () => {
   it('broke no content policy and threw nothing', () => {
     expect(heddle.pageErrors).toEqual([]);

@@ -18,6 +18,16 @@ export interface GrantStates {
  * missing (X5), a principal that is gone (G14). It answers for the picture only; decisions come from `core/access`.
  */
 export function grantStates(sources: Sources): GrantStates {
+  const known = cache.get(sources);
+  if (known) return known;
+  const made = readStates(sources);
+  cache.set(sources, made);
+  return made;
+}
+
+const cache = new WeakMap<Sources, GrantStates>();
+
+function readStates(sources: Sources): GrantStates {
   const gated = new Set<string>();
   const shares = new Set<string>();
   const direct = new Set<string>();

@@ -1,6 +1,6 @@
-import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useHeddle } from '../store/StoreProvider';
+import { applyTheme } from '../ui/apply-theme';
 
 const query = '(prefers-color-scheme: dark)';
 const subscribe = (listener: () => void): (() => void) => {
@@ -16,11 +16,10 @@ export function useShownTheme(): 'light' | 'dark' {
   return chosen === 'system' ? (isSystemDark ? 'dark' : 'light') : chosen;
 }
 
-/** Cloudscape themes by classes on the body; our own variables follow the same class. */
+/** Keeps the page in the theme that is to be shown. */
 export function useTheme(): void {
   const shown = useShownTheme();
   useEffect(() => {
-    applyMode(shown === 'dark' ? Mode.Dark : Mode.Light);
-    applyDensity(Density.Compact);
+    applyTheme(shown);
   }, [shown]);
 }

@@ -77,16 +77,18 @@ export function MeshToolbar() {
           onChange={(states) => put({ states: states as EdgeState[] })}
         />
       </div>
-      {isFiltered || focus ? (
-        <Button kind="inline-link" onClick={() => void setFilter({}).then(() => setFocus(undefined))}>
-          Show all{hidden ? ` (${hidden} hidden)` : ''}
-        </Button>
-      ) : null}
-      {hasOpen && !isFiltered && !focus ? (
-        <Button kind="inline-link" onClick={() => void collapse()}>
-          Close all
-        </Button>
-      ) : null}
+      <span className="mesh-action">
+        {isFiltered || focus ? (
+          <Button kind="inline-link" onClick={() => void setFilter({}).then(() => setFocus(undefined))}>
+            Show all{hidden ? ` (${hidden} hidden)` : ''}
+          </Button>
+        ) : null}
+        {hasOpen && !isFiltered && !focus ? (
+          <Button kind="inline-link" onClick={() => void collapse()}>
+            Close all
+          </Button>
+        ) : null}
+      </span>
       <span className="mesh-toolbar-end">
         <Segmented label="View" value={mode} options={MODES} onChange={setMode} />
         <ExportMenu />
