@@ -27,6 +27,8 @@ export interface AccessIndex {
   sharedPolicies: Map<number, number[]>;
   /** Tables under the gate, by owning account (E1). */
   gatedTables: Map<string, number[]>;
+  /** Accounts that a member of the snapshot reads. */
+  readAccounts: ReadonlySet<string>;
   /** Accounts that hold a share of another one. */
   sharedTo: ReadonlySet<string>;
   /** Links by the table that they point to (L3). */
@@ -66,6 +68,7 @@ export function indexMesh(mesh: Mesh): AccessIndex {
     directoryActors,
     dataZonePrincipals,
     sharedTo: sharedTo(mesh, organizations),
+    readAccounts: new Set(mesh.snapshot.members.map((member) => member.account)),
     sharedPolicies: sharedPoliciesOf(mesh),
     gatedTables: gatedTablesOf(mesh),
     actors: [],

@@ -5,7 +5,7 @@ import { isIam } from '../model/mesh/principals';
 import type { AccessIndex } from './access-index';
 import { rowHolds, type Actor } from './actor';
 import type { Contribution, Dormant } from './contribution';
-import { conditionNote, gatedRow, ownAdminRules, type TableAccess } from './decide-table';
+import { conditionNote, gatedRow, ownAdminRules, staleRow, type TableAccess } from './decide-table';
 import { databaseGate, type Gate } from './gate';
 import { DATABASE_ALL, expand, LINK_ALL } from './permissions';
 import type { Note, RuleId } from './rules';
@@ -35,7 +35,8 @@ export function decideDatabase(
   implied: Contribution[],
   notes?: Note[],
 ): DatabaseAccess {
-  const gate = databaseGate(index, actor, database.id);
+  const missing = actor.entry.existence === 'missing';
+  const gate = missing ? 'closed' : databaseGate(index, actor, database.id);
   const access: DatabaseAccess = {
     database,
     gate,
@@ -46,15 +47,8 @@ export function decideDatabase(
     admin: [],
     dormant: [],
   };
-  if (actor.entry.existence === 'missing') {
-    for (const row of rows) {
-      access.dormant.push({
-        row,
-        rule: 'G14',
-        why: 'the principal does not exist',
-        wakes: 're-creating a principal with the same ARN',
-      });
-    }
+  if (missing) {
+    for (const row of rows) access.dormant.push(staleRow(row));
     return access;
   }
   if (gate === 'iam' || gate === 'denied') {
@@ -93,7 +87,10 @@ function contribute(
   if (!plain) return undefined;
   if (index.mesh.grants.origin[row] !== ORIGIN.local) return plain;
   const member = index.mesh.snapshot.members[index.mesh.grants.member[row]!]!;
-  const bounded = boundedBy(plain, databaseBound(index, member.account, database.id));
+  const bound = databaseBound(index, member.account, database.id);
+  if (bound.rows.length === 0 && !index.readAccounts.has(index.mesh.catalog.catalogs[database.catalog]!.account))
+    return plain;
+  const bounded = boundedBy(plain, bound);
   if (!bounded) {
     access.dormant.push({
       row,

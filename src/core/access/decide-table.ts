@@ -41,7 +41,8 @@ export function decideTable(
   memo: Memo,
   notes?: Note[],
 ): TableAccess {
-  const gate = tableGate(index, actor, table.id);
+  const missing = actor.entry.existence === 'missing';
+  const gate = missing ? 'closed' : tableGate(index, actor, table.id);
   const access: TableAccess = {
     table,
     gate,
@@ -53,7 +54,7 @@ export function decideTable(
     admin: [],
     dormant: [],
   };
-  if (actor.entry.existence === 'missing') {
+  if (missing) {
     for (const row of rows) access.dormant.push(staleRow(row));
     return access;
   }
@@ -123,8 +124,13 @@ function contributionOf(
   const plain = rawContribution(index, table, row, notes);
   if (!plain || index.mesh.grants.origin[row] !== ORIGIN.local) return plain ?? null;
   const { account } = index.mesh.snapshot.members[index.mesh.grants.member[row]!]!;
+  const bound = boundFor(index, account, table, memo);
+  if (bound.rows.length === 0 && !index.readAccounts.has(ownerAccount(index, table))) {
+    notes?.push(unreadShare(ownerAccount(index, table), table));
+    return plain;
+  }
   return (
-    boundedBy(plain, boundFor(index, account, table, memo)) ?? {
+    boundedBy(plain, bound) ?? {
       row,
       rule: 'X5',
       why: 'no share reaches as far as this local grant',
@@ -132,6 +138,14 @@ function contributionOf(
     }
   );
 }
+
+/** The share that bounds a local grant lies in an account that nobody read: the grant is shown as it stands. */
+const unreadShare = (owner: string, table: TableEntry): Note => ({
+  kind: 'limit',
+  rule: 'X2',
+  confidence: 'unverified',
+  text: `what account ${owner} shares of ${table.name} was not read; the local grant is shown without that bound`,
+});
 
 /** SUPER_USER never reaches beyond its own account (G10). */
 function rawContribution(index: AccessIndex, table: TableEntry, row: number, notes?: Note[]): Contribution | undefined {
@@ -187,7 +201,7 @@ export function ownAdminRules(actor: Actor, account: string): readonly RuleId[] 
   return actor.readOnlyAdmin.has(account) ? ['I2'] : [];
 }
 
-const staleRow = (row: number): Dormant => ({
+export const staleRow = (row: number): Dormant => ({
   row,
   rule: 'G14',
   why: 'the principal does not exist',

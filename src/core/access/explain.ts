@@ -197,7 +197,8 @@ const GATE_WORDS: Record<Gate, { rule: RuleId; words: string; effect: Step['effe
   },
 };
 
-function gateSteps(index: AccessIndex, _actor: Actor, access: TableAccess | DatabaseAccess): Step[] {
+function gateSteps(index: AccessIndex, actor: Actor, access: TableAccess | DatabaseAccess): Step[] {
+  if (actor.entry.existence === 'missing') return [];
   const row =
     'table' in access
       ? tableGateRow(index, access.table.id)
