@@ -46,9 +46,17 @@ function readStates(sources: Sources): GrantStates {
     else direct.add(`${principal}|${target.id}`);
   }
   const optedIn = optIns(sources);
+  const deleted = new Map<string, boolean>();
+  const isGone = (principal: string): boolean => {
+    const known = deleted.get(principal);
+    if (known !== undefined) return known;
+    const is = isDeleted(sources, principal);
+    deleted.set(principal, is);
+    return is;
+  };
   return {
     dormant(principal, target, listedBy) {
-      if (isDeleted(sources, principal)) return 'the principal no longer exists';
+      if (isGone(principal)) return 'the principal no longer exists';
       if (isGatePrincipal(principal)) return undefined;
       const places = placesOf(target);
       if (places.some((place) => gated.has(place)) && !optedIn(principal, places)) {

@@ -13,12 +13,17 @@ import type { GraphEdge } from './types';
  */
 export function addGrants(draft: Draft): void {
   const states = grantStates(draft.sources);
+  // A million rows name a few thousand principals: each is looked at once per account.
+  const holders = new Map<string, string>();
   for (const { member, row } of draft.sources.rows) {
     const target = resourceTarget(row.Resource, member);
     if (!target) continue;
     const principal = row.Principal.DataLakePrincipalIdentifier;
     const source = addResource(draft, target);
-    const holder = addPrincipal(draft, principal, accountOfCatalog(target.catalog));
+    const account = accountOfCatalog(target.catalog);
+    const known = holders.get(`${account}/${principal}`);
+    const holder = known ?? addPrincipal(draft, principal, account);
+    if (known === undefined) holders.set(`${account}/${principal}`, holder);
     const kind = isShareTarget(principal) ? 'share' : 'grant';
     const reason = kind === 'grant' ? states.dormant(principal, target, member.account) : undefined;
     merge(draft, {

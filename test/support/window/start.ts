@@ -2,5 +2,5 @@
 import { fakeBridge } from '../fake-bridge';
 import { smallSnapshot } from '../small-mesh';
 
-window.heddle = fakeBridge(smallSnapshot());
+Object.assign(window, { heddle: fakeBridge(smallSnapshot()) });
 void import('../../../src/renderer/main');
