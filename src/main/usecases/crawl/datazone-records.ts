@@ -65,6 +65,16 @@ export const withDomain = <T extends { domainId: string }>(
   items: readonly unknown[] | undefined,
 ): T[] => (items ?? []).map((item) => ({ ...(item as T), domainId }));
 
+/** The forms inside a subscribed listing come in the encodings of any listing; they are kept parsed like all others. */
+export function subscribedListing<T extends dz.DzSubscribedListing>(listing: T): T {
+  const { item } = listing;
+  if (!item) return listing;
+  const asset = item['assetListing'] as { forms?: unknown } | undefined;
+  return asset?.forms === undefined
+    ? listing
+    : { ...listing, item: { ...item, assetListing: { ...asset, forms: parseForms(asset.forms) } } };
+}
+
 /** Assets named by a subscription or a grant: those whose filters matter. */
 export function assetsOfListing(listing: dz.DzSubscribedListing | undefined): string[] {
   const item = listing?.item as

@@ -5,7 +5,7 @@ import type {
   DzSubscriptionRequest,
 } from '../../../core/model/datazone';
 import type { DomainSeat } from './datazone';
-import { assetsOfListing, withDomain } from './datazone-records';
+import { assetsOfListing, subscribedListing, withDomain } from './datazone-records';
 import type { CrawlRun } from './run';
 
 /** Without a status these lists show only one of their states (facts datazone 1.1), so each is asked for by name. */
@@ -61,7 +61,15 @@ function readRequests(
         'datazone:ListSubscriptionRequests',
         member,
         { domainIdentifier, status },
-        (page) => run.append(member, 'dz-requests', withDomain<DzSubscriptionRequest>(domainIdentifier, page.items)),
+        (page) =>
+          run.append(
+            member,
+            'dz-requests',
+            withDomain<DzSubscriptionRequest>(domainIdentifier, page.items).map((request) => ({
+              ...request,
+              subscribedListings: request.subscribedListings.map(subscribedListing),
+            })),
+          ),
         priority,
       ),
     status,
@@ -87,7 +95,11 @@ function readSubscriptions(
           const records = withDomain<DzSubscription>(domainIdentifier, page.items);
           for (const record of records)
             for (const asset of assetsOfListing(record.subscribedListing)) assets.add(asset);
-          await run.append(member, 'dz-subscriptions', records);
+          await run.append(
+            member,
+            'dz-subscriptions',
+            records.map((record) => ({ ...record, subscribedListing: subscribedListing(record.subscribedListing) })),
+          );
         },
         priority,
       ),
