@@ -132,7 +132,8 @@ function audienceOf(
 ): Audience {
   const { named, everybody } = rowsByActor(index, rows);
   const touch = (id: number): void => {
-    if (id >= 0 && !named.has(id)) named.set(id, []);
+    const entry = index.mesh.principals.entries[id];
+    if (entry && isActor(entry.kind) && !named.has(id)) named.set(id, []);
     for (const member of index.membersOf.get(id) ?? []) if (!named.has(member)) named.set(member, []);
   };
   for (const admins of [index.admins.get(owner), index.readOnlyAdmins.get(owner)]) admins?.forEach(touch);

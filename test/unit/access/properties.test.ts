@@ -10,7 +10,7 @@ import { heldKey, rowKey } from '../../cases/support/row-key';
 import { indexOf } from './support/lake';
 import { ACTORS, anyRow, meshes } from './support/random-mesh';
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: process.env.HEDDLE_TEST_LONG === undefined ? 150 : 3000 };
 
 const everything = (input: CaseInput): AccessRow[] => {
   const index = indexOf(input);
@@ -28,7 +28,7 @@ function expectCovered(more: AccessRow[], less: AccessRow[]): void {
   }
 }
 
-describe('random meshes', () => {
+describe('random meshes', { timeout: 240_000 }, () => {
   it('the order of rows changes nothing', () => {
     fc.assert(
       fc.property(meshes, fc.nat(), (input, seed) => {

@@ -3,9 +3,9 @@ import { accountOfCatalog, ALL_TABLES } from '../keys';
 import type { DataCellsFilter, PermissionRow, Resource } from '../lakeformation';
 import type { Member, Part, Snapshot } from '../snapshot';
 import { recordsOf } from '../snapshot';
-import { BIT, type PermissionNames } from './bits';
+import type { PermissionNames } from './bits';
 import type { CatalogFinder } from './catalog';
-import { groupBy, type Groups } from './groups';
+import { groupBy, groupSome, type Groups } from './groups';
 import { IntColumn } from './interner';
 import type { PolicyTable } from './policies';
 import type { PrincipalTable } from './principals';
@@ -91,7 +91,7 @@ export interface GrantSources {
 
 export function readGrants(snapshot: Snapshot, sources: GrantSources): GrantIndex {
   const filters = new FilterTable(snapshot, sources.find);
-  const columns = new Columns();
+  const columns = newColumns(Math.max(1, rowCount(snapshot)));
   const locator = new Locator(sources, filters);
   const target = locator.out;
   const members = new Map(snapshot.members.map((m, i) => [m.id, { m, i }]));
@@ -123,6 +123,9 @@ export function readGrants(snapshot: Snapshot, sources: GrantSources): GrantInde
   });
   return close(columns, conditional, unreadable, filters.entries, sources);
 }
+
+const rowCount = (snapshot: Snapshot): number =>
+  snapshot.parts.reduce((sum, part) => sum + (part.layer === 'permissions' ? part.records.length : 0), 0);
 
 /** X5: who listed the row decides; the writer's account only unmasks a direct grant that its recipient's listing repeats. */
 function originOf(
@@ -237,22 +240,26 @@ class FilterTable {
   }
 }
 
-class Columns {
-  readonly principal = new IntColumn();
-  readonly kind = new IntColumn();
-  readonly target = new IntColumn();
-  readonly permissions = new IntColumn();
-  readonly grantable = new IntColumn();
-  readonly origin = new IntColumn();
-  readonly columns = new IntColumn();
-  readonly split = new IntColumn();
-  readonly member = new IntColumn();
-  readonly part = new IntColumn();
-  readonly record = new IntColumn();
+/** The growing columns of a listing; `capacity` is the number of rows to come. */
+function newColumns(capacity: number) {
+  const column = (): IntColumn => new IntColumn(capacity);
+  return {
+    principal: column(),
+    kind: column(),
+    target: column(),
+    permissions: column(),
+    grantable: column(),
+    origin: column(),
+    columns: column(),
+    split: column(),
+    member: column(),
+    part: column(),
+    record: column(),
+  };
 }
 
 function close(
-  open: Columns,
+  open: ReturnType<typeof newColumns>,
   conditional: Set<number>,
   unreadable: number[],
   filters: FilterEntry[],
@@ -263,26 +270,22 @@ function close(
   const target = open.target.done();
   const permissions = open.permissions.done();
   const count = principal.length;
-  const gates = new Uint8Array(count);
-  for (let row = 0; row < count; row++) if (sources.principals.entry(principal[row]!).kind === 'gate') gates[row] = 1;
-  const gate = (owners: number, of: number): Int32Array => {
+  const gate = (row: number): boolean => sources.principals.entry(principal[row]!).kind === 'gate';
+  const rows = rowsByKind(kind, gate);
+  const firstGate = (owners: number, of: number): Int32Array => {
     const first = new Int32Array(owners).fill(-1);
-    for (let row = 0; row < count; row++) {
-      if (gates[row] && kind[row] === of && permissions[row] !== 0 && first[target[row]!] === -1)
-        first[target[row]!] = row;
+    for (const row of rows.gates) {
+      if (kind[row] === of && permissions[row] !== 0 && first[target[row]!] === -1) first[target[row]!] = row;
     }
     return first;
   };
-  const by = (owners: number, of: number): Groups =>
-    groupBy(count, owners, (row) => (kind[row] === of && !gates[row] ? target[row]! : -1));
+  const by = (owners: number, ...kinds: number[]): Groups =>
+    groupSome(concat(kinds.map((k) => rows.plain[k]!)), owners, (row) =>
+      kind[row] === KIND.filter ? filters[target[row]!]!.table : target[row]!,
+    );
   const tables = sources.counts.tables();
   const databases = sources.counts.databases();
   const catalogs = sources.counts.catalogs();
-  const tableOf = (row: number): number => {
-    if (gates[row]) return -1;
-    return kind[row] === KIND.table ? target[row]! : kind[row] === KIND.filter ? filters[target[row]!]!.table : -1;
-  };
-  const isPolicy = (row: number): boolean => kind[row] === KIND.databasePolicy || kind[row] === KIND.tablePolicy;
   return {
     count,
     principal,
@@ -300,17 +303,36 @@ function close(
     unreadable,
     filters,
     byPrincipal: groupBy(count, sources.principals.count, (row) => principal[row]!),
-    byTable: groupBy(count, tables, tableOf),
+    byTable: by(tables, KIND.table, KIND.filter),
     byAllTables: by(databases, KIND.allTables),
     byDatabase: by(databases, KIND.database),
     byCatalog: by(catalogs, KIND.catalog),
-    byPolicy: groupBy(count, sources.policies.policies.length, (row) => (isPolicy(row) ? target[row]! : -1)),
-    gateOfTable: gate(tables, KIND.table),
-    gateOfAllTables: gate(databases, KIND.allTables),
-    gateOfDatabase: gate(databases, KIND.database),
-    gateOfCatalog: gate(catalogs, KIND.catalog),
+    byPolicy: by(sources.policies.policies.length, KIND.tablePolicy, KIND.databasePolicy),
+    gateOfTable: firstGate(tables, KIND.table),
+    gateOfAllTables: firstGate(databases, KIND.allTables),
+    gateOfDatabase: firstGate(databases, KIND.database),
+    gateOfCatalog: firstGate(catalogs, KIND.catalog),
   };
 }
 
-/** Permissions that a `TableWithColumns` or filter row can carry; others on it are kept, shown and not evaluated. */
-export const COLUMN_PERMISSIONS = BIT.SELECT;
+/** Row numbers by kind, rows of the gate group apart. */
+function rowsByKind(kind: Int32Array, isGate: (row: number) => boolean): { plain: Int32Array[]; gates: number[] } {
+  const plain = Object.values(KIND).map(() => new IntColumn());
+  const gates: number[] = [];
+  for (let row = 0; row < kind.length; row++) {
+    if (isGate(row)) gates.push(row);
+    else plain[kind[row]!]!.push(row);
+  }
+  return { plain: plain.map((column) => column.done()), gates };
+}
+
+function concat(parts: readonly Int32Array[]): Int32Array {
+  if (parts.length === 1) return parts[0]!;
+  const all = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -21,6 +21,14 @@ export function groupBy(count: number, owners: number, ownerOf: (item: number) =
   return { start, items };
 }
 
+/** As `groupBy`, for some items only. */
+export function groupSome(some: Int32Array, owners: number, ownerOf: (item: number) => number): Groups {
+  const groups = groupBy(some.length, owners, (i) => ownerOf(some[i]!));
+  const { items } = groups;
+  for (let i = 0; i < items.length; i++) items[i] = some[items[i]!]!;
+  return groups;
+}
+
 /** The items of one owner; a view, not a copy. */
 export const itemsOf = (groups: Groups, owner: number): Int32Array =>
   owner < 0 || owner + 1 >= groups.start.length

@@ -44,6 +44,6 @@ export class IntColumn {
   }
 
   done(): Int32Array {
-    return this.data.slice(0, this.length);
+    return this.length === this.data.length ? this.data : this.data.slice(0, this.length);
   }
 }
