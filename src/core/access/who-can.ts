@@ -221,13 +221,10 @@ function databaseGroups(index: AccessIndex, database: number): WhoCanGroup[] {
   const memos = new Map(tables.map((t): [number, Memo] => [t, { ...newMemo(), rows: new Map() }]));
   const wild = [...itemsOf(grants.byAllTables, database)];
   const all = [...new Set([...rows, ...wild, ...below.flatMap((b) => b.rows)])];
-  const audience = audienceOf(
-    index,
-    owner,
-    all,
-    (grants.gateOfDatabase[database] ?? -1) >= 0,
-    databaseOptIns(index, database),
-  );
+  // A table under the gate counts too: whoever is opted in there may get DESCRIBE here (G5).
+  const gated = (grants.gateOfDatabase[database] ?? -1) >= 0 || tables.some((t) => tableGateRow(index, t) >= 0);
+  const optIns = [...databaseOptIns(index, database), ...tables.flatMap((t) => tableOptIns(index, t))];
+  const audience = audienceOf(index, owner, all, gated, optIns);
   return decideAudience(index, owner, audience, (actor) => {
     const implied = new Map<number, Contribution>();
     for (const { table, rows: candidates } of below) {
