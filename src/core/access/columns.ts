@@ -2,9 +2,14 @@ import { columnsOf, type TableEntry } from '../model/mesh/catalog';
 
 /** Places of all columns of an include list that still exist (C1); nested names show as their top column (C10). */
 export function includedColumns(table: TableEntry, names: readonly string[]): number[] {
-  const wanted = new Set(names.map(topColumn));
-  return columnsOf(table).flatMap((name, i) => (wanted.has(name.toLowerCase()) ? [i] : []));
+  const columns = columnsOf(table);
+  const places: number[] = [];
+  for (let i = 0; i < columns.length; i++) if (names.some((name) => isColumn(name, columns[i]!))) places.push(i);
+  return places;
 }
+
+/** Most lists are spelled as the schema is: folding and unquoting come second. */
+const isColumn = (name: string, column: string): boolean => name === column || topColumn(name) === column.toLowerCase();
 
 /** All current columns minus an exclude list (C2, C11); partition keys cannot be excluded (C4). */
 export function remainingColumns(table: TableEntry, excluded: readonly string[]): number[] {
@@ -21,7 +26,8 @@ export function danglingNames(table: TableEntry, names: readonly string[]): stri
 }
 
 /** `"address"."zip"`: quoted parts joined by dots, a quote doubled (C10). */
-export const isNested = (name: string): boolean => /^"(?:[^"]|"")*"(?:\."(?:[^"]|"")*")+$/.test(name);
+export const isNested = (name: string): boolean =>
+  name.startsWith('"') && /^"(?:[^"]|"")*"(?:\."(?:[^"]|"")*")+$/.test(name);
 
 function topColumn(name: string): string {
   if (!isNested(name)) return name.toLowerCase();
@@ -38,7 +44,8 @@ export function partitionPlaces(table: TableEntry): number[] {
 /** Union of two column sets in table order; null = all. */
 export function uniteColumns(a: readonly number[] | null, b: readonly number[] | null): readonly number[] | null {
   if (a === null || b === null) return null;
-  if (a === b) return a;
+  if (a === b || b.length === 0 || b.every((column) => a.includes(column))) return a;
+  if (a.length === 0) return b;
   return [...new Set([...a, ...b])].sort((x, y) => x - y);
 }
 

@@ -51,7 +51,7 @@ export function decideTable(
     select: null,
     describes: [],
     contributions: [],
-    admin: [],
+    admin: NONE,
     dormant: [],
   };
   if (missing) {
@@ -72,6 +72,8 @@ export function decideTable(
   if (actor.admin.size > 0 || actor.readOnlyAdmin.size > 0) administer(index, actor, table, memo, access);
   return access;
 }
+
+const NONE: readonly RuleId[] = [];
 
 function unite(table: TableEntry, access: TableAccess): void {
   const { contributions } = access;

@@ -18,7 +18,7 @@ const EVERYTHING: Cells = { columns: null, where: null, each: NONE };
 
 /** Unites SELECT parts. A column is visible in the rows of any part that includes it; partition keys in all rows (C4). */
 export function cellsOf(table: TableEntry, parts: readonly Visible[]): Cells {
-  if (parts.some((part) => part.columns === null && part.where === null && !part.each)) return EVERYTHING;
+  for (const part of parts) if (part.columns === null && part.where === null && !part.each) return EVERYTHING;
   const total = columnsOf(table).length;
   if (parts.length === 1 && !parts[0]!.each) {
     const only = parts[0]!;

@@ -156,8 +156,8 @@ class Tagger {
     const keys = new Set<number>();
     for (const tag of tags) {
       if (tag.CatalogId !== undefined && accountOfCatalog(tag.CatalogId) !== account) continue;
-      const key = this.index.keys.intern(keyText(account, tag.TagKey));
-      keys.add(key);
+      const key = this.key(account, tag.TagKey);
+      keys.add(key.id);
       for (const value of tag.TagValues) added.push(this.pair(account, tag.TagKey, value, key));
     }
     const cacheKey = `${base}:${added.join(',')}`;
@@ -176,9 +176,29 @@ class Tagger {
     return id;
   }
 
-  private pair(account: string, key: string, value: string, keyId: number): number {
-    const id = this.index.pairs.intern(pairText(account, key, value));
-    this.index.keyOfPair[id] = keyId;
+  /** Spellings seen so far, so that folding and joining happen once per spelling and not once per assignment. */
+  private readonly spelled = new Map<string, Map<string, SpelledKey>>();
+
+  private key(account: string, spelling: string): SpelledKey {
+    let keys = this.spelled.get(account);
+    if (!keys) this.spelled.set(account, (keys = new Map()));
+    let key = keys.get(spelling);
+    if (!key) keys.set(spelling, (key = { id: this.index.keys.intern(keyText(account, spelling)), pairs: new Map() }));
+    return key;
+  }
+
+  private pair(account: string, key: string, value: string, spelled: SpelledKey): number {
+    let id = spelled.pairs.get(value);
+    if (id === undefined) {
+      id = this.index.pairs.intern(pairText(account, key, value));
+      this.index.keyOfPair[id] = spelled.id;
+      spelled.pairs.set(value, id);
+    }
     return id;
   }
+}
+
+interface SpelledKey {
+  id: number;
+  pairs: Map<string, number>;
 }
