@@ -1,12 +1,14 @@
 import type { GraphQuery, GraphView, MeshGraph, Totals } from '../core/graph/types';
 import type { Result, Trouble } from '../core/model/result';
 import type { CoverageGap, Member } from '../core/model/snapshot';
+import type { ChangeCalls, ChangeProgress } from './change';
+import type { RequestCalls } from './requests';
 
 /**
  * Every call from the window to the main process: name → input and output. Preload and router are derived from the name
  * list, so a new call touches this map, its schema in `schemas.ts` and one handler. Replies are `Result` envelopes.
  */
-export interface Calls {
+export interface Calls extends ChangeCalls, RequestCalls {
   'app.state': { in: null; out: AppState };
   'app.openLink': { in: { url: string }; out: null };
   'call.cancel': { in: { id: string }; out: null };
@@ -34,6 +36,9 @@ export interface Events {
   'crawl.progress': CrawlProgress;
   'crawl.wave': { snapshot: string | null };
   'signin.needed': { profile: string; session?: string; reason: string };
+  'change.progress': ChangeProgress;
+  /** How many requests wait for a decision, after every read of them. */
+  'requests.changed': { pending: number };
   navigate: { to: string };
 }
 

@@ -20,6 +20,15 @@ const CALLS = {
   'mesh.savePicture': true,
   'history.list': true,
   'history.open': true,
+  'change.plan': true,
+  'change.apply': true,
+  'change.undo': true,
+  'change.journal': true,
+  'change.writing': true,
+  'change.basket': true,
+  'requests.list': true,
+  'requests.details': true,
+  'requests.outcome': true,
 } as const satisfies Record<CallName, true>;
 
 const EVENTS = {
@@ -28,6 +37,8 @@ const EVENTS = {
   'crawl.progress': true,
   'crawl.wave': true,
   'signin.needed': true,
+  'change.progress': true,
+  'requests.changed': true,
   navigate: true,
 } as const satisfies Record<EventName, true>;
 

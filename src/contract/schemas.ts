@@ -31,6 +31,19 @@ const graphQuery = z.strictObject({
 
 const member = z.strictObject({ profile: name, region: z.string().regex(/^[a-z0-9-]{1,32}$/) });
 
+/** A request in AWS's own shape; main's engine judges its members, and the plan is what a person confirms. */
+const edit = z.strictObject({
+  account: z.string().regex(/^\d{12}$/),
+  region: z
+    .string()
+    .regex(/^[a-z0-9-]{1,32}$/)
+    .optional(),
+  service: z.string().regex(/^[a-z]{2,32}$/),
+  operation: z.string().regex(/^[A-Za-z]{3,64}$/),
+  request: z.record(z.string().max(128), z.unknown()),
+});
+const edits = z.array(edit).max(20_000);
+
 export const callSchemas = {
   'app.state': z.null(),
   'app.openLink': z.strictObject({ url: z.string().max(2_048) }),
@@ -54,4 +67,13 @@ export const callSchemas = {
   }),
   'history.list': z.null(),
   'history.open': z.strictObject({ id: name }),
+  'change.plan': z.strictObject({ edits: edits.min(1) }),
+  'change.apply': z.strictObject({ plan: name, acknowledge: words }),
+  'change.undo': z.strictObject({ journal: name }),
+  'change.journal': z.null(),
+  'change.writing': z.strictObject({ account: z.string().regex(/^\d{12}$/), on: z.boolean() }).nullable(),
+  'change.basket': z.strictObject({ edits }).nullable(),
+  'requests.list': z.null(),
+  'requests.details': z.strictObject({ domainId: name, id: name, filters: z.record(name, z.array(name).max(5)) }),
+  'requests.outcome': z.strictObject({ domainId: name, id: name }),
 } satisfies { [K in CallName]: z.ZodType<Calls[K]['in']> };
