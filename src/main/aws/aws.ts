@@ -30,6 +30,8 @@ export interface Aws {
    * `partition` are what AWS said.
    */
   identify(profile: string, region?: string, signal?: AbortSignal): Promise<Result<Member>>;
+  /** Loads the SDK's clients for what a crawl reads, while something else waits for the network. */
+  prepare(): void;
   /** The start URL of the SSO session behind a profile, where there is one. */
   startUrl(profile: string): Promise<string | undefined>;
   /** One call as a member. Throws `CallError` and nothing else. */
@@ -161,6 +163,7 @@ export function createAws(options: AwsOptions): Aws {
     },
     signIn,
     identify,
+    prepare: () => clients.load(['glue', 'lakeformation', 'datazone', 'ram', 'iam', 'sso-admin', 'identitystore']),
     startUrl: async (profile) => ssoSessionBehind(await config(), profile)?.startUrl,
     call: (id, member, input, callOptions) => caller.call(id, seat(member), input, callOptions),
     pages: (id, member, input, callOptions) => caller.pages(id, seat(member), input, callOptions),

@@ -29,6 +29,8 @@ export interface SdkService {
 
 export interface Clients {
   get(service: ServiceName, target: ClientTarget): Promise<SdkService>;
+  /** Loads modules before they are needed; one that cannot be loaded says so to its first call. */
+  load(services: readonly ServiceName[]): void;
   /** Drops the clients of a profile, and with them the credentials that the SDK keeps. */
   forget(profile: string): void;
   forgetAll(): void;
@@ -102,6 +104,9 @@ export function createClients(
         client.catch(() => clients.delete(key));
       }
       return client;
+    },
+    load(services) {
+      for (const service of services) LOADERS[service]().catch(() => undefined);
     },
     forget(profile) {
       for (const key of clients.keys()) if (key.startsWith(`${profile}\n`)) clients.delete(key);

@@ -30,8 +30,8 @@ export function abortError(): Error {
 
 /** Calls in flight per limiter. */
 export const MAX_CONCURRENT = 8;
-/** Calls that may leave at once after a pause, as seconds of the rate: services keep at least a second's worth. */
-const BURST_SECONDS = 0.25;
+/** Calls that may leave at once after a pause, as seconds of the rate: less than the second's worth that services keep. */
+const BURST_SECONDS = 0.9;
 /** We stay a little below a published rate, so that clocks that differ cause no throttling. */
 const HEADROOM = 0.97;
 /** After one throttle, further ones within this time belong to the same overload and do not halve again. */

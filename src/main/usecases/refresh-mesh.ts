@@ -40,6 +40,7 @@ export interface Refreshed {
 export async function refreshMesh(refresh: Refresh): Promise<Result<Refreshed>> {
   const { host, aws, connection, layers, base, keep, signal, now, onProgress, onWave } = refresh;
   try {
+    aws.prepare();
     const identified = await identifyMembers(aws, refresh.seats, signal);
     if (signal.aborted) return fail(CANCELLED);
     const { members, gaps, signInNeeded, firstTrouble } = identified;

@@ -35,8 +35,9 @@ describe('Limiter', () => {
     let done = 0;
     for (let i = 0; i < 500; i++) void limiter.enter('background').then((leave) => (done++, leave('done')));
     await timer.advance(10_000);
-    expect(done).toBeLessThanOrEqual(200);
-    expect(done).toBeGreaterThan(190);
+    // Ten seconds' worth and what may leave at once: less than a bucket that holds a second's worth gives away.
+    expect(done).toBeLessThanOrEqual(200 + 18);
+    expect(done).toBeGreaterThan(200);
   });
 
   it('never has more than its share in flight', async () => {
@@ -62,7 +63,7 @@ describe('Limiter', () => {
 
   it('lets a person go first', async () => {
     const timer = fakeTimer();
-    const limiter = new Limiter(4, timer);
+    const limiter = new Limiter(1, timer);
     const order: string[] = [];
     for (const who of ['background', 'background', 'early', 'user'] as const) {
       void limiter.enter(who).then((leave) => (order.push(who), leave('done')));

@@ -87,6 +87,7 @@ export function scaleRows(plan: RowPlan): RowSource {
   const policies = Math.min(Math.floor(plan.rows / 100), plan.principals.length * Math.min(distinct, 40));
   return {
     count: plan.rows,
+    inside: true,
     at(index) {
       const body = index < policies ? policyRow(plan, index) : tableRow(plan, index - policies);
       const row: PermissionRow = {

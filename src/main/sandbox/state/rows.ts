@@ -6,6 +6,8 @@ import { principalKey, rowKey } from './resource-key';
 export interface RowSource {
   readonly count: number;
   at(index: number): PermissionRow;
+  /** Every row is on the account's own catalog and names an IAM principal of the account: no gate, no share. */
+  readonly inside?: boolean;
 }
 
 /** A row with its place in the listing; `seq` never changes, so tokens stay valid under writes. */
@@ -55,6 +57,13 @@ export function* scanRows(store: RowStore, from = 0): Generator<StoredRow> {
     if (row) yield { seq, row };
   }
   for (const stored of store.explicit.values()) if (stored.seq >= from) yield stored;
+}
+
+/** The rows that may concern somebody outside the account, or everybody: generated ones that stay inside are left out. */
+export function* scanOutward(store: RowStore): Generator<StoredRow> {
+  if (store.source?.inside !== true) return yield* scanRows(store);
+  for (const [seq, row] of store.overlay) if (row) yield { seq, row };
+  for (const stored of store.explicit.values()) yield stored;
 }
 
 /** The rows of one principal (exact identifier). */

@@ -15,61 +15,83 @@ export interface CatalogRead {
   complete: boolean;
 }
 
+export interface CatalogCrawl {
+  /** All databases are known, and whether their listing is complete; the names of their tables are still coming. */
+  listed: Promise<CatalogRead>;
+  filled: Promise<CatalogRead>;
+}
+
 /**
  * Catalogs, databases and tables of a member (facts lakeformation 1.5 step 8): GetTables for every database, never
  * SearchTables. Link databases are not listed through (their tables belong to the target). What others share is read
  * here only where no member of the connection reads its owner.
  */
-export async function readCatalog(run: CrawlRun, member: Member): Promise<CatalogRead> {
+export function readCatalog(run: CrawlRun, member: Member): CatalogCrawl {
   const read: CatalogRead = { catalogs: [], databases: [], producers: new Set(), complete: true };
   const tables: Promise<boolean>[] = [];
-  const seen = new Set<string>();
+  const listed = listCatalog(run, member, read, tables);
+  const filled = listed.then(async () => {
+    const complete = (await Promise.all(tables)).every(Boolean);
+    read.complete &&= complete;
+    return read;
+  });
+  for (const promise of [listed, filled]) promise.catch(() => undefined);
+  return { listed, filled };
+}
 
+async function listCatalog(
+  run: CrawlRun,
+  member: Member,
+  read: CatalogRead,
+  tables: Promise<boolean>[],
+): Promise<CatalogRead> {
+  const seen = new Set<string>();
   const takeDatabases = async (records: GlueDatabase[], catalogId: string | undefined): Promise<void> => {
     const fresh = records.filter((record) => {
       const key = databaseKey(catalogOf(record.CatalogId, member), record.Name);
       return !seen.has(key) && seen.add(key);
     });
-    await run.append(member, 'databases', fresh);
+    // Their tables are asked for before the records are stored: nothing has to wait for the disk.
     for (const database of fresh) tables.push(...tablesOf(run, member, read, database, catalogId));
+    await run.append(member, 'databases', fresh);
   };
-
-  await run.fetch(member, 'catalogs', () =>
+  const databasesOf = (catalogId?: string): Promise<boolean> =>
+    run.read(member, 'databases', () => listDatabases(run, member, read, catalogId, takeDatabases), catalogId);
+  const nested = run
+    .fetch(member, 'catalogs', () =>
+      run.eachPage(
+        'glue:GetCatalogs',
+        member,
+        { Recursive: true, IncludeRoot: true },
+        async (page) => {
+          const records = recordsOfPage<GlueCatalog>(page.CatalogList);
+          read.catalogs.push(...records);
+          await run.append(member, 'catalogs', records);
+        },
+        'early',
+      ),
+    )
+    .then(() => {
+      const ids = read.catalogs.map((c) => c.CatalogId).filter((id) => id !== member.account && id.includes(':'));
+      return Promise.all(ids.map((id) => databasesOf(id)));
+    });
+  const shared = run.read(member, 'databases', () =>
     run.eachPage(
-      'glue:GetCatalogs',
+      'glue:GetDatabases',
       member,
-      { Recursive: true, IncludeRoot: true },
+      { ResourceShareType: 'FOREIGN' },
       async (page) => {
-        const records = recordsOfPage<GlueCatalog>(page.CatalogList);
-        read.catalogs.push(...records);
-        await run.append(member, 'catalogs', records);
+        const records = recordsOfPage<GlueDatabase>(page.DatabaseList);
+        for (const record of records)
+          noteProducer(run, member, read, accountOfCatalog(catalogOf(record.CatalogId, member)));
+        await takeDatabases(records, undefined);
       },
       'early',
     ),
   );
-  const nested = read.catalogs.map((c) => c.CatalogId).filter((id) => id !== member.account && id.includes(':'));
-  const listings: Promise<boolean>[] = [undefined, ...nested].map((catalogId) =>
-    run.read(member, 'databases', () => listDatabases(run, member, read, catalogId, takeDatabases), catalogId),
-  );
-  listings.push(
-    run.read(member, 'databases', () =>
-      run.eachPage(
-        'glue:GetDatabases',
-        member,
-        { ResourceShareType: 'FOREIGN' },
-        async (page) => {
-          const records = recordsOfPage<GlueDatabase>(page.DatabaseList);
-          for (const record of records)
-            noteProducer(run, member, read, accountOfCatalog(catalogOf(record.CatalogId, member)));
-          await takeDatabases(records, undefined);
-        },
-        'early',
-      ),
-    ),
-  );
-  const listed = await Promise.all(listings);
-  const filled = await Promise.all(tables);
-  read.complete = [...listed, ...filled].every(Boolean);
+  nested.catch(() => undefined);
+  const [own, foreign, others] = await Promise.all([databasesOf(), shared, nested]);
+  read.complete = [own, foreign, ...others].every(Boolean);
   return read;
 }
 

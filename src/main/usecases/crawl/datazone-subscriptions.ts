@@ -12,17 +12,17 @@ import type { CrawlRun } from './run';
 type RequestStatus = 'PENDING' | 'ACCEPTED' | 'REJECTED';
 type SubscriptionStatus = 'APPROVED' | 'REVOKED' | 'CANCELLED';
 
-/** What the first picture needs: open requests and subscriptions in force. Answers the assets subscribed to. */
+/** What the first picture needs: open requests and subscriptions in force. Answers the assets asked for or subscribed to. */
 export async function readEarlySubscriptions(run: CrawlRun, seat: DomainSeat): Promise<Set<string>> {
   const assets = new Set<string>();
   await Promise.all([
-    run.wants('dz-requests') ? readRequests(run, seat, 'PENDING', 'early') : undefined,
+    run.wants('dz-requests', 'dz-filters') ? readRequests(run, seat, 'PENDING', 'early', assets) : undefined,
     run.wants('dz-subscriptions', 'dz-filters') ? readSubscriptions(run, seat, 'APPROVED', 'early', assets) : undefined,
   ]);
   return assets;
 }
 
-/** The other states, the grants, and the filters of assets that somebody subscribed to. */
+/** The other states, the grants, and the filters of assets that somebody subscribed to or asks for. */
 export async function readLateSubscriptions(
   run: CrawlRun,
   seat: DomainSeat,
@@ -52,6 +52,7 @@ function readRequests(
   { id: domainIdentifier, member }: DomainSeat,
   status: RequestStatus,
   priority: 'early' | 'background' = 'background',
+  assets = new Set<string>(),
 ): Promise<boolean> {
   return run.read(
     member,
@@ -61,15 +62,18 @@ function readRequests(
         'datazone:ListSubscriptionRequests',
         member,
         { domainIdentifier, status },
-        (page) =>
-          run.append(
+        async (page) => {
+          const records = withDomain<DzSubscriptionRequest>(domainIdentifier, page.items);
+          for (const asset of records.flatMap((r) => r.subscribedListings.flatMap(assetsOfListing))) assets.add(asset);
+          await run.append(
             member,
             'dz-requests',
-            withDomain<DzSubscriptionRequest>(domainIdentifier, page.items).map((request) => ({
+            records.map((request) => ({
               ...request,
               subscribedListings: request.subscribedListings.map(subscribedListing),
             })),
-          ),
+          );
+        },
         priority,
       ),
     status,

@@ -15,7 +15,11 @@ type User = NonNullable<Output<'iam:ListUsers'>['Users']>[number];
  * Roles and users of a member's account with their tags. ListRoles carries no tags, so they cost one call per role:
  * they are read for all where grants have conditions (attribute-based access), else for small accounts and project roles.
  */
-export async function readIamPrincipals(run: CrawlRun, member: Member, conditions: boolean): Promise<void> {
+export async function readIamPrincipals(
+  run: CrawlRun,
+  member: Member,
+  conditions: () => Promise<boolean>,
+): Promise<void> {
   const roles: Role[] = [];
   const users: User[] = [];
   await Promise.all([
@@ -32,7 +36,7 @@ export async function readIamPrincipals(run: CrawlRun, member: Member, condition
       'users',
     ),
   ]);
-  const all = conditions || roles.length + users.length <= TAGS_ALWAYS;
+  const all = roles.length + users.length <= TAGS_ALWAYS || (await conditions());
   const records = await Promise.all([
     ...roles.map(async (role): Promise<IdentityRecord> => {
       const linked = role.Path?.startsWith('/aws-service-role/') ?? false;

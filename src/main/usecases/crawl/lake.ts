@@ -1,6 +1,7 @@
 import type { GlueCrawler, GlueJob, GluePolicy } from '../../../core/model/glue';
 import type { DataLakeSettings, OptIn, ResourceInfo } from '../../../core/model/lakeformation';
 import type { Member } from '../../../core/model/snapshot';
+import type { CatalogCrawl } from './catalog';
 import { readCatalog } from './catalog';
 import { readFilters } from './filters';
 import type { PermissionsRead, Producers } from './permissions';
@@ -30,19 +31,22 @@ export interface LakeCrawl {
 export function crawlLake(run: CrawlRun, member: Member, producers: Producers): LakeCrawl {
   const settings = run.wants('settings', 'permissions') ? readSettings(run, member) : Promise.resolve(undefined);
   const needsCatalog = run.wants('catalogs', 'databases', 'tables', 'tag-assignments', 'data-filters', 'permissions');
-  const catalog = needsCatalog
-    ? readCatalog(run, member)
-    : Promise.resolve({ catalogs: [], databases: [], producers: new Set<string>(), complete: true });
+  const catalog = needsCatalog ? readCatalog(run, member) : nothingListed();
   const permissions = run.wants('permissions', 'identity') ? readPermissions(run, member) : Promise.resolve(undefined);
-  const early = Promise.all([settings, catalog]).then(() => undefined);
+  const early = Promise.all([settings, catalog.filled]).then(() => undefined);
   const done = readRest(run, member, { settings, catalog, permissions, producers });
-  for (const promise of [early, done, catalog, settings, permissions]) promise.catch(() => undefined);
+  for (const promise of [early, done, settings, permissions]) promise.catch(() => undefined);
   return { early, done, permissions };
+}
+
+function nothingListed(): CatalogCrawl {
+  const read = Promise.resolve({ catalogs: [], databases: [], producers: new Set<string>(), complete: true });
+  return { listed: read, filled: read };
 }
 
 interface Pieces {
   settings: Promise<DataLakeSettings | undefined>;
-  catalog: ReturnType<typeof readCatalog>;
+  catalog: CatalogCrawl;
   permissions: Promise<PermissionsRead | undefined>;
   producers: Producers;
 }
@@ -55,17 +59,23 @@ async function readRest(
   const tags = run.wants('tags', 'tag-assignments') ? readTags(run, member) : Promise.resolve(undefined);
 
   const assignments = async (): Promise<void> => {
-    if (run.wants('tag-assignments')) await readTagAssignments(run, member, await tags, await catalog);
+    if (run.wants('tag-assignments')) await readTagAssignments(run, member, await tags, catalog);
   };
   const filtersAndRows = async (): Promise<void> => {
     if (!run.wants('data-filters', 'permissions')) return;
-    const filters = await readFilters(run, member, catalog, async () => (await permissions)?.filterTables ?? new Set());
+    const filters = await readFilters(
+      run,
+      member,
+      catalog.filled,
+      async () => (await permissions)?.filterTables ?? new Set(),
+    );
     const rows = await permissions;
     if (rows?.complete && rows.filterRows === 0) await readFilterRows(run, member, filters.values());
   };
   const foreignRows = async (): Promise<void> => {
     const rows = await permissions;
-    if (rows?.complete && run.wants('permissions')) await readForeignRows(run, member, rows, await catalog, producers);
+    if (rows?.complete && run.wants('permissions'))
+      await readForeignRows(run, member, rows, await catalog.filled, producers);
   };
   const remarks = async (): Promise<void> => {
     const [known, rows, listed] = await Promise.all([settings, permissions, tags]);

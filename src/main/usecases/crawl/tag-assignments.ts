@@ -2,7 +2,7 @@ import { databaseKey, tableKey } from '../../../core/model/keys';
 import type { ColumnLFTag, LFTagPair, TagAssignment } from '../../../core/model/lakeformation';
 import type { Member } from '../../../core/model/snapshot';
 import { CallError } from '../../aws/errors';
-import type { CatalogRead } from './catalog';
+import type { CatalogCrawl, CatalogRead } from './catalog';
 import type { CrawlRun } from './run';
 import { recordsOfPage } from './run';
 
@@ -28,12 +28,21 @@ export function cheaperAssignmentPlan(plan: AssignmentPlan): { plan: 'search' | 
   return search <= resource ? { plan: 'search', calls: search } : { plan: 'resource', calls: resource };
 }
 
+/**
+ * Do the searches win whatever the number of tables is? Then they need not wait for it: each hundred more tables cost the
+ * searches a page per chunk of values, and the single questions a hundred calls.
+ */
+export function searchesWinAnyway({ tags, databases }: Omit<AssignmentPlan, 'tables'>): boolean {
+  const chunks = tags.reduce((sum, tag) => sum + Math.max(1, Math.ceil(tag.values / VALUES_PER_CALL)), 0);
+  return chunks <= HITS_PER_PAGE && chunks * (Math.max(1, Math.ceil(databases / HITS_PER_PAGE)) + 1) <= databases;
+}
+
 /** Effective LF-Tags of every own database and table of the default catalog and of each nested one. */
 export async function readTagAssignments(
   run: CrawlRun,
   member: Member,
   tags: readonly LFTagPair[] | undefined,
-  catalog: CatalogRead,
+  catalog: CatalogCrawl,
 ): Promise<void> {
   if (!tags) {
     run.partial(member, 'tag-assignments', 'Tag assignments were not read because the LF-Tags could not be listed.');
@@ -44,13 +53,13 @@ export async function readTagAssignments(
     return;
   }
   const catalogs = new Map<string, CatalogRead['databases']>();
-  for (const database of catalog.databases) {
+  for (const database of (await catalog.listed).databases) {
     const list = catalogs.get(database.catalog) ?? [];
     list.push(database);
     catalogs.set(database.catalog, list);
   }
   await Promise.all(
-    [...catalogs].map(([id, databases]) => readCatalogAssignments(run, member, tags, id, databases, catalog.complete)),
+    [...catalogs].map(([id, databases]) => readCatalogAssignments(run, member, tags, id, databases, catalog.filled)),
   );
 }
 
@@ -60,15 +69,15 @@ async function readCatalogAssignments(
   tags: readonly LFTagPair[],
   catalogId: string,
   databases: CatalogRead['databases'],
-  complete: boolean,
+  filled: Promise<CatalogRead>,
 ): Promise<void> {
+  const known = { tags: tags.map((tag) => ({ values: tag.TagValues.length })), databases: databases.length };
+  const whole = async (): Promise<CatalogRead['databases'] | null> => ((await filled).complete ? databases : null);
+  if (searchesWinAnyway(known)) return searchAssignments(run, member, tags, catalogId, whole);
+  await filled;
   const tables = databases.reduce((sum, d) => sum + d.tables.length, 0);
-  const { plan } = cheaperAssignmentPlan({
-    tags: tags.map((tag) => ({ values: tag.TagValues.length })),
-    databases: databases.length,
-    tables,
-  });
-  if (plan === 'search') await searchAssignments(run, member, tags, catalogId, complete ? databases : null);
+  const { plan } = cheaperAssignmentPlan({ ...known, tables });
+  if (plan === 'search') await searchAssignments(run, member, tags, catalogId, whole);
   else await askEachResource(run, member, catalogId, databases);
 }
 
@@ -82,7 +91,7 @@ async function searchAssignments(
   tags: readonly LFTagPair[],
   catalogId: string,
   /** The whole catalog, or null where parts of it could not be listed: then no key can be spared. */
-  catalog: CatalogRead['databases'] | null,
+  whole: () => Promise<CatalogRead['databases'] | null>,
 ): Promise<void> {
   const scope = catalogId === member.account ? {} : { CatalogId: catalogId };
   const seenTables = new Set<string>();
@@ -149,14 +158,15 @@ async function searchAssignments(
 
   const [first, ...rest] = byLikelyCoverage(tags);
   if (!first) return;
+  // Alone, so that whether `*` is accepted is found out once.
   const readable = await databases(first);
+  const otherDatabases = readable ? Promise.all(rest.map(databases)) : undefined;
+  otherDatabases?.catch(() => undefined);
   const complete = await tables(first);
   if (!readable && !complete) return;
-  const all =
-    complete &&
-    catalog !== null &&
-    catalog.every((d) => d.tables.every((table) => seenTables.has(tableKey(catalogId, d.name, table))));
-  await Promise.all(rest.flatMap((tag) => [databases(tag), ...(all ? [] : [tables(tag)])]));
+  const catalog = complete ? await whole() : null;
+  const all = catalog?.every((d) => d.tables.every((table) => seenTables.has(tableKey(catalogId, d.name, table))));
+  await Promise.all([otherDatabases ?? Promise.all(rest.map(databases)), ...(all ? [] : rest.map(tables))]);
 }
 
 /** Keys that organise a whole catalog tend to be named like this; the rest by number of values. */

@@ -6,7 +6,7 @@ import type { Lake } from '../../state/lake';
 import { actorOf } from '../../state/principals';
 import type { Actor } from '../../state/principals';
 import { isAllTables } from '../../state/resource-key';
-import { scanRows } from '../../state/rows';
+import { scanOutward, scanRows } from '../../state/rows';
 import { reaches, sharesWith } from './oracle/principals';
 
 const lists = (list: { DataLakePrincipalIdentifier: string }[] | undefined, principal: string): boolean =>
@@ -87,7 +87,8 @@ export function heldRows(call: Call): PermissionRow[] {
   const actor = callerActor(call);
   const rows: PermissionRow[] = [];
   for (const lake of lakesIn(call.world, call.region)) {
-    for (const { row } of scanRows(lake.rows)) if (reaches(actor, row)) rows.push(row);
+    const concerning = actor.account === undefined || actor.account === lake.account ? scanRows : scanOutward;
+    for (const { row } of concerning(lake.rows)) if (reaches(actor, row)) rows.push(row);
   }
   return rows;
 }
@@ -97,7 +98,7 @@ export function shareRows(call: Call): PermissionRow[] {
   const rows: PermissionRow[] = [];
   for (const lake of lakesIn(call.world, call.region)) {
     if (lake.account === call.caller.account) continue;
-    for (const { row } of scanRows(lake.rows)) if (sharesWith(call.world, call.caller.account, row)) rows.push(row);
+    for (const { row } of scanOutward(lake.rows)) if (sharesWith(call.world, call.caller.account, row)) rows.push(row);
   }
   return rows;
 }

@@ -2,7 +2,7 @@ import type { PermissionRow, Resource } from '../../../../../core/model/lakeform
 import { isGatePrincipal } from '../../../../../core/model/keys';
 import type { Lake } from '../../../state/lake';
 import type { Actor } from '../../../state/principals';
-import { scanRows } from '../../../state/rows';
+import { scanOutward } from '../../../state/rows';
 import { reaches } from './principals';
 import { isInside } from './sources';
 
@@ -23,7 +23,7 @@ export function deciderOf(lake: Lake, actor: Actor, covers: (resource: Resource)
   const isGate = (row: PermissionRow): boolean =>
     isGatePrincipal(row.Principal.DataLakePrincipalIdentifier) && row.Permissions.length > 0 && covers(row.Resource);
   let gated = false;
-  for (const { row } of scanRows(lake.rows)) gated ||= isGate(row);
+  for (const { row } of scanOutward(lake.rows)) gated ||= isGate(row);
   if (!gated) return 'lake-formation';
   if (!isInside(lake, actor)) return hybrid ? 'lake-formation' : 'denied';
   return optedIn(lake, actor, covers) ? 'lake-formation' : 'iam';

@@ -4,7 +4,7 @@ import { lakeOf } from '../../../state/lake';
 import type { Lake } from '../../../state/lake';
 import type { Actor } from '../../../state/principals';
 import { catalogIdOf } from '../../../state/resource-key';
-import { scanRows } from '../../../state/rows';
+import { scanOutward, scanRows } from '../../../state/rows';
 import type { World } from '../../../world';
 import { reaches, sharesWith } from './principals';
 import type { Reach } from './principals';
@@ -31,7 +31,7 @@ export const isInside = (lake: Lake, actor: Actor): boolean =>
 export function sourcesOf(world: World, lake: Lake, actor: Actor): Sources {
   const sources: Sources = { standing: [], local: [], shares: [] };
   const outside = actor.account !== undefined && actor.account !== lake.account ? actor.account : undefined;
-  for (const { row } of scanRows(lake.rows)) {
+  for (const { row } of (outside === undefined ? scanRows : scanOutward)(lake.rows)) {
     // What an account writes about another's resources is no right on its own resources.
     if (accountOfCatalog(catalogIdOf(row.Resource, lake.account)) !== lake.account) continue;
     const reach = reaches(actor, row);
@@ -39,7 +39,7 @@ export function sourcesOf(world: World, lake: Lake, actor: Actor): Sources {
     if (outside !== undefined && sharesWith(world, outside, row)) sources.shares.push(row);
   }
   if (outside === undefined) return sources;
-  for (const { row } of scanRows(lakeOf(world, outside, lake.region).rows)) {
+  for (const { row } of scanOutward(lakeOf(world, outside, lake.region).rows)) {
     if (accountOfCatalog(catalogIdOf(row.Resource, outside)) !== lake.account) continue;
     const reach = reaches(actor, row);
     if (reach) sources.local.push({ row, reach });
