@@ -2,6 +2,8 @@ import type { RuleId } from '../access/rules';
 import { fail, ok, type Result } from '../model/result';
 import type { Snapshot } from '../model/snapshot';
 import { batchPermissions } from './batch';
+import * as datazone from './datazone';
+import * as people from './datazone-people';
 import { Draft } from './draft';
 import * as glue from './glue';
 import * as governance from './governance';
@@ -69,6 +71,15 @@ const HANDLERS: Record<string, Handler> = {
   CreateTable: glue.createTable,
   UpdateTable: glue.updateTable,
   DeleteTable: glue.deleteTable,
+  AcceptSubscriptionRequest: datazone.acceptRequest,
+  RejectSubscriptionRequest: datazone.rejectRequest,
+  RevokeSubscription: datazone.revokeSubscription,
+  CancelSubscription: datazone.cancelSubscription,
+  CreateSubscriptionGrant: datazone.createGrant,
+  CreateSubscriptionRequest: datazone.createRequest,
+  CreateProjectMembership: people.addMember,
+  DeleteProjectMembership: people.removeMember,
+  ...people.GOVERNANCE_ONLY,
 };
 
 /** Operations that `applyRequest` can predict. */

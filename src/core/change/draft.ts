@@ -2,13 +2,28 @@ import type { Layer, LayerRecords, Member, Part, Snapshot } from '../model/snaps
 
 /** A snapshot being changed: parts are copied when first written, the original never moves. */
 export class Draft {
-  private parts: Part[];
-
   constructor(
     private readonly base: Snapshot,
     readonly member: Member,
-  ) {
-    this.parts = [...base.parts];
+    private readonly state: { parts: Part[] } = { parts: [...base.parts] },
+  ) {}
+
+  private get parts(): Part[] {
+    return this.state.parts;
+  }
+
+  private set parts(parts: Part[]) {
+    this.state.parts = parts;
+  }
+
+  /** The same draft as another member writes it: DataZone changes Lake Formation of other accounts. */
+  as(member: Member): Draft {
+    return new Draft(this.base, member, this.state);
+  }
+
+  /** The members of the snapshot. */
+  get members(): readonly Member[] {
+    return this.base.members;
   }
 
   get account(): string {
@@ -49,6 +64,29 @@ export class Draft {
       const records = (part.records as LayerRecords[L][]).filter((record) => !test(record, member));
       return records.length === part.records.length ? part : ({ ...part, records } as unknown as Part);
     });
+  }
+
+  /** Replaces records wherever they are listed; the test names the same record in every listing. */
+  update<L extends Layer>(
+    layer: L,
+    test: (record: LayerRecords[L]) => boolean,
+    change: (record: LayerRecords[L]) => LayerRecords[L],
+  ): void {
+    this.parts = this.parts.map((part) => {
+      if (part.layer !== layer || !(part.records as LayerRecords[L][]).some(test)) return part;
+      const records = (part.records as LayerRecords[L][]).map((record) => (test(record) ? change(record) : record));
+      return { ...part, records } as unknown as Part;
+    });
+  }
+
+  /** Adds a record to every listing of its layer that holds a neighbour, or to the acting member's own. */
+  addBeside<L extends Layer>(layer: L, record: LayerRecords[L], neighbour: (other: LayerRecords[L]) => boolean): void {
+    const listed = (part: Part): boolean =>
+      part.layer === layer && (part.records as LayerRecords[L][]).some((other) => neighbour(other));
+    if (!this.parts.some(listed)) return this.setOwn(layer, [...this.own(layer), record]);
+    this.parts = this.parts.map((part) =>
+      listed(part) ? ({ ...part, records: [...part.records, record] } as unknown as Part) : part,
+    );
   }
 
   done(): Snapshot {

@@ -5,6 +5,7 @@ import { restoreRows } from './inverse-rows';
 import { AssignedTags } from './own-tags';
 import type { Edit, Inverse } from './plan-types';
 import type { RecordDifference } from './record-difference';
+import { inverseOfDataZone } from './inverse-datazone';
 
 /** Calls that undo one edit, from what it did to the snapshot; or why there are none. */
 export function inverseOf(
@@ -106,50 +107,6 @@ export function inverseOf(
       return { none: `Heddle knows no call that undoes ${name}.` };
   }
 }
-
-/** REJECTED, REVOKED and CANCELLED are final in DataZone (facts 2.1, 2.2). */
-function inverseOfDataZone(edit: Edit): Inverse {
-  const { domainIdentifier } = edit.request;
-  const call = (operation: string, request: Record<string, unknown>): Edit => ({ ...edit, operation, request });
-  switch (edit.operation) {
-    case 'AcceptSubscriptionRequest':
-      return {
-        calls: [call('RevokeSubscription', { domainIdentifier, identifier: '$subscription' })],
-        partial: 'The subscription it makes can be revoked; the request stays ACCEPTED.',
-      };
-    case 'RejectSubscriptionRequest':
-      return { none: 'A rejected request stays rejected: the requester must ask again.' };
-    case 'RevokeSubscription':
-    case 'CancelSubscription':
-      return { none: 'A subscription that ended stays ended: only a new request brings it back.' };
-    case 'CreateProjectMembership':
-      return {
-        calls: [
-          call('DeleteProjectMembership', pick(edit.request, ['domainIdentifier', 'projectIdentifier', 'member'])),
-        ],
-      };
-    case 'DeleteProjectMembership':
-      return { none: 'The designation is not part of the request: add the member again with it.' };
-    case 'AddPolicyGrant':
-      return {
-        calls: [
-          call(
-            'RemovePolicyGrant',
-            pick(edit.request, ['domainIdentifier', 'entityType', 'entityIdentifier', 'policyType', 'principal']),
-          ),
-        ],
-      };
-    case 'AddEntityOwner':
-      return { calls: [call('RemoveEntityOwner', edit.request)] };
-    case 'RemoveEntityOwner':
-      return { calls: [call('AddEntityOwner', edit.request)] };
-    default:
-      return { none: `Heddle knows no call that undoes ${edit.operation}.` };
-  }
-}
-
-const pick = (from: Record<string, unknown>, keys: string[]): Record<string, unknown> =>
-  Object.fromEntries(keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]]));
 
 function rowsBack(edit: Edit, difference: readonly RecordDifference[]): Edit[] {
   const rows = difference.filter((d): d is RecordDifference<'permissions'> => d.layer === 'permissions');

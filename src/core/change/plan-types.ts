@@ -2,6 +2,7 @@ import type { RuleId } from '../access/rules';
 import type { AccessRow } from '../model/case';
 import type { ChangedRow } from '../access/compare';
 import type { ServiceRequest } from './apply';
+import type { Watch } from './watch';
 
 /** A change as a value: one AWS request as a person or a script asks for it. */
 export interface Edit extends ServiceRequest {
@@ -23,6 +24,12 @@ export interface PlannedCall extends Edit {
   inverse: Inverse;
   /** Records that the call replaces or removes, as read; a re-read that differs stops the plan. */
   preconditions: Precondition[];
+  /** What to read before the call, to tell whether it was done, and to verify it. */
+  watches: Watch[];
+  /** Positions of the edits that it makes; of a batch, one per entry. */
+  edits: number[];
+  /** Of a batch: how each entry is undone. */
+  entries?: Inverse[];
 }
 
 export interface Refused {

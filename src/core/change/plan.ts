@@ -5,36 +5,89 @@ import { isActor } from '../model/mesh/principals';
 import type { AccessRow } from '../model/case';
 import type { Member, Snapshot } from '../model/snapshot';
 import { applyRequest, PREDICTABLE } from './apply';
+import { withChangedParts } from './changed-parts';
 import { guardsOf } from './guards';
 import { inverseOf } from './inverse';
 import { keptBy } from './kept';
+import { mergeCalls } from './merge-calls';
+import { workableOrder } from './order-edits';
 import type { Edit, Plan, PlannedCall, Refused } from './plan-types';
 import { recordDifference } from './record-difference';
+import { withSubscriptions } from './resolve-edits';
 import { scopeOf, type Scope } from './scope';
+import { subjectsOf } from './subjects';
 import { subSnapshot } from './sub-snapshot';
+import { stateOf } from './watch';
+
+/** One edit with its place in the list and the member that makes it. */
+interface Placed {
+  edit: Edit;
+  number: number;
+  member: Member;
+  computable: boolean;
+}
+
+/** What edits do to a snapshot: the state after them and the calls that make it so. */
+export interface Simulation {
+  before: Snapshot;
+  after: Snapshot;
+  calls: PlannedCall[];
+  refused: Refused[];
+  warnings: string[];
+  scope: Scope;
+  placed: Placed[];
+}
 
 /**
- * What edits would do, in order: who gains and loses what, the exact calls with their inverses, and what the service
- * would refuse. An edit that is refused changes nothing and the later ones are judged without it.
+ * What edits would do: who gains and loses what, the exact calls with their inverses, and what the service would refuse.
+ * An edit that is refused changes nothing and the later ones are judged without it. Edits are made in their order, but
+ * where the service takes two of them only the other way round (V9); neighbouring grants and revokes share batch calls.
  */
 export function planEdits(index: AccessIndex, edits: readonly Edit[]): Plan {
+  const simulation = simulateEdits(index, edits);
+  const { before, after, calls, refused, warnings, scope, placed } = simulation;
+  const principals = comparedPrincipals(index, scope);
+  const afterIndex = buildAccessIndex(after);
+  const rowsAfter = accessRows(afterIndex, principals);
+  const compared = compareRows(accessRows(buildAccessIndex(before), principals), rowsAfter);
+  const { gained, lost, changed } = withChangedParts(compared);
+  return {
+    edits: [...edits],
+    calls: mergeCalls(calls),
+    gained,
+    lost,
+    changed,
+    kept: keptBy(afterIndex, calls, rowsAfter),
+    warnings,
+    refused: refused.sort((a, b) => a.edit - b.edit),
+    guards: guardsOf(placed, index.mesh.snapshot, lost),
+    principals,
+  };
+}
+
+/** Makes the edits one by one on the part of the snapshot that they can touch. */
+export function simulateEdits(index: AccessIndex, given: readonly Edit[]): Simulation {
   const { snapshot: whole } = index.mesh;
+  const edits = withSubscriptions(whole, given);
   const refused: Refused[] = [];
-  const placed = edits.flatMap((edit, number) => {
+  const placed = workableOrder(edits).flatMap((number): Placed[] => {
+    const edit = edits[number]!;
     const member = memberFor(whole, edit);
     if (member) return [{ edit, number, member, computable: PREDICTABLE.includes(edit.operation) }];
     refused.push({ edit: number, code: 'UnreadAccount', message: `Account ${edit.account} is not part of the mesh.` });
     return [];
   });
-  const computable = placed.filter((one) => one.computable);
-  const scope = scopeOf(index, computable);
+  const scope = scopeOf(
+    index,
+    placed.filter((one) => one.computable),
+  );
   const before = subSnapshot(index, scope);
   let after = before;
   const calls: PlannedCall[] = [];
   const warnings: string[] = [];
-  for (const { edit, number, member, computable: known } of placed) {
-    if (!known) {
-      calls.push(uncomputed(edit, member));
+  for (const { edit, number, member, computable } of placed) {
+    if (!computable) {
+      calls.push(uncomputed(edit, member, number));
       continue;
     }
     const applied = applyRequest(after, { ...edit, region: member.region });
@@ -42,52 +95,61 @@ export function planEdits(index: AccessIndex, edits: readonly Edit[]): Plan {
       refused.push({ edit: number, ...applied.error });
       continue;
     }
-    const difference = recordDifference(after, applied.value.snapshot);
+    const was = after;
+    after = applied.value.snapshot;
+    const difference = recordDifference(was, after);
+    const watches = subjectsOf(edit, member).map((subject) => ({
+      account: member.account,
+      region: member.region,
+      subject,
+      before: stateOf(was, member, subject),
+      after: stateOf(after, member, subject),
+    }));
     warnings.push(...applied.value.warnings);
-    if (difference.length === 0) warnings.push(`${edit.operation} changes nothing: what it asks for is already so.`);
+    if (watches.length > 0 && watches.every((w) => w.before === w.after) && difference.length === 0)
+      warnings.push(`${edit.operation} changes nothing: what it asks for is already so.`);
     calls.push({
       ...edit,
       region: member.region,
-      inverse: inverseOf(edit, member, after, difference),
+      inverse: inverseOf(edit, member, was, difference),
       preconditions: difference.flatMap((d) => d.removed.map((record) => ({ layer: d.layer, record }))),
+      watches,
+      edits: [number],
     });
-    after = applied.value.snapshot;
   }
-  const principals = principalsOf(index, scope);
-  const afterIndex = buildAccessIndex(after);
-  const rowsBefore = accessRows(buildAccessIndex(before), principals);
-  const rowsAfter = accessRows(afterIndex, principals);
-  const { gained, lost, changed } = compareRows(rowsBefore, rowsAfter);
   return {
-    edits: [...edits],
-    calls,
-    gained,
-    lost,
-    changed,
-    kept: keptBy(afterIndex, calls, rowsAfter),
-    warnings: [...new Set(warnings)],
+    before,
+    after,
+    calls: asRead(before, after, calls),
     refused,
-    guards: guardsOf(placed, whole, lost),
-    principals,
+    warnings: [...new Set(warnings)],
+    scope,
+    placed,
   };
 }
 
-const uncomputed = (edit: Edit, member: Member): PlannedCall => ({
+/** Records that an earlier edit of the same plan made are no preconditions: nobody has read them. */
+function asRead(before: Snapshot, after: Snapshot, calls: PlannedCall[]): PlannedCall[] {
+  const read = new Set<unknown>(recordDifference(before, after).flatMap((d) => d.removed as unknown[]));
+  return calls.map((call) => ({ ...call, preconditions: call.preconditions.filter(({ record }) => read.has(record)) }));
+}
+
+const EMPTY: Snapshot = { schema: 1, id: '', takenAt: '', connection: '', members: [], parts: [], coverage: [] };
+
+const uncomputed = (edit: Edit, member: Member, number: number): PlannedCall => ({
   ...edit,
   region: member.region,
-  inverse: inverseOf(
-    edit,
-    member,
-    { schema: 1, id: '', takenAt: '', connection: '', members: [], parts: [], coverage: [] },
-    [],
-  ),
+  inverse: inverseOf(edit, member, EMPTY, []),
   preconditions: [],
+  watches: [],
+  edits: [number],
 });
 
-export const memberFor = (snapshot: Snapshot, edit: Edit): Member | undefined =>
+export const memberFor = (snapshot: Snapshot, edit: Pick<Edit, 'account' | 'region'>): Member | undefined =>
   snapshot.members.find((m) => m.account === edit.account && (edit.region ?? m.region) === m.region);
 
-function principalsOf(index: AccessIndex, scope: Scope): string[] {
+/** Whose access an edit of this scope can change, sorted. */
+export function comparedPrincipals(index: AccessIndex, scope: Scope): string[] {
   if (scope.principals !== 'all') return [...scope.principals].sort();
   return index.mesh.principals.entries
     .filter((entry) => isActor(entry.kind))
@@ -95,5 +157,5 @@ function principalsOf(index: AccessIndex, scope: Scope): string[] {
     .sort();
 }
 
-const accessRows = (index: AccessIndex, principals: readonly string[]): AccessRow[] =>
+export const accessRows = (index: AccessIndex, principals: readonly string[]): AccessRow[] =>
   principals.flatMap((principal) => rowsOf(index, accessOf(index, principal)));

@@ -27,6 +27,10 @@ const refuse = (code: string) => (message: string, rule?: RuleId) =>
 export const invalid = refuse('InvalidInputException');
 export const notFound = refuse('EntityNotFoundException');
 export const exists = refuse('AlreadyExistsException');
+/** DataZone's own names (facts datazone 2.4). */
+export const unknownResource = refuse('ResourceNotFoundException');
+export const rejected = refuse('ValidationException');
+export const conflicting = refuse('ConflictException');
 
 /** V5, in the words that AWS was seen to use. */
 export const nothingRevoked = () =>

@@ -1,9 +1,11 @@
 import type { AccessIndex } from '../access/access-index';
 import { tablesOfPolicy } from '../access/policy-reach';
 import type { DataLakeSettings, Resource } from '../model/lakeformation';
+import { isGatePrincipal } from '../model/keys';
 import { itemsOf } from '../model/mesh/groups';
 import { isActor, kindOf } from '../model/mesh/principals';
 import type { Member } from '../model/snapshot';
+import { lakeGrantsOfEdit } from './datazone-reach';
 import type { PermissionRequest } from './permission-rows';
 import type { Edit } from './plan-types';
 import { expressionKey, listedForm } from './resource-key';
@@ -14,12 +16,31 @@ export interface Scope {
   databases: Set<number> | 'all';
   /** Principals whose access is compared. */
   principals: Set<string> | 'all';
+  /** DataZone's layers decide too. */
+  datazone: boolean;
 }
 
 export function scopeOf(index: AccessIndex, edits: readonly { edit: Edit; member: Member }[]): Scope {
-  const scope: Scope = { tables: new Set(), databases: new Set(), principals: new Set() };
+  const scope: Scope = { tables: new Set(), databases: new Set(), principals: new Set(), datazone: false };
   for (const { edit, member } of edits) widen(index, scope, edit, member);
+  complete(index, scope);
   return scope;
+}
+
+/**
+ * DESCRIBE on a database follows from any table in it, and on a nested catalog from any database below (G5): a database
+ * comes with all its tables, and what lies in a nested catalog with everything.
+ */
+function complete({ mesh: { catalog } }: AccessIndex, scope: Scope): void {
+  if (scope.tables === 'all' || scope.databases === 'all') return;
+  for (const table of scope.tables) scope.databases.add(catalog.tables[table]!.database);
+  for (const database of scope.databases) {
+    if (!catalog.catalogs[catalog.databases[database]!.catalog]!.isDefault) {
+      scope.tables = scope.databases = 'all';
+      return;
+    }
+    for (const table of itemsOf(catalog.tablesOf, database)) scope.tables.add(table);
+  }
 }
 
 function widen(index: AccessIndex, scope: Scope, edit: Edit, member: Member): void {
@@ -51,9 +72,25 @@ function widen(index: AccessIndex, scope: Scope, edit: Edit, member: Member): vo
       settings(index, scope, (request['DataLakeSettings'] ?? {}) as DataLakeSettings, member);
       return;
     case 'CreateLFTag':
+    case 'CreateLFTagExpression':
+      return;
+    case 'CreateDataCellsFilter':
+    case 'UpdateDataCellsFilter':
+    case 'DeleteDataCellsFilter':
+      objects(index, scope, listedForm({ DataCellsFilter: request['TableData'] ?? request }, member.account), member);
+      scope.principals = 'all';
+      return;
+    case 'AcceptSubscriptionRequest':
+    case 'RejectSubscriptionRequest':
+    case 'RevokeSubscription':
+    case 'CancelSubscription':
+    case 'CreateSubscriptionGrant':
+      scope.datazone = true;
+      fulfilments(index, scope, edit);
       return;
     default:
-      scope.tables = scope.databases = scope.principals = 'all';
+      if (edit.service === 'datazone') scope.datazone = true;
+      else scope.tables = scope.databases = scope.principals = 'all';
   }
 }
 
@@ -114,7 +151,25 @@ function principals(index: AccessIndex, scope: Scope, principal: string): void {
     const id = ids.find(principal);
     for (const entry of entries)
       if (id !== undefined && isActor(entry.kind) && entry.groups.includes(id)) scope.principals.add(entry.arn);
-  } else scope.principals = 'all';
+  } else if (kind === 'organization' || isGatePrincipal(principal)) scope.principals = 'all';
+}
+
+/** What DataZone would write for the listing that a decision is about, on the side of the producer and of the consumer. */
+function fulfilments(index: AccessIndex, scope: Scope, { request }: Edit): void {
+  const { mesh } = index;
+  for (const { grant, region } of lakeGrantsOfEdit(mesh.snapshot, request)) {
+    const places: [string, string, string | undefined][] = [[grant.catalogId, grant.database, grant.table]];
+    if (grant.link) places.push([grant.link.account, grant.link.database, undefined]);
+    for (const [catalogId, name, table] of places) {
+      const catalog = mesh.catalog.find.findCatalog(catalogId, grant.region || region);
+      const database = catalog === undefined ? undefined : mesh.catalog.find.findDatabase(catalog, name);
+      if (database === undefined) continue;
+      add(scope, 'databases', [database]);
+      const found = table === undefined ? undefined : mesh.catalog.find.findTable(database, table);
+      if (found !== undefined) add(scope, 'tables', [found]);
+    }
+    for (const principal of grant.principals) principals(index, scope, principal);
+  }
 }
 
 /** Administrators come and go with the lists; who is neither before nor after is not touched. */

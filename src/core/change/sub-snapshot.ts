@@ -39,7 +39,9 @@ export function subSnapshot(index: AccessIndex, scope: Scope): Snapshot {
   });
   return {
     ...snapshot,
-    parts: parts.filter((part) => !part.layer.startsWith('dz-') && !part.layer.startsWith('lineage-')),
+    parts: parts.filter(
+      (part) => (scope.datazone || !part.layer.startsWith('dz-')) && !part.layer.startsWith('lineage-'),
+    ),
   };
 }
 

@@ -139,6 +139,7 @@ const TABLE: Operation[] = [
   read('iam', 'ListRoleTags', marker(1000)),
   read('iam', 'ListUsers', marker(1000)),
   read('iam', 'ListUserTags', marker(1000)),
+  read('iam', 'SimulatePrincipalPolicy'),
 
   read('sso-admin', 'ListInstances', upper(100)),
   read('identitystore', 'ListUsers', upper(100)),
@@ -177,6 +178,10 @@ const TABLE: Operation[] = [
   read(dz, 'GetSubscriptionGrant'),
   read(dz, 'ListAssetFilters', lower(50)),
   read(dz, 'GetAssetFilter'),
+  read(dz, 'ListLineageEvents', lower(50)),
+  read(dz, 'GetLineageEvent'),
+  read(dz, 'QueryGraph', lower(50)),
+  read(dz, 'GetLineageNode'),
   write(dz, 'CreateSubscriptionRequest', null, { rate: SUBSCRIPTION_WRITE_RATE, clientToken: true }),
   write(dz, 'UpdateSubscriptionRequest', null, { rate: SUBSCRIPTION_WRITE_RATE }),
   write(dz, 'DeleteSubscriptionRequest', null, { rate: SUBSCRIPTION_WRITE_RATE }),
@@ -186,6 +191,12 @@ const TABLE: Operation[] = [
   write(dz, 'CancelSubscription', null, { rate: SUBSCRIPTION_WRITE_RATE }),
   write(dz, 'CreateSubscriptionGrant', null, { rate: SUBSCRIPTION_WRITE_RATE, clientToken: true }),
   write(dz, 'DeleteSubscriptionGrant', null, { rate: SUBSCRIPTION_WRITE_RATE }),
+  write(dz, 'CreateProjectMembership'),
+  write(dz, 'DeleteProjectMembership'),
+  write(dz, 'AddPolicyGrant', null, { clientToken: true }),
+  write(dz, 'RemovePolicyGrant', null, { clientToken: true }),
+  write(dz, 'AddEntityOwner', null, { clientToken: true }),
+  write(dz, 'RemoveEntityOwner', null, { clientToken: true }),
 ];
 
 /**

@@ -29,13 +29,11 @@ export function retryStep(operation: Operation, attempt: number, error: unknown,
   switch (kind) {
     case 'THROTTLED':
     case 'BUSY':
-    case 'NETWORK':
       return backoff(kind);
+    case 'NETWORK':
     case 'SERVER':
-      // A write whose answer was lost may have happened: only those that carry their own token are sent again.
-      return operation.kind === 'write' && operation.service === 'datazone' && !operation.clientToken
-        ? null
-        : backoff('SERVER');
+      // A write whose answer was lost may have happened: only those that carry their own token are sent again unread.
+      return operation.kind === 'write' && !operation.clientToken ? null : backoff(kind);
     case 'CREDS_EXPIRED':
       return attempt === 1 ? { wait: 0, renew: true } : null;
     case 'INVALID':

@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { MeshHost } from '../host/port';
+import type { JournalStore } from '../store/journal';
 import type { RunningSandbox } from '../usecases/port';
 import type { ExitCode } from './exit';
 
@@ -16,6 +17,8 @@ export interface CliWorld {
   /** One line for a person, on standard error. */
   tell: (line: string) => void;
   readFile: (path: string) => Promise<string>;
+  /** Where journals are written; absent = in Heddle's folder. Replaced by tests of crashes. */
+  journals?: JournalStore;
   startHost: () => MeshHost;
   /** The embedded sandbox in a process of its own. */
   startSandbox: () => Promise<{ sandbox: RunningSandbox; stop: () => Promise<void> }>;

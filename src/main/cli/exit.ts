@@ -18,7 +18,7 @@ export function valueOf<T>(result: Result<T>): T {
 
 /** Exit 2 where the person's own input is at fault, else 3. */
 export function exitCodeOf(trouble: Trouble): ExitCode {
-  return /^(USAGE|SNAPSHOT_UNKNOWN|PRINCIPAL_|RESOURCE_|CONNECTION_UNKNOWN|PROFILE_UNKNOWN|GRAPH_UNKNOWN)/.test(
+  return /^(USAGE|EDITS_|PLAN_UNKNOWN|JOURNAL_UNKNOWN|SNAPSHOT_UNKNOWN|PRINCIPAL_|RESOURCE_|CONNECTION_UNKNOWN|PROFILE_UNKNOWN|GRAPH_UNKNOWN)/.test(
     trouble.code,
   )
     ? EXIT.usage

@@ -1,8 +1,18 @@
 import type { Result } from '../../core/model/result';
 import type { Comparison } from '../../core/access/compare';
 import type { Explanation } from '../../core/access/explain';
+import type { Edit, Plan } from '../../core/change/plan-types';
+import type { Discrepancy } from '../../core/change/verify';
+import type { RequestDetails, RequestSummary } from '../../core/change/request-preview-types';
+import type { DzSubscriptionGrant } from '../../core/model/datazone';
 import type { AccessRow } from '../../core/model/case';
+import type { Finding } from '../../core/findings/finding';
+import type { PairToCheck } from '../../core/report/pairs';
+import type { AccessQuestion, CompareAsked } from '../../core/report/question';
+import type { Report } from '../../core/report/report';
+import type { AccessView, ComparisonView, ExplanationView, MatrixView, Suggestion } from '../../core/report/views';
 import type { CoverageGap, Layer, LayerRecords, Member } from '../../core/model/snapshot';
+import type { RequestOutcome } from '../../contract/requests';
 import type { MeshCounts, NodeDetails, SearchHit, SnapshotInfo } from '../../contract/calls';
 import type { GraphQuery, GraphView, MeshGraph } from '../../core/graph/types';
 
@@ -45,6 +55,34 @@ export interface HostCalls {
   'access.whatCan': { in: { principal: string }; out: AccessAnswer };
   'access.explain': { in: { principal: string; resource: string; permission?: string }; out: AccessExplanation };
   'access.compare': { in: CompareQuestion; out: AccessComparison };
+  /** What edits would do to the mesh on screen. */
+  'change.plan': { in: { edits: Edit[] }; out: PlannedMesh };
+  /** Whether a later snapshot shows what edits were predicted to do on an earlier one; empty = it does. */
+  'change.verify': { in: { base: string; observed: string; edits: Edit[] }; out: Discrepancy[] };
+  /** The same answers as the window shows them: lines packed, through what, what sleeps, what DataZone says. */
+  'view.who': { in: { resource: string; permission?: string }; out: AccessView };
+  'view.what': { in: { principal: string; permission?: string }; out: AccessView };
+  'view.why': { in: { principal: string; resource: string; permission?: string }; out: ExplanationView };
+  'view.compare': { in: Omit<CompareAsked, 'ask'>; out: ComparisonView };
+  'view.matrix': { in: { principals?: string; resources?: string }; out: MatrixView };
+  'view.suggest': { in: { what: 'principal' | 'resource'; text: string; limit?: number }; out: Suggestion[] };
+  /** Pairs of an answer as AWS can be asked about them; a random sample drawn from `seed`. */
+  'view.pairs': { in: { question: AccessQuestion; sample: number; seed: number }; out: PairToCheck[] };
+  /** An answer as evidence; `rows` are the lines shown, in their order, all without it. */
+  'report.of': { in: { about: AccessQuestion | { ask: 'findings' }; rows?: number[] }; out: Report };
+  'findings.list': { in: null; out: Finding[] };
+  'requests.list': { in: null; out: RequestSummary[] };
+  /** What the requester has and would gain; asset id → filters that the approval would attach. */
+  'requests.details': { in: { domainId: string; id: string; filters: Record<string, string[]> }; out: RequestDetails };
+  /** The DataZone domains that were read, each with the member that read it. */
+  'requests.domains': { in: null; out: { domainId: string; member: string }[] };
+  /** The member that may decide a request. */
+  'requests.decider': { in: { domainId: string; id: string }; out: { member: string | null } };
+  /** Names what was read of a request just now. */
+  'requests.outcome': {
+    in: { domainId: string; request: { status: string; reviewerId?: string }; grants: DzSubscriptionGrant[] };
+    out: RequestOutcome;
+  };
 }
 
 /**
@@ -73,6 +111,14 @@ export interface AccessAnswer {
   /** Dormant grants, uncertain rules, open doors, in words. */
   warnings: string[];
   coverage: CoverageGap[];
+}
+
+/** A plan with the stored snapshot that it was made from. */
+export interface PlannedMesh {
+  snapshot: string;
+  connection: string;
+  members: Member[];
+  plan: Plan;
 }
 
 /** `damaged` names newer snapshots that could not be read and were passed over. */

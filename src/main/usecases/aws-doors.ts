@@ -19,10 +19,13 @@ export interface AwsDoors {
   close(): void;
 }
 
-type Deps = Pick<UseCaseDeps, 'env' | 'allowHost' | 'sandbox' | 'now'>;
+type Deps = Pick<UseCaseDeps, 'env' | 'allowHost' | 'sandbox' | 'now'> & {
+  /** Is writing switched on for this account? Absent = for none. */
+  mayWrite?: (account: string) => boolean;
+};
 
-export function openAwsDoors({ env, allowHost, sandbox: start, now }: Deps): AwsDoors {
-  const person = createAws({ home: personHome(env), allowHost, now });
+export function openAwsDoors({ env, allowHost, sandbox: start, now, mayWrite }: Deps): AwsDoors {
+  const person = createAws({ home: personHome(env), allowHost, now, mayWrite });
   let open: SandboxDoor | null = null;
 
   async function sandbox(): Promise<Result<SandboxDoor>> {
@@ -32,7 +35,7 @@ export function openAwsDoors({ env, allowHost, sandbox: start, now }: Deps): Aws
         open?.aws.close();
         const { host } = new URL(running.endpoint);
         // Practice data and practice keys never leave for another host, whatever a profile of the sandbox says.
-        open = { running, aws: createAws({ home: sandboxHome(running), allowHost: (h) => h === host, now }) };
+        open = { running, aws: createAws({ home: sandboxHome(running), allowHost: (h) => h === host, now, mayWrite }) };
       }
       return ok(open);
     } catch (error) {

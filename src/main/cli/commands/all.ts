@@ -1,12 +1,16 @@
 import type { Command } from '../command';
+import { apply } from './apply';
 import { compare } from './compare';
 import { crawl } from './crawl';
 import { evaluate } from './evaluate';
 import { explain } from './explain';
 import { graph } from './graph';
+import { journal } from './journal';
+import { plan } from './plan';
 import { profiles } from './profiles';
 import { sandbox } from './sandbox';
 import { snapshots } from './snapshots';
+import { undo } from './undo';
 import { whatCan } from './what-can';
 import { whoCan } from './who-can';
 
@@ -22,4 +26,8 @@ export const COMMANDS: readonly Command[] = [
   explain,
   compare,
   evaluate,
+  plan,
+  apply,
+  undo,
+  journal,
 ];

@@ -1,8 +1,13 @@
 import type { HostHandlers } from '../question';
 import { accessQuestions } from './access';
+import { changeQuestions } from './change';
 import { compareQuestions } from './compare';
+import { exportQuestions } from './export';
+import { findingsQuestions } from './findings';
 import { graphQuestions } from './graph';
+import { requestQuestions } from './requests';
 import { snapshotQuestions } from './snapshots';
+import { viewQuestions } from './views';
 
 /** Every question that the mesh host answers, area by area. */
 export const QUESTIONS: HostHandlers = {
@@ -10,4 +15,9 @@ export const QUESTIONS: HostHandlers = {
   ...graphQuestions,
   ...accessQuestions,
   ...compareQuestions,
+  ...viewQuestions,
+  ...findingsQuestions,
+  ...exportQuestions,
+  ...changeQuestions,
+  ...requestQuestions,
 };

@@ -1,0 +1,139 @@
+import type { DzAssetFilter, DzSubscriptionGrant } from '../model/datazone';
+import type { DataCellsFilter, PermissionRow } from '../model/lakeformation';
+import { linkRow, memberOf, sourceRows, unitedFilters, type LakeGrant } from './datazone-lake';
+import type { Draft } from './draft';
+import { findDatabase, findTable } from './find';
+import { samePrincipal } from './permission-rows';
+import { listedForm, resourceKey } from './resource-key';
+
+/** Writes a fulfilment into the draft, as DataZone does within minutes. Answers remarks. */
+export function fulfil(draft: Draft, grant: LakeGrant, filters: readonly DzAssetFilter[], scopeName: string): string[] {
+  const member = memberOf(draft.members, grant.account, grant.region);
+  if (!member)
+    return [`DataZone will grant ${grant.table} in account ${grant.account}, which is not part of the mesh.`];
+  const lake = draft.as(member);
+  const record = findTable(lake, grant.catalogId, grant.database, grant.table);
+  if (!record) return [`DataZone cannot grant ${grant.database}.${grant.table}: the table was not found.`];
+  if (record.TargetTable) return ['DataZone does not support subscriptions to resource links; the grant will fail.'];
+  const { columns, rowFilter } = unitedFilters(filters);
+  const scoped = columns !== undefined || rowFilter !== undefined;
+  if (scoped) {
+    const filter: DataCellsFilter = {
+      TableCatalogId: grant.catalogId,
+      DatabaseName: grant.database,
+      TableName: grant.table,
+      Name: scopeName,
+      RowFilter: rowFilter === undefined ? { AllRowsWildcard: {} } : { FilterExpression: rowFilter },
+      ...(columns ? { ColumnNames: columns } : { ColumnWildcard: {} }),
+    };
+    lake.setOwn('data-filters', [...lake.own('data-filters').filter((f) => f.Name !== scopeName), filter]);
+  }
+  for (const principal of grant.principals) {
+    for (const part of sourceRows(grant, scoped ? scopeName : undefined)) addRow(lake, principal, part, grant);
+    const link = linkRow(grant);
+    if (link && makeLink(draft, grant)) {
+      const consumer = memberOf(draft.members, grant.link!.account, grant.region);
+      if (consumer) addRow(draft.as(consumer), principal, link, grant);
+    }
+  }
+  return [];
+}
+
+type RowPart = Pick<PermissionRow, 'Resource' | 'Permissions'>;
+
+const isRow = (lake: Draft, principal: string, part: RowPart) => (row: PermissionRow) =>
+  samePrincipal(row.Principal.DataLakePrincipalIdentifier, principal) &&
+  row.Condition?.Expression === undefined &&
+  resourceKey(listedForm(row.Resource, lake.account)) === resourceKey(part.Resource);
+
+function addRow(lake: Draft, principal: string, part: RowPart, { target }: LakeGrant): void {
+  const rows = lake.own('permissions');
+  const held = rows.find(isRow(lake, principal, part));
+  const added: PermissionRow = {
+    ...(held ?? { Principal: { DataLakePrincipalIdentifier: principal }, PermissionsWithGrantOption: [] }),
+    Resource: held?.Resource ?? part.Resource,
+    Permissions: [...new Set([...(held?.Permissions ?? []), ...part.Permissions])],
+    ...(target.manageAccessRole === undefined ? {} : { LastUpdatedBy: target.manageAccessRole }),
+  };
+  lake.setOwn('permissions', held ? rows.map((row) => (row === held ? added : row)) : [...rows, added]);
+}
+
+function makeLink(draft: Draft, { link, catalogId, database, table, region }: LakeGrant): boolean {
+  const member = link && memberOf(draft.members, link.account, region);
+  if (!member) return false;
+  const lake = draft.as(member);
+  if (!findDatabase(lake, link.account, link.database)) return false;
+  if (findTable(lake, link.account, link.database, link.name)) return true;
+  const TargetTable = { CatalogId: catalogId, DatabaseName: database, Name: table, Region: region };
+  const made = { Name: link.name, DatabaseName: link.database, CatalogId: link.account, TargetTable };
+  lake.setOwn('tables', [...lake.own('tables'), made]);
+  return true;
+}
+
+/** Takes a fulfilment back, as DataZone does after a subscription ended. */
+export function takeBack(draft: Draft, grant: LakeGrant, scopeName: string | undefined): void {
+  const member = memberOf(draft.members, grant.account, grant.region);
+  if (!member) return;
+  const lake = draft.as(member);
+  for (const principal of grant.principals) {
+    for (const part of sourceRows(grant, scopeName)) {
+      dropRow(lake, principal, part);
+      draft.drop(
+        'permissions',
+        (row, lister) => lister.account !== member.account && isRow(lake, principal, part)(row),
+      );
+    }
+    const link = linkRow(grant);
+    const consumer = link && memberOf(draft.members, grant.link!.account, grant.region);
+    if (consumer) dropRow(draft.as(consumer), principal, link);
+  }
+  if (scopeName !== undefined)
+    lake.setOwn(
+      'data-filters',
+      lake.own('data-filters').filter((f) => f.Name !== scopeName || f.TableName.toLowerCase() !== grant.table),
+    );
+  dropLink(draft, grant);
+}
+
+function dropRow(lake: Draft, principal: string, part: RowPart): void {
+  const rows = lake.own('permissions');
+  const held = rows.find(isRow(lake, principal, part));
+  if (!held) return;
+  const left = held.Permissions.filter((permission) => !part.Permissions.includes(permission));
+  lake.setOwn(
+    'permissions',
+    left.length === 0 && !held.PermissionsWithGrantOption?.length
+      ? rows.filter((row) => row !== held)
+      : rows.map((row) => (row === held ? { ...held, Permissions: left } : row)),
+  );
+}
+
+/** A link that another principal still describes stays. */
+function dropLink(draft: Draft, grant: LakeGrant): void {
+  const member = grant.link && memberOf(draft.members, grant.link.account, grant.region);
+  const link = linkRow(grant);
+  if (!member || !link) return;
+  const lake = draft.as(member);
+  const used = lake
+    .own('permissions')
+    .some((row) => resourceKey(listedForm(row.Resource, lake.account)) === resourceKey(link.Resource));
+  if (used) return;
+  const { database, name } = grant.link!;
+  lake.setOwn(
+    'tables',
+    lake
+      .own('tables')
+      .filter(
+        (t) =>
+          !t.TargetTable ||
+          t.DatabaseName.toLowerCase() !== database.toLowerCase() ||
+          t.Name.toLowerCase() !== name.toLowerCase(),
+      ),
+  );
+}
+
+/** The data cells filter that carries the scope of a granted asset, where it has one. */
+export const scopeOfAsset = (grant: DzSubscriptionGrant, assetId: string): string | undefined => {
+  const scope = grant.assets?.find((asset) => asset.assetId === assetId)?.assetScope;
+  return scope?.filterIds?.length ? scope.scopeName : undefined;
+};

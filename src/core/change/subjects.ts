@@ -1,0 +1,79 @@
+import type { DataCellsFilter, Resource } from '../model/lakeformation';
+import type { Member } from '../model/snapshot';
+import type { PermissionRequest } from './permission-rows';
+import type { Edit } from './plan-types';
+import { listedForm } from './resource-key';
+import type { Subject } from './watch';
+
+/** What a call reads or writes. Empty where Heddle knows nothing to look at. */
+export function subjectsOf(edit: Pick<Edit, 'operation' | 'request'>, member: Member): Subject[] {
+  const { request } = edit;
+  const text = (name: string): string => (typeof request[name] === 'string' ? request[name] : '');
+  switch (edit.operation) {
+    case 'GrantPermissions':
+    case 'RevokePermissions':
+      return rowsOf(request as PermissionRequest, member);
+    case 'BatchGrantPermissions':
+    case 'BatchRevokePermissions':
+      return ((request['Entries'] ?? []) as PermissionRequest[]).flatMap((entry) => rowsOf(entry, member));
+    case 'AddLFTagsToResource':
+    case 'RemoveLFTagsFromResource':
+      return tagged((request['Resource'] ?? {}) as Resource, member);
+    case 'CreateLFTag':
+    case 'UpdateLFTag':
+    case 'DeleteLFTag':
+      return [{ kind: 'tag', key: text('TagKey') }];
+    case 'CreateLFTagExpression':
+    case 'UpdateLFTagExpression':
+    case 'DeleteLFTagExpression':
+      return [{ kind: 'expression', name: text('Name') }];
+    case 'CreateDataCellsFilter':
+    case 'UpdateDataCellsFilter':
+    case 'DeleteDataCellsFilter': {
+      const data = (request['TableData'] ?? request) as Partial<DataCellsFilter>;
+      const { TableCatalogId = member.account, DatabaseName = '', TableName = '', Name = '' } = data;
+      return [{ kind: 'filter', filter: { TableCatalogId, DatabaseName, TableName, Name } }];
+    }
+    case 'CreateLakeFormationOptIn':
+    case 'DeleteLakeFormationOptIn': {
+      const { Principal, Resource: on, Condition } = request as PermissionRequest;
+      if (!Principal?.DataLakePrincipalIdentifier || !on) return [];
+      const condition = Condition?.Expression ?? '';
+      return [{ kind: 'opt-in', principal: Principal.DataLakePrincipalIdentifier, condition, resource: on }];
+    }
+    case 'PutDataLakeSettings':
+      return [{ kind: 'settings' }];
+    case 'RegisterResource':
+    case 'UpdateResource':
+    case 'DeregisterResource':
+      return [{ kind: 'location', arn: text('ResourceArn') }];
+    case 'AcceptSubscriptionRequest':
+    case 'RejectSubscriptionRequest':
+    case 'UpdateSubscriptionRequest':
+    case 'DeleteSubscriptionRequest':
+      return [{ kind: 'request', domainId: text('domainIdentifier'), id: text('identifier') }];
+    case 'RevokeSubscription':
+    case 'CancelSubscription':
+      return [{ kind: 'subscription', domainId: text('domainIdentifier'), id: text('identifier') }];
+    case 'CreateProjectMembership':
+    case 'DeleteProjectMembership':
+      return [{ kind: 'membership', domainId: text('domainIdentifier'), projectId: text('projectIdentifier') }];
+    default:
+      return [];
+  }
+}
+
+function rowsOf({ Principal, Resource: on, Condition }: PermissionRequest, member: Member): Subject[] {
+  if (!Principal?.DataLakePrincipalIdentifier || !on || Object.keys(on).length !== 1) return [];
+  const resource = listedForm(on, member.account);
+  const condition = Condition?.Expression ?? '';
+  return [{ kind: 'rows', principal: Principal.DataLakePrincipalIdentifier, condition, resource }];
+}
+
+function tagged({ Database, Table, TableWithColumns }: Resource, { account }: Member): Subject[] {
+  if (Database) return [{ kind: 'resource-tags', resource: { Database: { CatalogId: account, ...Database } } }];
+  const named = Table ?? TableWithColumns;
+  if (!named) return [];
+  const { CatalogId = account, DatabaseName, Name } = named;
+  return [{ kind: 'resource-tags', resource: { Table: { CatalogId, DatabaseName, Name } } }];
+}

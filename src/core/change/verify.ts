@@ -1,0 +1,99 @@
+import { buildAccessIndex, type AccessIndex } from '../access/access-index';
+import { compareRows, rowText } from '../access/compare';
+import type { AccessRow } from '../model/case';
+import type { ResourceNames } from './scope-names';
+import { namesOfScope, scopeOfNames } from './scope-names';
+import type { Edit } from './plan-types';
+import { accessRows, comparedPrincipals, memberFor, simulateEdits } from './plan';
+import { subjectKey } from './merge-calls';
+import { subSnapshot } from './sub-snapshot';
+import { stateOf, type Watch } from './watch';
+
+/** A point in which AWS, read again, is not what the plan said. */
+export interface Discrepancy {
+  what: 'not-gained' | 'not-lost' | 'other-extent' | 'state';
+  text: string;
+  predicted?: AccessRow | string;
+  observed?: AccessRow | string;
+}
+
+/**
+ * Compares what edits were predicted to do on one snapshot with a snapshot taken afterwards: effective access of everybody
+ * concerned on everything touched, and the records themselves. Empty = verified.
+ */
+export function verifyEdits(base: AccessIndex, observed: AccessIndex, edits: readonly Edit[]): Discrepancy[] {
+  const { after, calls, scope } = simulateEdits(base, edits);
+  const names: ResourceNames = namesOfScope(base, scope);
+  const seen = subSnapshot(observed, scopeOfNames(observed, names));
+  const principals = comparedPrincipals(base, scope);
+  const predicted = accessRows(buildAccessIndex(after), principals);
+  const { gained, lost, changed } = compareRows(predicted, accessRows(buildAccessIndex(seen), principals));
+  return [
+    ...lost.map((row): Discrepancy => ({
+      what: 'not-gained',
+      text: `Predicted and not there: ${rowText(row)}`,
+      predicted: row,
+    })),
+    ...gained.map((row): Discrepancy => ({
+      what: 'not-lost',
+      text: `There and not predicted: ${rowText(row)}`,
+      observed: row,
+    })),
+    ...changed.map(({ before, after: row, how }): Discrepancy => ({
+      what: 'other-extent',
+      text: `${how} against the prediction: ${rowText(row)}`,
+      predicted: before,
+      observed: row,
+    })),
+    ...stateDiscrepancies(
+      observed,
+      calls.flatMap((call) => call.watches),
+    ),
+  ];
+}
+
+/** The last state that each subject should have. */
+function stateDiscrepancies({ mesh: { snapshot } }: AccessIndex, watches: readonly Watch[]): Discrepancy[] {
+  const last = new Map(watches.map((watch) => [subjectKey(watch), watch]));
+  return [...last.values()].flatMap((watch): Discrepancy[] => {
+    const member = memberFor(snapshot, watch);
+    const now = member && stateOf(snapshot, member, watch.subject);
+    if (now === undefined || now === watch.after) return [];
+    return [
+      {
+        what: 'state',
+        text: `${subjectText(watch)} is not as predicted.`,
+        predicted: watch.after,
+        observed: now,
+      },
+    ];
+  });
+}
+
+/** One subject in words. */
+export function subjectText({ account, subject }: Pick<Watch, 'account' | 'subject'>): string {
+  switch (subject.kind) {
+    case 'rows':
+      return `What ${subject.principal} holds on ${JSON.stringify(subject.resource)} in ${account}`;
+    case 'resource-tags':
+      return `The LF-Tags of ${JSON.stringify(subject.resource)} in ${account}`;
+    case 'settings':
+      return `The data lake settings of ${account}`;
+    case 'filter':
+      return `The data cells filter ${subject.filter.Name} in ${account}`;
+    case 'opt-in':
+      return `The opt-in of ${subject.principal} in ${account}`;
+    case 'location':
+      return `The registration of ${subject.arn}`;
+    case 'tag':
+      return `The LF-Tag ${subject.key} of ${account}`;
+    case 'expression':
+      return `The LF-Tag expression ${subject.name} of ${account}`;
+    case 'request':
+      return `The subscription request ${subject.id}`;
+    case 'subscription':
+      return `The subscription ${subject.id}`;
+    case 'membership':
+      return `The members of project ${subject.projectId}`;
+  }
+}

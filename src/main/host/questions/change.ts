@@ -1,0 +1,25 @@
+import { planEdits } from '../../../core/change/plan';
+import { verifyEdits } from '../../../core/change/verify';
+import { Failure } from '../../store/failure';
+import type { HostHandlers } from '../question';
+import { accessIndexOf } from './access';
+
+export const changeQuestions = {
+  'change.plan'(context, { edits }) {
+    const mesh = context.current();
+    if (!mesh.info)
+      throw new Failure({
+        code: 'PLAN_WITHOUT_SNAPSHOT',
+        message: 'The mesh on screen is still being read.',
+        wayOut: 'Wait until the crawl is done.',
+      });
+    const { id, connection, members } = mesh.info;
+    return { snapshot: id, connection, members, plan: planEdits(accessIndexOf(mesh), edits) };
+  },
+
+  async 'change.verify'(context, { base, observed, edits }) {
+    const before = await context.mesh(base);
+    const after = await context.mesh(observed);
+    return verifyEdits(accessIndexOf(before), accessIndexOf(after), edits);
+  },
+} satisfies Partial<HostHandlers>;
