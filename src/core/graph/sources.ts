@@ -36,6 +36,8 @@ export interface Sources {
   userProfiles: Map<string, dz.DzUserProfile>;
   groupProfiles: Map<string, dz.DzGroupProfile>;
   memberships: dz.DzMembership[];
+  terms: Map<string, dz.DzGlossaryTerm>;
+  filters: dz.DzAssetFilter[];
   /** Names and tags of principals that the identity layer lists, by ARN. */
   identities: Map<string, { name: string; tags: Record<string, string> }>;
   /** Accounts whose IAM principals were read: only there is an unlisted role a deleted one (G14). */
@@ -85,6 +87,8 @@ function readSources(snapshot: Snapshot): Sources {
     userProfiles: byId(snapshot, 'dz-profiles', (r) => dzKey(r.domainId, r.id)),
     groupProfiles: byId(snapshot, 'dz-groups', (r) => dzKey(r.domainId, r.id)),
     memberships: [...recordsOf(snapshot, 'dz-memberships')].map(({ record }) => record),
+    terms: byId(snapshot, 'dz-terms', (r) => dzKey(r.domainId, r.id)),
+    filters: unique(snapshot, 'dz-filters', (r) => dzKey(r.domainId, `${r.assetId}/${r.id}`)),
     identities,
     identityRead,
     memberAccounts: new Map(snapshot.members.map((member) => [member.account, member])),

@@ -1,21 +1,26 @@
 import type { AppState } from '../../contract/calls';
 import type { Result } from '../../core/model/result';
 import { ok } from '../../core/model/result';
+import { accessCalls } from './access/access-calls';
 import { holdAppState } from './app-state';
 import { openAwsDoors } from './aws-doors';
 import { SANDBOX } from './choose-members';
 import { connectionBook } from './connection-book';
 import { connectionCalls } from './connection-calls';
 import { emptyState } from './connections-on-screen';
+import { exportCalls } from './export/export-calls';
 import { meshCalls } from './mesh-calls';
 import type { UseCaseDeps, UseCases } from './port';
+import { reachConnection } from './reach-connection';
+import { requestCalls } from './requests/request-calls';
+import { pollMinutes, watchRequests } from './requests/watch-requests';
 import { settingsFile } from './settings';
 import { openScreen } from './screen';
 
 /** Everything that the window and the command line do, over a mesh host, a sandbox and AWS. Free of Electron. */
 export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
   const settings = settingsFile(deps.home);
-  const { theme, connection, keep } = await settings.read();
+  const { theme, connection, keep, requestMinutes } = await settings.read();
   const state = holdAppState(emptyState(deps.runtime, deps.notices, theme), (next) => {
     deps.emit('app.changed', next);
   });
@@ -23,13 +28,27 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
   const book = connectionBook(deps.home);
   const screen = openScreen({ ...deps, state, doors, book, settings, keep });
   const mesh = meshCalls({ ...deps, state, screen });
+  const open = async (signal: AbortSignal) => {
+    const reached = await reachConnection(state.get().connection?.name ?? SANDBOX, {
+      doors,
+      book,
+      now: deps.now,
+      signal,
+    });
+    return reached.ok ? ok(reached.value.aws) : reached;
+  };
+  let stopWatching = (): void => undefined;
 
   return {
     'app.state': (): Promise<Result<AppState>> => Promise.resolve(ok(state.get())),
     ...connectionCalls({ state, doors, book, screen }),
     ...mesh,
+    ...accessCalls({ ...deps, state, doors, book }),
+    ...exportCalls(deps),
+    ...requestCalls({ ...deps, state, open }),
 
     async start() {
+      stopWatching = watchRequests({ ...deps, state, screen, open, minutes: pollMinutes(deps.env, requestMinutes) });
       const opened = await screen.use(connection ?? SANDBOX);
       if (!opened.ok) {
         const instead = connection === undefined || connection === SANDBOX ? opened : await screen.use(SANDBOX);
@@ -43,6 +62,7 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
     },
 
     async close() {
+      stopWatching();
       await screen.stop();
       doors.close();
     },

@@ -52,6 +52,8 @@ export interface UseCaseDeps {
   notices: string[];
   /** Asks a person where to save; null when they decline. The command line answers from its flags. */
   askSavePath: (suggestion: { name: string; extension: string }) => Promise<string | null>;
+  /** Tells a person who may be looking elsewhere; absent on the command line. */
+  notify?: (news: { title: string; body: string; page: string }) => void;
   now: () => Date;
   log: (line: string) => void;
 }

@@ -9,11 +9,13 @@ const settings = z.object({
   theme: z.enum(['light', 'dark', 'system']).catch('system'),
   /** Snapshots kept per connection. */
   keep: z.number().int().min(1).max(1000).catch(10),
+  /** Minutes between two looks for new subscription requests; 0 = never. */
+  requestMinutes: z.number().min(0).max(1440).catch(5),
 });
 
 export type Settings = z.infer<typeof settings>;
 
-const DEFAULTS: Settings = { theme: 'system', keep: 10 };
+const DEFAULTS: Settings = { theme: 'system', keep: 10, requestMinutes: 5 };
 
 export interface SettingsFile {
   read(): Promise<Settings>;
