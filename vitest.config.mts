@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.{ts,mjs}', 'test/cases/*.test.ts'],
+          include: ['test/unit/**/*.test.{ts,mjs}', 'test/cases/*.test.ts', 'test/cases-own/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

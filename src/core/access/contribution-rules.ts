@@ -5,7 +5,7 @@ import { rowRecord } from '../model/mesh/mesh';
 import type { AccessIndex } from './access-index';
 import type { Actor } from './actor';
 import type { Contribution } from './contribution';
-import { filterRules, namedRules } from './named';
+import { filterRules, listRules, namedRules } from './named';
 import type { RuleId } from './rules';
 import { databasePolicyRules, tablePolicyRules } from './tag-policy';
 
@@ -13,7 +13,7 @@ import { databasePolicyRules, tablePolicyRules } from './tag-policy';
 export function tableContributionRules(index: AccessIndex, actor: Actor, table: TableEntry, c: Contribution): RuleId[] {
   return [
     ...tableFamilyRules(index, actor, table, c),
-    ...(c.bounded ? BOUNDED : []),
+    ...(c.bounded ? [...BOUNDED, ...shareRules(index, c.bounded)] : []),
     ...principalRules(index, actor, c.row),
   ];
 }
@@ -57,6 +57,18 @@ function databaseFamilyRules(index: AccessIndex, actor: Actor, database: Databas
 }
 
 const BOUNDED: readonly RuleId[] = ['X2', 'C9'];
+
+/** What the share itself limits: its column lists and row filters, united where there are several (C1, C2, C6, C3). */
+function shareRules(index: AccessIndex, rows: readonly number[]): RuleId[] {
+  const { grants } = index.mesh;
+  const rules: RuleId[] = rows.length > 1 ? ['C3'] : [];
+  for (const row of rows) {
+    const list = rowRecord(index.mesh, row).Resource.TableWithColumns;
+    if (grants.kind[row] === KIND.filter) rules.push(...filterRules(index, row));
+    else if (list) rules.push(...listRules(list));
+  }
+  return rules.filter((rule) => rule !== 'G1');
+}
 
 /** How the row's principal stands for the actor (G11–G13) and where the row comes from (X3, I3). */
 export function principalRules(index: AccessIndex, actor: Actor, row: number): RuleId[] {

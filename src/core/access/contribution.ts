@@ -27,8 +27,8 @@ export interface Contribution {
   impliesParents: boolean;
   /** Only part of the table matches a tag policy (T6). */
   partial?: boolean;
-  /** A local grant, cut down to what the share allows (X2, C9). */
-  bounded?: boolean;
+  /** A local grant, cut down to what these rows share (X2, C9). */
+  bounded?: readonly number[];
 }
 
 /** A row that would give something but does not, with what would wake it. */

@@ -30,7 +30,7 @@ export function evaluateCase(decision: DecisionCase): Evaluation {
   }
   const after = evaluateSnapshot(applied.value.snapshot, principals);
   return {
-    access: withChangeRules(before.access, after.access, applied.value.rules),
+    access: withChangeRules(before.access, after.access, applied.value.rules, change),
     warnings: [...after.warnings, ...applied.value.warnings],
   };
 }

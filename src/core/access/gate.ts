@@ -48,6 +48,14 @@ export function databaseGate(index: AccessIndex, actor: Actor, database: number)
   return decide(index, isHome(actor, account), optedIn, account, entry.record?.LocationUri);
 }
 
+/** A catalog has no location: a gate row on it shuts principals of other accounts out (E7). */
+export function catalogGate(index: AccessIndex, actor: Actor, catalog: number): Gate {
+  const { grants, optIns } = index.mesh;
+  if ((grants.gateOfCatalog[catalog] ?? -1) < 0) return 'closed';
+  const optedIn = actor.dataZoneProject || isOptedIn(actor, optIns.catalog.get(catalog));
+  return decide(index, isHome(actor, index.mesh.catalog.catalogs[catalog]!.account), optedIn, '', undefined);
+}
+
 /** E7 comes first: opting in does not help a foreign principal on a location in plain Lake Formation mode. */
 function decide(
   index: AccessIndex,

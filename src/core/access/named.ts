@@ -48,7 +48,7 @@ export function namedRules(index: AccessIndex, table: TableEntry, row: number): 
   return rules;
 }
 
-interface ColumnLists {
+export interface ColumnLists {
   ColumnNames?: string[];
   ColumnWildcard?: { ExcludedColumnNames?: string[] };
 }
@@ -68,7 +68,7 @@ function listedColumns(table: TableEntry, list: ColumnLists, notes?: Note[]): re
   return columns.length === 0 && columnsOf(table).length > 0 ? undefined : columns;
 }
 
-function listRules(list: ColumnLists): RuleId[] {
+export function listRules(list: ColumnLists): RuleId[] {
   const include = list.ColumnNames;
   const exclude = list.ColumnWildcard?.ExcludedColumnNames;
   const rules: RuleId[] = include?.length ? ['C1'] : exclude?.length ? ['C2', 'C11'] : [];

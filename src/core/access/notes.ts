@@ -11,7 +11,8 @@ import type { Actor } from './actor';
 import type { Dormant } from './contribution';
 import { dataPathOf, locationOf } from './data-path';
 import { ownerAccount, type TableAccess } from './decide-table';
-import { tableGateRow } from './gate';
+import { tableGateRow, type Gate } from './gate';
+import { policyNotes } from './policy-notes';
 import type { Note } from './rules';
 import { resourceText } from './resource-text';
 
@@ -48,8 +49,32 @@ export function answerNotes(index: AccessIndex, access: Access): Note[] {
       notes.push(openDefaults(`new tables in ${database.database.name}`));
     }
   }
-  notes.push(...settingsNotes(index, access));
+  notes.push(...gateScopeNotes(access), ...policyNotes(index, access.actor), ...settingsNotes(index, access));
   return unique(notes);
+}
+
+/** The gate and opt-ins count per resource: said wherever a database and its tables come out differently (E1, E2). */
+function gateScopeNotes(access: Access): Note[] {
+  const tablesOf = new Map<number, Set<Gate>>();
+  for (const { table, gate } of access.tables) {
+    const gates = tablesOf.get(table.database);
+    if (gates) gates.add(gate);
+    else tablesOf.set(table.database, new Set([gate]));
+  }
+  return access.databases.flatMap(({ database, gate }): Note[] => {
+    const gates = tablesOf.get(database.id);
+    if (!gates || (gate !== 'iam' && !gates.has('iam')) || (gates.size === 1 && gates.has(gate))) return [];
+    const inferred = { kind: 'uncertain', confidence: 'inferred' } as const;
+    return [
+      gate === 'opted-in'
+        ? { ...inferred, rule: 'E2', text: `an opt-in on database ${database.name} is taken not to cover its tables` }
+        : {
+            ...inferred,
+            rule: 'E1',
+            text: `IAM_ALLOWED_PRINCIPALS on database ${database.name} and on its tables are taken to count each for itself`,
+          },
+    ];
+  });
 }
 
 /** Remarks on one table. */
@@ -74,6 +99,14 @@ export function tableNotes(index: AccessIndex, name: string, access: TableAccess
     });
   }
   if (access.gate === 'iam') notes.push(...gateNotes(index, access, label));
+  if (access.select && access.select.columns !== null && access.table.partitionKeys > 0) {
+    notes.push({
+      kind: 'uncertain',
+      rule: 'C4',
+      confidence: 'unverified',
+      text: `partition keys of ${label} are taken to be visible although a grant names only some columns`,
+    });
+  }
   const path =
     access.permissions & (BIT.SELECT | BIT.INSERT | BIT.DELETE) ? dataPathOf(index, access.table) : undefined;
   if (path === 'NOT_S3') {

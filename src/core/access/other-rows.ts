@@ -10,6 +10,7 @@ import { isHome, rowHolds, type Actor } from './actor';
 import { isUnder } from './candidates';
 import { ownAdminRules } from './decide-table';
 import { impliesParents } from './decide-database';
+import { catalogGate } from './gate';
 import { CATALOG_ALL, expand, SUPER_USER_SELF } from './permissions';
 import type { Note, RuleId } from './rules';
 
@@ -47,14 +48,15 @@ export function catalogRows(
   const { catalog, grants, permissions } = index.mesh;
   for (const entry of catalog.catalogs) {
     const resource: Resource = { Catalog: { Id: entry.catalogId } };
-    if ((grants.gateOfCatalog[entry.id] ?? -1) >= 0 && isHome(actor, entry.account))
-      out.add(resource, 'IAM_DECIDES', ['E1', 'E4']);
     const admin = ownAdminRules(actor, entry.account);
-    if (admin.length > 0 && !entry.isDefault) out.add(resource, 'DESCRIBE', admin);
     if (admin.includes('I1') && entry.isDefault && holdsObjects(index, entry.account)) {
       out.add(resource, 'GRANT_ANY', ['I1']);
       out.add(resource, 'CREATE_DATABASE', ['I1']);
     }
+    const gate = catalogGate(index, actor, entry.id);
+    if (gate === 'iam') out.add(resource, 'IAM_DECIDES', ['E1', 'E4']);
+    if (gate === 'iam' || gate === 'denied') continue;
+    if (admin.length > 0 && !entry.isDefault) out.add(resource, 'DESCRIBE', admin);
     if (
       !entry.isDefault &&
       impliesParents(actor, entry.account) &&

@@ -84,7 +84,7 @@ export function tableRules(
   const rules: RuleId[] = [...gateRules(access)];
   for (const c of giving) rules.push(...tableContributionRules(index, actor, access.table, c));
   if (bit === BIT.DESCRIBE) rules.push(...describeRules(index, actor, access, giving));
-  if (giving.length > 1) rules.push('G6');
+  if (access.contributions.length > 1) rules.push(...unionRules(index, access));
   if (access.contributions.some((c) => createdBy(actor, access, c))) rules.push('I3');
   if (bit === BIT.SELECT) rules.push(...selectRules(index, actor, access, giving));
   if (bit & DATA && dataPath) rules.push('E6');
@@ -94,6 +94,12 @@ export function tableRules(
   return unique(rules);
 }
 
+/** Several grants on one object: no priority, no deny, and tag grants are ORed with the rest (G6, T11). */
+function unionRules(index: AccessIndex, access: TableAccess): RuleId[] {
+  const byTag = access.contributions.some((c) => index.mesh.grants.kind[c.row] === KIND.tablePolicy);
+  return byTag ? ['G6', 'T11'] : ['G6'];
+}
+
 function describeRules(
   index: AccessIndex,
   actor: Actor,
@@ -101,10 +107,12 @@ function describeRules(
   giving: readonly Contribution[],
 ): RuleId[] {
   const rules: RuleId[] = [...access.admin];
-  if (giving.length === 0 && access.contributions.length > 0)
-    rules.push('G4', ...access.contributions.flatMap((c) => tableContributionRules(index, actor, access.table, c)));
-  else if (access.contributions.length > giving.length) rules.push('G4');
-  if (access.describes !== null && access.contributions.length > 0) rules.push('C5');
+  const others = access.contributions.filter((c) => !giving.includes(c));
+  rules.push(...others.flatMap((c) => tableContributionRules(index, actor, access.table, c)));
+  if (access.contributions.some((c) => c.permissions & ~BIT.DESCRIBE)) rules.push('G4');
+  if (access.describes === null || access.contributions.length === 0) return rules;
+  rules.push('C5');
+  if (access.select && access.table.partitionKeys > 0) rules.push('C4');
   return rules;
 }
 
@@ -156,9 +164,10 @@ export function databaseRules(index: AccessIndex, actor: Actor, access: Database
   const giving = access.contributions.filter((c) => c.permissions & bit);
   const rulesOf = (c: Contribution): RuleId[] => databaseContributionRules(index, actor, access.database, c);
   const rules: RuleId[] = [...gateRules(access), ...giving.flatMap(rulesOf)];
-  if (giving.length > 1) rules.push('G6');
+  if (access.contributions.length > 1) rules.push('G6');
   if (bit === BIT.DESCRIBE) {
-    if (access.contributions.length > giving.length) rules.push('G4', ...access.contributions.flatMap(rulesOf));
+    if (access.contributions.some((c) => c.permissions & ~BIT.DESCRIBE))
+      rules.push('G4', ...access.contributions.flatMap(rulesOf));
     if (access.implied.length > 0) rules.push('G5', ...access.implied.flatMap((c) => impliedRules(index, actor, c)));
     rules.push(...access.admin);
   }

@@ -117,7 +117,7 @@ export function boundedBy(local: Contribution, bound: Bound): Contribution | und
     grantable: local.grantable & bound.grantable,
     select,
     describes: intersectColumns(local.describes, bound.describes),
-    bounded: true,
+    bounded: bound.rows,
     impliesParents: false,
   };
 }

@@ -92,8 +92,9 @@ export function tablePolicyRules(index: AccessIndex, table: TableEntry, c: Contr
   const { grants, tags } = index.mesh;
   const policy = index.mesh.policies[grants.target[c.row]!]!;
   const rules = policyRules(index, policy, tags.ofTable[table.id] ?? 0, tags.ofDatabase[table.database] ?? 0, several);
+  if (tags.ofTable[table.id]) rules.push('T1');
   if (c.partial) rules.push('T6');
-  if (c.permissions & BIT.SELECT) rules.push('T7');
+  if (c.partial || c.permissions & BIT.SELECT) rules.push('T7');
   if (tags.ofColumns.has(table.id)) rules.push('T2');
   if (grants.permissions[c.row]! & BIT.ALL) rules.push('G3');
   if (isLink(table.record)) rules.push('L1', 'L2');

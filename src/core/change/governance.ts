@@ -1,6 +1,7 @@
+import { accountOfPrincipal } from '../model/arn';
 import type { DataCellsFilter, DataLakeSettings, OptIn, ResourceInfo } from '../model/lakeformation';
 import { s3Path } from '../model/mesh/locations';
-import { kindOf } from '../model/mesh/principals';
+import { isIam, kindOf } from '../model/mesh/principals';
 import type { Draft } from './draft';
 import { findTable } from './find';
 import { effect, exists, invalid, notFound, type Outcome } from './refusal';
@@ -14,19 +15,14 @@ export function putSettings(draft: Draft, request: { DataLakeSettings?: DataLake
     ...(request.DataLakeSettings.DataLakeAdmins ?? []),
     ...(request.DataLakeSettings.ReadOnlyAdmins ?? []),
   ];
-  const roles = new Set(draft.own('identity').map((record) => record.arn));
-  const absent = listed.find(({ DataLakePrincipalIdentifier: arn }) => {
-    const kind = kindOf(arn);
-    return roles.size > 0 && (kind === 'role' || kind === 'user') && !roles.has(arn);
-  });
-  if (
-    absent &&
-    (draft.own('settings')[0]?.DataLakeAdmins ?? []).every(
-      (a) => a.DataLakePrincipalIdentifier !== absent.DataLakePrincipalIdentifier,
-    )
-  ) {
-    return invalid(`Invalid principal, ${absent.DataLakePrincipalIdentifier}.`, 'G14');
-  }
+  if (listed.some((admin) => kindOf(admin.DataLakePrincipalIdentifier).startsWith('identity-center')))
+    return invalid('Invalid principal. Identity Center users and groups cannot be administrators.', 'I2');
+  const known = new Set(draft.own('identity').map((record) => record.arn));
+  const absent = listed.find(
+    ({ DataLakePrincipalIdentifier: arn }) =>
+      known.size > 0 && isIam(kindOf(arn)) && accountOfPrincipal(arn) === draft.account && !known.has(arn),
+  );
+  if (absent) return invalid(`Invalid principal, ${absent.DataLakePrincipalIdentifier}.`, 'G14');
   const omitted = Object.keys(draft.own('settings')[0] ?? {}).filter(
     (member) => !(member in request.DataLakeSettings!),
   );

@@ -2,7 +2,7 @@ import { accountOfPrincipal } from '../model/arn';
 import { ALL_TABLES, isGatePrincipal } from '../model/keys';
 import type { Resource } from '../model/lakeformation';
 import { isBelow, s3Path } from '../model/mesh/locations';
-import { kindOf } from '../model/mesh/principals';
+import { kindOf, type PrincipalKind } from '../model/mesh/principals';
 import type { Draft } from './draft';
 import { findDatabase, findTable } from './find';
 import type { PermissionRequest } from './permission-rows';
@@ -58,7 +58,7 @@ export function grantRefusal(draft: Draft, request: PermissionRequest): Outcome 
   return (
     principalRefusal(draft, principal, request, grantable) ??
     resourceRefusal(draft, resource) ??
-    externalRefusal(draft, principal, resource, permissions)
+    externalRefusal(draft, principal, resource, permissions, grantable)
   );
 }
 
@@ -70,9 +70,13 @@ function principalRefusal(
 ): Outcome | undefined {
   const kind = kindOf(principal);
   if (kind === 'other') return invalid(`Invalid principal, ${principal}.`);
-  if (request.Condition?.Expression !== undefined) {
-    if (grantable.length > 0) return invalid('A conditional grant cannot carry the grant option.', 'G11');
-    if (request.Resource?.LFTagPolicy) return invalid('A conditional grant cannot use an LF-Tag policy.', 'G11');
+  if (request.Condition?.Expression !== undefined && kind !== 'all-iam')
+    return invalid('A condition can only be set on a grant to IAMPrincipals.', 'G11');
+  if (kind === 'gate' && grantable.length > 0)
+    return invalid('IAM_ALLOWED_PRINCIPALS cannot hold the grant option.', 'G8');
+  if (kind === 'all-iam') {
+    if (grantable.length > 0) return invalid('A grant to IAMPrincipals cannot carry the grant option.', 'G11');
+    if (request.Resource?.LFTagPolicy) return invalid('A grant to IAMPrincipals cannot use an LF-Tag policy.', 'G11');
   }
   if (kind !== 'role' && kind !== 'user') return undefined;
   const account = accountOfPrincipal(principal);
@@ -144,6 +148,7 @@ function externalRefusal(
   principal: string,
   resource: Resource,
   permissions: readonly string[],
+  grantable: readonly string[],
 ): Outcome | undefined {
   const owner = ownerOf(resource, draft.account);
   const kind = kindOf(principal);
@@ -168,7 +173,29 @@ function externalRefusal(
   if (resource.LFTagExpression ?? resource.LFTagPolicy?.ExpressionName) {
     return invalid('Saved LF-Tag expressions cannot be granted to an external account.', 'X4');
   }
-  return local ? undefined : gateRefusal(draft, resource);
+  return local
+    ? undefined
+    : (shareRefusal(draft, kind, resource, permissions, grantable) ?? gateRefusal(draft, resource));
+}
+
+/** X3 and X4: what only a share to a whole account or organization may carry, and what it must. */
+function shareRefusal(
+  draft: Draft,
+  kind: PrincipalKind,
+  resource: Resource,
+  permissions: readonly string[],
+  grantable: readonly string[],
+): Outcome | undefined {
+  if (resource.TableWithColumns?.ColumnWildcard?.ExcludedColumnNames?.length)
+    return invalid('Excluding columns is not supported for cross-account grants.', 'X4');
+  if (kind === 'account' || kind === 'organization') {
+    return resource.LFTagPolicy && permissions.some((p) => !grantable.includes(p))
+      ? invalid('LF-Tag grants to another account must carry the grant option.', 'X4')
+      : undefined;
+  }
+  if (Number(draft.own('settings')[0]?.Parameters?.CROSS_ACCOUNT_VERSION ?? '1') < 3)
+    return invalid('Cross-account version 3 or higher is needed to grant to an external IAM principal.', 'X3');
+  return grantable.length > 0 ? invalid('An external IAM principal cannot hold the grant option.', 'X3') : undefined;
 }
 
 /** E7: sharing what IAM_ALLOWED_PRINCIPALS still holds needs a hybrid location and cross-account version 4. */

@@ -1,6 +1,5 @@
 import { isGatePrincipal } from '../model/keys';
 import type { PermissionRow } from '../model/lakeformation';
-import { accountOfPrincipal } from '../model/arn';
 import type { Draft } from './draft';
 import { grantRefusal } from './grant-rules';
 import { columnForm, isRowOf, piecesOf, samePrincipal, type PermissionRequest, type Piece } from './permission-rows';
@@ -20,7 +19,8 @@ export function grantPermissions(draft: Draft, request: PermissionRequest): Outc
   }
   draft.setOwn('permissions', rows);
   const owner = ownerOf(listedForm(request.Resource!, draft.account), draft.account);
-  return effect(owner === draft.account ? [] : ['X2'], warningsOf(request));
+  const isShared = owner !== draft.account;
+  return effect(isShared ? ['X2'] : [], isShared ? warningsOf(request) : []);
 }
 
 function newRow(draft: Draft, piece: Piece, request: PermissionRequest): PermissionRow {
@@ -93,9 +93,6 @@ const sameTable = (a: Named, b: Named): boolean =>
   (a.Name ?? '').toLowerCase() === (b.Name ?? '').toLowerCase();
 
 function warningsOf(request: PermissionRequest): string[] {
-  const account = accountOfPrincipal(request.Principal?.DataLakePrincipalIdentifier ?? '');
   const excluded = request.Resource?.TableWithColumns?.ColumnWildcard?.ExcludedColumnNames?.length;
-  return account !== undefined && excluded
-    ? ['X4 (unverified): engines of other accounts may not support column exclude lists']
-    : [];
+  return excluded ? ['X4 (unverified): engines of other accounts may not support column exclude lists'] : [];
 }

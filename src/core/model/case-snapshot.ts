@@ -36,6 +36,9 @@ export function caseToSnapshot(decision: Pick<DecisionCase, 'id' | 'input'>): Sn
     add(account, 'tags', own(input.LFTags));
     add(account, 'tag-expressions', own(input.LFTagExpressions));
   }
+  // A case names everybody who exists: whom it leaves out of the directory is gone.
+  if (Object.keys(input.context.principals ?? {}).some((arn) => kindOf(arn).startsWith('identity-center')))
+    add(input.account, 'identity-center', []);
   add(input.account, 'locations', input.ResourceInfoList ?? []);
   add(input.account, 'opt-ins', input.LakeFormationOptInsInfoList ?? []);
   add(input.account, 'data-filters', input.DataCellsFilters ?? []);
@@ -87,15 +90,36 @@ function identityOf(input: CaseInput, account: string): IdentityRecord[] {
   const records: IdentityRecord[] = [];
   for (const [arn, principal] of Object.entries(input.context.principals ?? {})) {
     const home = accountOfPrincipal(arn) ?? principal.account ?? input.account;
-    if (!principal.exists || home !== account) continue;
-    records.push(...recordsFor(arn, principal, account));
+    if (home !== account) continue;
+    if (principal.exists) records.push(...recordsFor(arn, principal, account));
+    else if (isUnlisted(arn)) records.push({ type: 'user', arn, name: nameOf(arn), groups: [], gone: true });
+  }
+  for (const arn of administratorsOf(input, account)) {
+    const kind = kindOf(arn);
+    if (kind === 'role' || kind === 'user')
+      records.push({ type: 'principal', arn, kind, name: nameOf(arn), account, tags: {} });
   }
   return records;
 }
 
+/** Administrators of an account that the context does not speak about: settings name principals that exist. */
+function administratorsOf(input: CaseInput, account: string): string[] {
+  const settings =
+    account === input.account ? input.DataLakeSettings : input.context.accounts?.[account]?.DataLakeSettings;
+  const listed = [...(settings?.DataLakeAdmins ?? []), ...(settings?.ReadOnlyAdmins ?? [])];
+  return [...new Set(listed.map((admin) => admin.DataLakePrincipalIdentifier))].filter(
+    (arn) => accountOfPrincipal(arn) === account && !Object.hasOwn(input.context.principals ?? {}, arn),
+  );
+}
+
+/** SAML and QuickSight users: no call lists them, so only the case can say that one is gone. */
+const isUnlisted = (arn: string): boolean => ['saml-user', 'quicksight-user'].includes(kindOf(arn));
+
+const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+
 function recordsFor(arn: string, principal: CasePrincipal, account: string): IdentityRecord[] {
   const kind = kindOf(arn);
-  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  const name = nameOf(arn);
   const groups = principal.groups ?? [];
   const records: IdentityRecord[] = [];
   if (kind === 'role' || kind === 'user')

@@ -1,6 +1,13 @@
 /** A decision case of `test/cases`: AWS's own shapes in, effective access out. `caseToSnapshot` turns it into a crawl. */
 import type { GlueCatalog, GlueDatabase, GlueTable } from './glue';
-import type { DataCellsFilter, DataLakeSettings, LFTagExpression, LFTagPair, OptIn, PermissionRow } from './lakeformation';
+import type {
+  DataCellsFilter,
+  DataLakeSettings,
+  LFTagExpression,
+  LFTagPair,
+  OptIn,
+  PermissionRow,
+} from './lakeformation';
 import type { Resource, ResourceInfo } from './lakeformation';
 
 export interface CaseInput {

@@ -55,7 +55,12 @@ export interface GlueTable {
   Parameters?: Record<string, string>;
   ViewOriginalText?: string;
   TargetTable?: { CatalogId?: string; DatabaseName?: string; Name?: string; Region?: string };
-  FederatedTable?: { Identifier?: string; DatabaseIdentifier?: string; ConnectionName?: string; ConnectionType?: string };
+  FederatedTable?: {
+    Identifier?: string;
+    DatabaseIdentifier?: string;
+    ConnectionName?: string;
+    ConnectionType?: string;
+  };
   ViewDefinition?: { Definer?: string; IsProtected?: boolean; SubObjects?: string[]; Representations?: unknown[] };
   IsMultiDialectView?: boolean;
   IsMaterializedView?: boolean;

@@ -14,6 +14,8 @@ export interface IdentityUser {
   arn: string;
   name: string;
   groups: string[];
+  /** Known to be deleted, where no listing could tell (SAML, QuickSight). */
+  gone?: boolean;
 }
 
 export interface IdentityGroup {
@@ -34,6 +36,4 @@ export interface RamShare {
 
 /** One record of the `identity` layer. */
 export type IdentityRecord =
-  | ({ type: 'principal' } & IamPrincipal)
-  | ({ type: 'user' } & IdentityUser)
-  | ({ type: 'group' } & IdentityGroup);
+  ({ type: 'principal' } & IamPrincipal) | ({ type: 'user' } & IdentityUser) | ({ type: 'group' } & IdentityGroup);

@@ -7,7 +7,7 @@ import { readGrants, type GrantIndex } from './grants';
 import { readLocations, type LocationIndex } from './locations';
 import { readOptIns, type OptInIndex } from './opt-ins';
 import { PolicyTable, type Policy } from './policies';
-import { accountsWithIdentity, PrincipalTable, readIdentity, type PrincipalIndex } from './principals';
+import { accountsWithIdentity, hasDirectory, PrincipalTable, readIdentity, type PrincipalIndex } from './principals';
 import { readTags, type TagIndex } from './tags';
 
 /**
@@ -54,7 +54,7 @@ export function buildMesh(snapshot: Snapshot): Mesh {
   return {
     snapshot,
     catalog: closeCatalog(open),
-    principals: principals.close(accountsWithIdentity(snapshot)),
+    principals: principals.close(accountsWithIdentity(snapshot), hasDirectory(snapshot)),
     tags,
     policies: policies.policies,
     grants,

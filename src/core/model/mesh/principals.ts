@@ -103,8 +103,7 @@ export class PrincipalTable {
     return this.entries[id]!;
   }
 
-  close(readAccounts: ReadonlySet<string>): PrincipalIndex {
-    const readDirectory = this.entries.some((e) => e.existence === 'exists' && e.kind.startsWith('identity-center'));
+  close(readAccounts: ReadonlySet<string>, readDirectory: boolean): PrincipalIndex {
     const iamOf = new Map<string, number[]>();
     for (const entry of this.entries) {
       if (entry.existence === 'unknown') entry.existence = this.existenceOf(entry, readAccounts, readDirectory);
@@ -137,12 +136,20 @@ export function accountsWithIdentity(snapshot: Snapshot): ReadonlySet<string> {
   return read;
 }
 
+/** Whether an Identity Center directory was read without a gap: a user that it does not list does not exist (G14). */
+export function hasDirectory(snapshot: Snapshot): boolean {
+  return (
+    snapshot.parts.some((part) => part.layer === 'identity-center') &&
+    !snapshot.coverage.some((gap) => gap.layer === 'identity-center')
+  );
+}
+
 /** Reads the identity layer into the table. */
 export function readIdentity(snapshot: Snapshot, table: PrincipalTable): void {
   const records = [...recordsOf(snapshot, 'identity'), ...recordsOf(snapshot, 'identity-center')];
   for (const { record } of records) {
     const entry = table.entry(table.intern(record.arn));
-    entry.existence = 'exists';
+    entry.existence = record.type === 'user' && record.gone ? 'missing' : 'exists';
     if (record.type === 'principal') entry.tags = record.tags ?? {};
     if (record.type === 'user') {
       for (const group of record.groups ?? []) {

@@ -113,8 +113,8 @@ const isPartial = (row: PermissionRow): boolean =>
   (row.Resource.TableWithColumns?.ColumnWildcard?.ExcludedColumnNames?.length ?? 0) > 0;
 
 /**
- * Partial SELECT and ALTER, DROP, DELETE, INSERT or explicit DESCRIBE shut each other out for one principal and table (V9); an
- * all-columns SELECT must be revoked before a list is granted (V3).
+ * Partial SELECT and ALTER, DROP, DELETE, INSERT or explicit DESCRIBE shut each other out for one principal and table (V9);
+ * SELECT on all columns and a list of columns must be revoked before the other is granted (V3).
  */
 export function requireExclusivity({ home, principal }: GrantRequest, parts: readonly PermissionRow[]): void {
   for (const part of parts) {
@@ -129,10 +129,11 @@ export function requireExclusivity({ home, principal }: GrantRequest, parts: rea
       if (!sameTable) continue;
       const whole = (r: PermissionRow): boolean =>
         r.Resource.Table !== undefined && r.Permissions.some((p) => EXCLUSIVE.has(p));
-      const allColumns = row.Resource.TableWithColumns !== undefined && !isPartial(row) && row.Permissions.length > 0;
+      const allColumns = (r: PermissionRow): boolean =>
+        r.Resource.TableWithColumns !== undefined && !isPartial(r) && r.Permissions.length > 0;
       const clash = isPartial(part)
-        ? whole(row) || allColumns
-        : whole(part) && isPartial(row) && row.Permissions.length > 0;
+        ? whole(row) || allColumns(row)
+        : (whole(part) || allColumns(part)) && isPartial(row) && row.Permissions.length > 0;
       if (clash) throw invalid(INVALID_CHANGE);
     }
   }

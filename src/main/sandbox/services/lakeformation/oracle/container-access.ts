@@ -105,11 +105,26 @@ export function rootAccess(world: World, lake: Lake, actor: Actor): AccessRow[] 
   const resource: Resource = { Catalog: { Id: lake.account } };
   const isRoot = (row: PermissionRow): boolean =>
     row.Resource.Catalog !== undefined && (row.Resource.Catalog.Id ?? lake.account) === lake.account;
-  const held = sourcesOf(world, lake, actor).standing.filter(({ row }) => isRoot(row));
-  const permissions = new Set(held.flatMap(({ row }) => row.Permissions.map((p) => p.toUpperCase())));
+  const decider = deciderOf(
+    lake,
+    actor,
+    (r) => r.Catalog !== undefined && (r.Catalog.Id ?? lake.account) === lake.account,
+    false,
+  );
+  const isOurs = decider === 'lake-formation';
+  const held = isOurs ? sourcesOf(world, lake, actor).standing.filter(({ row }) => isRoot(row)) : [];
+  const permissions = new Set(held.flatMap(({ row }) => row.Permissions.flatMap(onRoot)));
+  if (decider === 'iam') permissions.add('IAM_DECIDES');
   if (isInside(lake, actor) && administers(lake, actor, 'DataLakeAdmins'))
     for (const p of ['GRANT_ANY', 'CREATE_DATABASE']) permissions.add(p);
   const options = held.flatMap(({ row }) => row.PermissionsWithGrantOption ?? []).filter((p) => !permissions.has(p));
   for (const p of options) permissions.add(`DELEGATE_ONLY:${p}`);
   return [...permissions].map((permission) => ({ principal: actor.arn, resource, permission, because: [] }));
+}
+
+/** SUPER_USER means nothing on the default catalog (G10); that ALL means the plain catalog rights there is unverified. */
+function onRoot(permission: string): string[] {
+  const name = permission.toUpperCase();
+  if (name === 'ALL') return ['ALTER', 'CREATE_CATALOG', 'CREATE_DATABASE', 'DESCRIBE', 'DROP'];
+  return name === 'SUPER_USER' ? [] : [name];
 }
