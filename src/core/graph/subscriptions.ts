@@ -44,7 +44,9 @@ export function addSubscriptions(draft: Draft): void {
  * Grants by subscription. The service marks a grant's `subscriptionId` as deprecated, so where it is absent the listing
  * and the project of the grant's environment stand for it.
  */
-export function grantFinder(sources: Sources): (subscription: DzSubscription) => DzSubscriptionGrant[] {
+export function grantFinder(
+  sources: Pick<Sources, 'grants' | 'environments'>,
+): (subscription: DzSubscription) => DzSubscriptionGrant[] {
   const found = new Map<string, DzSubscriptionGrant[]>();
   for (const grant of sources.grants) {
     const project = sources.environments.get(dzKey(grant.domainId, grant.environmentId ?? ''))?.projectId ?? '';
