@@ -1,4 +1,8 @@
 import type { GraphQuery, GraphView, MeshGraph, Totals } from '../core/graph/types';
+import type { Finding } from '../core/findings/finding';
+import type { CheckReport } from '../core/report/check';
+import type { AccessQuestion, CompareAsked } from '../core/report/question';
+import type { AccessView, ComparisonView, ExplanationView, MatrixView, Suggestion } from '../core/report/views';
 import type { Result, Trouble } from '../core/model/result';
 import type { CoverageGap, Member } from '../core/model/snapshot';
 import type { ChangeCalls, ChangeProgress } from './change';
@@ -25,8 +29,33 @@ export interface Calls extends ChangeCalls, RequestCalls {
   'mesh.details': { in: { id: string }; out: NodeDetails };
   'mesh.search': { in: { text: string; limit?: number }; out: SearchHit[] };
   'mesh.savePicture': { in: { name: string; format: 'svg' | 'png'; data: string }; out: { path: string } | null };
+  'access.whoCan': { in: { resource: string; permission?: string }; out: AccessView };
+  'access.whatCan': { in: { principal: string; permission?: string }; out: AccessView };
+  'access.explain': { in: { principal: string; resource: string; permission?: string }; out: ExplanationView };
+  'access.compare': { in: Omit<CompareAsked, 'ask'>; out: ComparisonView };
+  'access.matrix': { in: { principals?: string; resources?: string }; out: MatrixView };
+  /** Asks AWS about the pair of a `why`, or about a random sample of the pairs of a `who` or `what`. */
+  'access.check': { in: { question: AccessQuestion; sample?: number }; out: CheckReport };
+  'access.suggest': { in: { what: 'principal' | 'resource'; text: string; limit?: number }; out: Suggestion[] };
+  'access.saved': { in: null; out: SavedQuestion[] };
+  'access.save': { in: SavedQuestion; out: SavedQuestion[] };
+  'access.forget': { in: { name: string }; out: SavedQuestion[] };
+  'findings.list': { in: null; out: Finding[] };
+  /** Writes an answer as a file where the person says; null when they decline. `rows` are the lines shown, in their order. */
+  'report.export': {
+    in: { about: AccessQuestion | { ask: 'findings' }; format: ReportFormat; rows?: number[] };
+    out: { path: string } | null;
+  };
   'history.list': { in: null; out: SnapshotInfo[] };
   'history.open': { in: { id: string }; out: AppState };
+}
+
+export type ReportFormat = 'csv' | 'json' | 'xlsx' | 'html';
+
+/** A question that a person wants to ask again. Names are unique; saving one anew replaces it. */
+export interface SavedQuestion {
+  name: string;
+  question: AccessQuestion;
 }
 
 /** Events from main to the window. */

@@ -44,6 +44,31 @@ const edit = z.strictObject({
 });
 const edits = z.array(edit).max(20_000);
 
+const asked = z.string().trim().min(1).max(2_048);
+const permission = z
+  .string()
+  .regex(/^[A-Z_]{1,64}$/)
+  .optional();
+const narrowing = z.string().max(256).optional();
+const who = { resource: asked, permission };
+const what = { principal: asked, permission };
+const why = { principal: asked, resource: asked, permission };
+const compare = {
+  what: z.enum(['principals', 'resources', 'snapshots']),
+  from: asked,
+  to: asked,
+  principal: asked.optional(),
+  resource: asked.optional(),
+};
+const matrix = { principals: narrowing, resources: narrowing };
+const question = z.discriminatedUnion('ask', [
+  z.strictObject({ ask: z.literal('who'), ...who }),
+  z.strictObject({ ask: z.literal('what'), ...what }),
+  z.strictObject({ ask: z.literal('why'), ...why }),
+  z.strictObject({ ask: z.literal('compare'), ...compare }),
+  z.strictObject({ ask: z.literal('matrix'), ...matrix }),
+]);
+
 export const callSchemas = {
   'app.state': z.null(),
   'app.openLink': z.strictObject({ url: z.string().max(2_048) }),
@@ -64,6 +89,26 @@ export const callSchemas = {
     name: z.string().min(1).max(200),
     format: z.enum(['svg', 'png']),
     data: z.string().max(64 * 1024 * 1024),
+  }),
+  'access.whoCan': z.strictObject(who),
+  'access.whatCan': z.strictObject(what),
+  'access.explain': z.strictObject(why),
+  'access.compare': z.strictObject(compare),
+  'access.matrix': z.strictObject(matrix),
+  'access.check': z.strictObject({ question, sample: z.number().int().min(1).max(20).optional() }),
+  'access.suggest': z.strictObject({
+    what: z.enum(['principal', 'resource']),
+    text: z.string().max(512),
+    limit: z.number().int().min(1).max(200).optional(),
+  }),
+  'access.saved': z.null(),
+  'access.save': z.strictObject({ name: z.string().trim().min(1).max(200), question }),
+  'access.forget': z.strictObject({ name: z.string().min(1).max(200) }),
+  'findings.list': z.null(),
+  'report.export': z.strictObject({
+    about: z.union([question, z.strictObject({ ask: z.literal('findings') })]),
+    format: z.enum(['csv', 'json', 'xlsx', 'html']),
+    rows: z.array(z.number().int().min(0).max(200_000)).max(200_000).optional(),
   }),
   'history.list': z.null(),
   'history.open': z.strictObject({ id: name }),

@@ -21,6 +21,32 @@ export const PAGES: readonly PageEntry[] = [
     view: lazy(() => import('./features/mesh/MeshPage').then((m) => ({ default: m.MeshPage }))),
   },
   {
+    id: 'access',
+    label: 'Access',
+    icon: 'access',
+    view: lazy(() => import('./features/access/AccessPage').then((m) => ({ default: m.AccessPage }))),
+  },
+  {
+    id: 'requests',
+    label: 'Requests',
+    icon: 'requests',
+    view: lazy(() => import('./features/requests/RequestsPage').then((m) => ({ default: m.RequestsPage }))),
+    badge: ({ pending }) => pending,
+  },
+  {
+    id: 'changes',
+    label: 'Changes',
+    icon: 'changes',
+    view: lazy(() => import('./features/changes/ChangesPage').then((m) => ({ default: m.ChangesPage }))),
+    badge: ({ basket }) => basket.value?.lines.length ?? 0,
+  },
+  {
+    id: 'findings',
+    label: 'Findings',
+    icon: 'findings',
+    view: lazy(() => import('./features/findings/FindingsPage').then((m) => ({ default: m.FindingsPage }))),
+  },
+  {
     id: 'history',
     label: 'History',
     icon: 'history',

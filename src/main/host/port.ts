@@ -13,6 +13,7 @@ import type { Report } from '../../core/report/report';
 import type { AccessView, ComparisonView, ExplanationView, MatrixView, Suggestion } from '../../core/report/views';
 import type { CoverageGap, Layer, LayerRecords, Member } from '../../core/model/snapshot';
 import type { RequestOutcome } from '../../contract/requests';
+import type { LineageCalls } from '../../contract/lineage';
 import type { MeshCounts, NodeDetails, SearchHit, SnapshotInfo } from '../../contract/calls';
 import type { GraphQuery, GraphView, MeshGraph } from '../../core/graph/types';
 
@@ -20,7 +21,7 @@ import type { GraphQuery, GraphView, MeshGraph } from '../../core/graph/types';
  * The mesh host's calls: it holds the snapshot, its mesh and DuckDB, and answers questions. It is a utility process
  * under Electron and a child process under the command line; both speak this map over messages.
  */
-export interface HostCalls {
+export interface HostCalls extends LineageCalls {
   /** With `base`, a part (member × layer) for which nothing is appended is taken over from that stored snapshot. */
   'snapshot.begin': { in: { connection: string; members: Member[]; base?: string }; out: { id: string } };
   /** Records of one page; order of pages does not matter. */

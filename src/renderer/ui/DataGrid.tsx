@@ -19,6 +19,8 @@ interface DataGridProps<T> {
   selected?: string | null;
   /** Rows that open: makes the grid a tree. `open` undefined = a leaf. */
   tree?: { level: (row: T) => number; open: (row: T) => boolean | undefined; onToggle: (row: T) => void };
+  /** Makes the heads buttons that sort; the caller sorts the rows. */
+  sort?: { by: string; isDescending: boolean; onSort: (column: string) => void };
   empty: string;
   onSelect?: (row: T) => void;
 }
@@ -29,7 +31,7 @@ const ROW = 34;
  * Rows of one height, only those in sight mounted: 100,000 rows scroll as 40 do. One row takes the focus at a time; arrows,
  * Page, Home and End move it, Enter opens or chooses, Right and Left open and close.
  */
-export function DataGrid<T>({ label, columns, rows, rowId, selected, tree, empty, onSelect }: DataGridProps<T>) {
+export function DataGrid<T>({ label, columns, rows, rowId, selected, tree, sort, empty, onSelect }: DataGridProps<T>) {
   'use no memo';
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
@@ -57,6 +59,7 @@ export function DataGrid<T>({ label, columns, rows, rowId, selected, tree, empty
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target instanceof HTMLButtonElement) return;
     const row = rows[current];
     if (!row) return;
     const isOpen = tree?.open(row);
@@ -90,8 +93,20 @@ export function DataGrid<T>({ label, columns, rows, rowId, selected, tree, empty
       <div role="rowgroup">
         <div className="grid-row grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
           {columns.map(({ id, header }) => (
-            <div key={id} className="grid-cell" role="columnheader">
-              {header}
+            <div
+              key={id}
+              className="grid-cell"
+              role="columnheader"
+              aria-sort={sort?.by === id ? (sort.isDescending ? 'descending' : 'ascending') : undefined}
+            >
+              {sort ? (
+                <button type="button" className="grid-sort" onClick={() => sort.onSort(id)}>
+                  {header}
+                  <span aria-hidden="true">{sort.by === id ? (sort.isDescending ? ' ▾' : ' ▴') : ''}</span>
+                </button>
+              ) : (
+                header
+              )}
             </div>
           ))}
         </div>

@@ -5,6 +5,7 @@ import {
   ListRoleTagsCommand,
   ListUsersCommand,
   ListUserTagsCommand,
+  SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
 
 export const Client = IAMClient;
@@ -15,4 +16,5 @@ export const commands = {
   ListRoleTags: ListRoleTagsCommand,
   ListUsers: ListUsersCommand,
   ListUserTags: ListUserTagsCommand,
+  SimulatePrincipalPolicy: SimulatePrincipalPolicyCommand,
 };

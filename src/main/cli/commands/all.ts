@@ -7,6 +7,7 @@ import { explain } from './explain';
 import { graph } from './graph';
 import { journal } from './journal';
 import { plan } from './plan';
+import { lineage } from './lineage';
 import { profiles } from './profiles';
 import { sandbox } from './sandbox';
 import { snapshots } from './snapshots';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   whatCan,
   explain,
   compare,
+  lineage,
   evaluate,
   plan,
   apply,

@@ -6,6 +6,7 @@ import { exportQuestions } from './export';
 import { findingsQuestions } from './findings';
 import { graphQuestions } from './graph';
 import { requestQuestions } from './requests';
+import { lineageQuestions } from './lineage';
 import { snapshotQuestions } from './snapshots';
 import { viewQuestions } from './views';
 
@@ -19,5 +20,6 @@ export const QUESTIONS: HostHandlers = {
   ...findingsQuestions,
   ...exportQuestions,
   ...changeQuestions,
+  ...lineageQuestions,
   ...requestQuestions,
 };

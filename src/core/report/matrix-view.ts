@@ -1,0 +1,76 @@
+import { LIMIT, whatCan } from '../access/what-can';
+import { isActor } from '../model/mesh/principals';
+import { principalKindWords, principalName } from './access-line';
+import type { AnswerSource } from './answer-source';
+import { limitsOf } from './limits';
+import { counted } from './view-sentences';
+import type { MatrixView } from './views';
+
+/** Principals that one matrix shows; each costs a what-can answer. */
+export const MATRIX_PRINCIPALS = 500;
+
+interface Asked {
+  principals?: string;
+  resources?: string;
+}
+
+/**
+ * Principals × tables that at least one cell connects. `turn` is awaited between principals so that a long matrix can be
+ * cancelled. Filters are parts of names, without regard to case.
+ */
+export async function matrixView(
+  { index }: AnswerSource,
+  asked: Asked,
+  turn: () => Promise<void>,
+): Promise<MatrixView> {
+  const { catalog, principals, snapshot, permissions } = index.mesh;
+  const fits = (text: string, filter: string | undefined): boolean =>
+    text.toLowerCase().includes((filter ?? '').trim().toLowerCase());
+  const actors = principals.entries.filter(
+    ({ kind, existence, arn, name }) =>
+      isActor(kind) && existence !== 'missing' && (fits(arn, asked.principals) || fits(name, asked.principals)),
+  );
+  const shown = actors.slice(0, MATRIX_PRINCIPALS);
+  const label = (table: number): string => {
+    const entry = catalog.tables[table]!;
+    const database = catalog.databases[entry.database]!;
+    return `${catalog.catalogs[database.catalog]!.catalogId}/${database.name}.${entry.name}`;
+  };
+  const place = new Map<number, number>();
+  const cells: { table: number; mask: number; limit: number }[][] = [];
+  const held: typeof shown = [];
+  for (const actor of shown) {
+    const answer = whatCan(index, { principal: actor.arn });
+    const row: { table: number; mask: number; limit: number }[] = [];
+    answer.tables.forEach((table, i) => {
+      if (!fits(label(table), asked.resources)) return;
+      if (!place.has(table)) place.set(table, 0);
+      row.push({ table, mask: answer.permissions[i]!, limit: answer.limits[i]! });
+    });
+    if (row.length > 0) {
+      held.push(actor);
+      cells.push(row);
+    }
+    await turn();
+  }
+  const tables = [...place.keys()]
+    .map((table) => ({ table, text: label(table) }))
+    .sort((a, b) => (a.text < b.text ? -1 : 1));
+  tables.forEach(({ table }, i) => place.set(table, i));
+  const flat = cells.map((row) => row.map((c) => ({ ...c, at: place.get(c.table)! })).sort((a, b) => a.at - b.at));
+  const start = new Int32Array(flat.length + 1);
+  flat.forEach((row, i) => (start[i + 1] = start[i]! + row.length));
+  const all = flat.flat();
+  return {
+    sentence: `${counted(held.length, 'principal')} ${held.length === 1 ? 'reaches' : 'reach'} ${counted(tables.length, 'table')}${actors.length > shown.length ? `; ${String(actors.length - shown.length)} more principals are not shown: narrow the names` : ''}.`,
+    principals: held.map(({ arn }) => ({ arn, name: principalName(index, arn), kind: principalKindWords(arn) })),
+    resources: tables.map(({ text }) => ({ text, name: text.slice(text.lastIndexOf('/') + 1) })),
+    permissions: [...permissions.names],
+    start,
+    resource: Int32Array.from(all, (c) => c.at),
+    masks: Int32Array.from(all, (c) => c.mask),
+    limits: Uint8Array.from(all, (c) => c.limit & (LIMIT.columns | LIMIT.rows | LIMIT.iam | LIMIT.cells)),
+    more: actors.length > shown.length,
+    ...limitsOf(snapshot, [], []),
+  };
+}

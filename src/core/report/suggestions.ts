@@ -1,0 +1,82 @@
+import { isGatePrincipal } from '../model/keys';
+import { principalKindWords, principalName } from './access-line';
+import type { AnswerSource } from './answer-source';
+import type { Suggestion } from './views';
+
+/** Rank of a match: the whole name, its start, within it; `undefined` where it does not match. */
+function rank(name: string, wanted: string): number | undefined {
+  const at = name.toLowerCase().indexOf(wanted);
+  if (at < 0) return undefined;
+  return name.length === wanted.length ? 0 : at === 0 ? 1 : /[^a-z0-9]/i.test(name[at - 1] ?? '') ? 2 : 3;
+}
+
+interface Ranked extends Suggestion {
+  at: number;
+}
+
+const best = (found: Ranked[], limit: number): Suggestion[] =>
+  found
+    .sort((a, b) => a.at - b.at || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0))
+    .slice(0, limit)
+    .map(({ value, label, note }) => ({ value, label, note }));
+
+/** Principals, groups, accounts and projects whose name holds a text. */
+export function suggestPrincipals({ index, graph }: AnswerSource, text: string, limit: number): Suggestion[] {
+  const wanted = text.trim().toLowerCase();
+  const found: Ranked[] = [];
+  for (const { arn, account, existence } of index.mesh.principals.entries) {
+    if (isGatePrincipal(arn)) continue;
+    const name = principalName(index, arn);
+    const at = rank(name, wanted) ?? rank(arn, wanted);
+    if (at === undefined) continue;
+    const gone = existence === 'missing' ? ', does not exist' : '';
+    found.push({
+      at,
+      value: arn,
+      label: name,
+      note: `${principalKindWords(arn)}${account ? ` in ${account}` : ''}${gone}`,
+    });
+  }
+  for (const { kind, id, label } of graph.nodes) {
+    const at = kind === 'project' ? rank(label, wanted) : undefined;
+    if (at !== undefined) found.push({ at, value: id, label, note: 'project' });
+  }
+  return best(found, limit);
+}
+
+/** Tables, databases, data products, tag values, catalogs and registered prefixes whose name holds a text. */
+export function suggestResources({ index, graph }: AnswerSource, text: string, limit: number): Suggestion[] {
+  const { catalogs, databases, tables } = index.mesh.catalog;
+  const wanted = text.trim().toLowerCase();
+  const found: Ranked[] = [];
+  const add = (name: string, suggestion: Suggestion, behind = 0): void => {
+    const at = rank(name, wanted) ?? rank(suggestion.value, wanted);
+    if (at !== undefined) found.push({ at: at + behind, ...suggestion });
+  };
+  for (const table of tables) {
+    if (index.gone.has(table.id)) continue;
+    const database = databases[table.database]!;
+    const { catalogId } = catalogs[database.catalog]!;
+    const label = `${database.name}.${table.name}`;
+    add(table.name, { value: `${catalogId}/${label}`, label, note: `table in ${catalogId}` });
+  }
+  for (const database of databases) {
+    const { catalogId } = catalogs[database.catalog]!;
+    add(database.name, {
+      value: `${catalogId}/${database.name}`,
+      label: database.name,
+      note: `database in ${catalogId}`,
+    });
+  }
+  for (const { kind, id, label } of graph.nodes)
+    if (kind === 'product') add(label, { value: id, label, note: 'data product' });
+  for (const pair of index.mesh.tags.pairs.texts) {
+    const [account = '', tag = ''] = pair.split('|', 2);
+    add(tag, { value: `tag:${account}/${tag}`, label: tag, note: `LF-Tag of ${account}` }, 1);
+  }
+  for (const { catalogId } of catalogs)
+    add(catalogId, { value: `catalog:${catalogId}`, label: `catalog ${catalogId}`, note: 'catalog' }, 2);
+  for (const { path, account } of index.mesh.locations.all)
+    add(path, { value: `s3://${path}`, label: `s3://${path}`, note: `location registered in ${account}` }, 2);
+  return best(found, limit);
+}

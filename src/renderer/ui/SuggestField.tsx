@@ -1,0 +1,61 @@
+import Autosuggest from '@cloudscape-design/components/autosuggest';
+import FormField from '@cloudscape-design/components/form-field';
+import { useEffect, useRef, useState } from 'react';
+
+export interface SuggestOption {
+  value: string;
+  label: string;
+  note: string;
+}
+
+interface SuggestFieldProps {
+  label: string;
+  value: string;
+  placeholder?: string;
+  suggest: (text: string) => Promise<SuggestOption[]>;
+  onChange: (value: string) => void;
+  /** Enter, or one of the suggestions chosen. */
+  onDone: (value: string) => void;
+}
+
+/** A text with suggestions from the host, which ranks them; anything else may be written too. */
+export function SuggestField({ label, value, placeholder, suggest, onChange, onDone }: SuggestFieldProps) {
+  const [options, setOptions] = useState<SuggestOption[]>([]);
+  const [isLoading, setLoading] = useState(false);
+  const turn = useRef(0);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const load = (text: string): void => {
+    clearTimeout(timer.current);
+    const mine = ++turn.current;
+    setLoading(true);
+    timer.current = setTimeout(() => {
+      void suggest(text).then((found) => {
+        if (turn.current !== mine) return;
+        setOptions(found);
+        setLoading(false);
+      });
+    }, 90);
+  };
+  return (
+    <FormField label={label} stretch>
+      <Autosuggest
+        ariaLabel={label}
+        value={value}
+        placeholder={placeholder}
+        filteringType="manual"
+        statusType={isLoading ? 'loading' : 'finished'}
+        loadingText="Looking …"
+        empty="Nothing is called that"
+        enteredTextLabel={(text) => `Ask about “${text}”`}
+        options={options.map(({ value: id, label: text, note }) => ({ value: id, label: text, description: note }))}
+        onLoadItems={({ detail }) => load(detail.filteringText)}
+        onChange={({ detail }) => onChange(detail.value)}
+        onSelect={({ detail }) => onDone(detail.value)}
+        onKeyDown={({ detail }) => {
+          if (detail.key === 'Enter' && value.trim()) onDone(value);
+        }}
+      />
+    </FormField>
+  );
+}
