@@ -91,9 +91,10 @@ function follow(
 ): SubscriptionAccess {
   const { domainId, subscribedListing: listing, subscribedPrincipal: who } = subscription;
   const grants = granted.map((grant) => withTarget(dataZone, grant));
-  const authorized = grants.flatMap(({ target }) => target?.authorizedPrincipals ?? []).filter(isArn);
+  const targets = grants.flatMap(({ target }) => target ?? []);
+  const authorized = targets.flatMap((target) => target.authorizedPrincipals ?? []).filter(isArn);
   const principals = [
-    ...new Set(authorized.length > 0 ? authorized : subscriberPrincipals(index, dataZone, domainId, who)),
+    ...new Set(targets.length > 0 ? authorized : subscriberPrincipals(index, dataZone, domainId, who)),
   ];
   const tables = subscribedTables(dataZone, subscription);
   const pairs = principals.flatMap((principal) =>
@@ -191,8 +192,7 @@ function mismatchOf({ approved, verdict, pairs, subscriber, product, grants }: S
     return `${subscriber} has no approved subscription to ${product} any more, but ${String(left)} of ${String(pairs.length)} accesses remain.`;
   }
   if (verdict === 'some' || verdict === 'none') {
-    const failure = grants.flatMap(({ grant }) => grant.assets ?? []).find((a) => a.failureCause?.message);
-    const cause = failure?.failureCause?.message ?? (grants.length === 0 ? 'nothing was granted' : undefined);
+    const cause = causeOf(grants.map(({ grant }) => grant));
     const extent =
       verdict === 'none' ? 'gives no access' : `lacks ${String(lacking)} of ${String(pairs.length)} accesses`;
     return `The subscription of ${subscriber} to ${product} is approved but ${extent}${cause ? ` (${cause})` : ''}.`;
@@ -200,6 +200,15 @@ function mismatchOf({ approved, verdict, pairs, subscriber, product, grants }: S
   if (pairs.some((pair) => pair.beyondFilter))
     return `${subscriber} reads more of ${product} than the asset filter of its subscription shows.`;
   return undefined;
+}
+
+/** What the grants themselves say about missing access. */
+function causeOf(grants: readonly DzSubscriptionGrant[]): string | undefined {
+  const failed = grants.flatMap((grant) => grant.assets ?? []).find((asset) => asset.failureCause?.message);
+  if (failed) return failed.failureCause?.message;
+  if (grants.length === 0) return 'nothing was granted';
+  const open = grants.find(({ status }) => status !== 'COMPLETED');
+  return open && `the grant is ${open.status}`;
 }
 
 function subscriberName(dataZone: DataZoneIndex, { domainId, subscribedPrincipal: who }: DzSubscription): string {
