@@ -1,4 +1,5 @@
 import type { DataCellsFilter, Resource } from '../model/lakeformation';
+import { ALL_TABLES } from '../model/keys';
 import type { Member } from '../model/snapshot';
 import type { PermissionRequest } from './permission-rows';
 import type { Edit } from './plan-types';
@@ -65,9 +66,25 @@ export function subjectsOf(edit: Pick<Edit, 'operation' | 'request'>, member: Me
 
 function rowsOf({ Principal, Resource: on, Condition }: PermissionRequest, member: Member): Subject[] {
   if (!Principal?.DataLakePrincipalIdentifier || !on || Object.keys(on).length !== 1) return [];
-  const resource = listedForm(on, member.account);
+  const resource = placeOf(listedForm(on, member.account));
   const condition = Condition?.Expression ?? '';
   return [{ kind: 'rows', principal: Principal.DataLakePrincipalIdentifier, condition, resource }];
+}
+
+/** One form for what is one place: Table and TableWithColumns rows of a table are read together (LP4). */
+function placeOf(resource: Resource): Resource {
+  const { Table, TableWithColumns, Database } = resource;
+  if (Database) return { Database: { ...Database, Name: Database.Name.toLowerCase() } };
+  const named = Table ?? TableWithColumns;
+  if (!named) return resource;
+  const { CatalogId } = named;
+  const DatabaseName = named.DatabaseName.toLowerCase();
+  const wild = Table?.TableWildcard !== undefined || named.Name === ALL_TABLES;
+  return {
+    Table: wild
+      ? { CatalogId, DatabaseName, TableWildcard: {} }
+      : { CatalogId, DatabaseName, Name: named.Name?.toLowerCase() },
+  };
 }
 
 function tagged({ Database, Table, TableWithColumns }: Resource, { account }: Member): Subject[] {

@@ -29,7 +29,7 @@ export async function verifyApplied(
 ): Promise<Check> {
   if (edits.length === 0) return { verified: complete, differences: [] };
   const unread = (text: string): Check => ({ verified: false, differences: [{ what: 'state', text }] });
-  await settleDataZone(deps, stored, edits);
+  const ungranted = await settleDataZone(deps, stored, edits);
   const { host, aws, keep, now } = deps;
   const refreshed = await refreshMesh({
     host,
@@ -57,12 +57,17 @@ export async function verifyApplied(
     what: 'state',
     text: `Not read again: ${member} ${layer}: ${reason}`,
   }));
-  const differences = [...compared.value, ...gaps];
+  const differences = [...ungranted, ...compared.value, ...gaps];
   return { verified: complete && differences.length === 0, differences, snapshot: observed };
 }
 
-/** Waits until no grant of the decided subscriptions is on its way. */
-async function settleDataZone({ aws, signal }: ApplyDeps, stored: StoredPlan, edits: readonly Edit[]): Promise<void> {
+/** Waits until no grant of the decided subscriptions is on its way; answers why one failed. */
+async function settleDataZone(
+  { aws, signal }: ApplyDeps,
+  stored: StoredPlan,
+  edits: readonly Edit[],
+): Promise<Discrepancy[]> {
+  const failed = new Map<string, Discrepancy>();
   for (const { account, operation, request, service } of edits) {
     if (service !== 'datazone' || !/Subscription/.test(operation)) continue;
     const member = stored.members.find((m) => m.account === account);
@@ -84,7 +89,15 @@ async function settleDataZone({ aws, signal }: ApplyDeps, stored: StoredPlan, ed
         for (const subscriptionId of ids) {
           const pages = aws.pages('datazone:ListSubscriptionGrants', member, { domainIdentifier, subscriptionId });
           for await (const page of pages)
-            moving ||= (page.items ?? []).some((item) => /PENDING|IN_PROGRESS/.test(item.status ?? ''));
+            for (const item of page.items ?? []) {
+              moving ||= /PENDING|IN_PROGRESS/.test(item.status ?? '');
+              for (const asset of item.assets ?? [])
+                if (/FAILED/.test(asset.status ?? ''))
+                  failed.set(`${item.id ?? ''} ${asset.assetId ?? ''}`, {
+                    what: 'state',
+                    text: `DataZone: ${asset.status ?? ''} for ${asset.targetName ?? asset.assetId ?? ''}: ${asset.failureCause?.message ?? 'no cause given'}`,
+                  });
+            }
         }
         if (!moving) break;
       }
@@ -93,4 +106,5 @@ async function settleDataZone({ aws, signal }: ApplyDeps, stored: StoredPlan, ed
       if (!(error instanceof CallError)) throw error;
     }
   }
+  return [...failed.values()];
 }
