@@ -1,8 +1,9 @@
+import type { LineageEventRecord } from '../model/datazone';
 import type { Snapshot } from '../model/snapshot';
-import { addEvents } from './from-events';
+import { newNotes, type Completeness, type LineageBuild } from './completeness';
 import { addDataZone, addMeshEdges } from './from-datazone';
+import { addEvents } from './from-events';
 import { addGlue } from './from-glue';
-import type { Completeness, LineageBuild } from './completeness';
 import { buildJoin } from './join';
 import { finishGraph, newDraft, type LineageGraph } from './lineage-graph';
 
@@ -14,27 +15,43 @@ export interface Lineage {
 
 /**
  * All sources joined into one graph (facts: DataZone 3, Glue 6.2, OpenLineage files). Each edge keeps its newest source
- * and time. What cannot be joined stays as a node of its own and is counted.
+ * and the time from which it is known. What cannot be joined stays as a node of its own and is counted. `imported` are
+ * events of files that a person gave, beside those of the snapshot.
  */
-export function buildLineage(snapshot: Snapshot): Lineage {
+export function buildLineage(
+  snapshot: Pick<Snapshot, 'members' | 'parts'>,
+  imported: Iterable<LineageEventRecord> = [],
+): Lineage {
   const build: LineageBuild = {
     draft: newDraft(),
     join: buildJoin(snapshot),
-    notes: {
-      tablesWithout: [], unjoined: [], ambiguous: [], unreadable: [], ignoredFacets: {}, events: 0, duplicates: 0,
-      selfLoops: 0, truncated: [], unjoinedTimes: new Map(), ambiguousNames: new Map(),
-    }, // prettier-ignore
+    notes: newNotes(),
+    unjoined: new Map(),
+    ambiguous: new Map(),
+    known: new Map(),
   };
   addGlue(build, snapshot);
   addMeshEdges(build, snapshot);
   addDataZone(build, snapshot);
-  addEvents(build, snapshot);
-  const { unjoinedTimes, ambiguousNames, ...notes } = build.notes;
-  const completeness: Completeness = {
-    ...notes,
-    tablesWithout: build.join.tables.filter((id) => id.startsWith('table:') && !build.draft.indexOf.has(id)),
-    unjoined: [...unjoinedTimes].map(([name, times]) => ({ name, times })),
-    ambiguous: [...ambiguousNames].map(([name, candidates]) => ({ name, candidates })),
+  addEvents(build, snapshot, imported);
+  const graph = finishGraph(build.draft);
+  return {
+    graph,
+    completeness: {
+      ...build.notes,
+      tablesWithout: withoutLineage(graph, build.join.tables),
+      unjoined: [...build.unjoined].map(([name, times]) => ({ name, times })),
+      ambiguous: [...build.ambiguous].map(([name, candidates]) => ({ name, candidates })),
+    },
   };
-  return { graph: finishGraph(build.draft), completeness };
+}
+
+/** Being sold in a product or subscribed to says nothing of where a table comes from. */
+function withoutLineage({ edges, nodes }: LineageGraph, tables: readonly string[]): string[] {
+  const told = new Set<string>();
+  for (const { from, to, source } of edges) {
+    if (source === 'data-product' || source === 'subscription') continue;
+    for (const at of [from, to]) told.add(nodes[at]!.parent ?? nodes[at]!.id);
+  }
+  return tables.filter((id) => !told.has(id));
 }

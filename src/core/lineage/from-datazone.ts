@@ -1,35 +1,31 @@
-import { productNodeId } from '../graph/ids';
+import { productNodeId, projectNodeId } from '../graph/ids';
 import { recordsOf, type Snapshot } from '../model/snapshot';
 import type { LineageBuild } from './completeness';
-import { datasetNode, tableNode } from './from-events';
+import { datasetNode, tableNode } from './dataset-node';
 import { putEdge, putNode } from './lineage-graph';
+
+type Read = Pick<Snapshot, 'members' | 'parts'>;
 
 /**
  * DataZone's own lineage nodes (facts/datazone 3). Edges come from the neighbour lists, never from the direction that was
  * asked. A job run is folded into its job: `<job>/<run id>`.
  */
-export function addDataZone(build: LineageBuild, snapshot: Snapshot): void {
+export function addDataZone(build: LineageBuild, snapshot: Read): void {
   const numbers = new Map<string, number>();
   const records = [...recordsOf(snapshot, 'lineage-nodes')].map(({ record }) => record);
   for (const record of records) {
     const key = `${record.domainId}/${record.id}`;
     if (numbers.has(key)) continue;
-    const isJob = /Job/.test(record.typeName ?? '');
     const identifier = record.sourceIdentifier ?? record.id;
-    if (isJob) {
+    if (/Job/.test(record.typeName ?? '')) {
       const name = /Run/.test(record.typeName ?? '') ? identifier.replace(/\/[^/]*$/, '') : identifier;
       const job = putNode(build.draft, { id: `job:${name}`, kind: 'job', label: record.name ?? name });
       const node = build.draft.nodes[job]!;
       const at = record.eventTimestamp ?? '';
-      if (at > (node.lastRun?.at ?? '')) build.draft.nodes[job] = { ...node, lastRun: { at, type: 'COMPLETE' } };
+      // A run that is a lineage node has moved data, so it did not fail.
+      if (at > (node.lastRun?.at ?? '')) node.lastRun = { at, type: 'COMPLETE' };
       numbers.set(key, job);
-    } else {
-      const joined = build.join.ofIdentifier(identifier);
-      numbers.set(
-        key,
-        joined.length === 1 ? tableNode(build, joined[0]!) : datasetNode(build, { namespace: '', name: identifier }),
-      );
-    }
+    } else numbers.set(key, datasetNode(build, { namespace: '', name: identifier }));
     if (record.truncated) build.notes.truncated.push(record.name ?? identifier);
   }
   for (const record of records) {
@@ -43,19 +39,26 @@ export function addDataZone(build: LineageBuild, snapshot: Snapshot): void {
   }
 }
 
-/** Data products carry their assets, and a subscription carries a product or an asset to the subscriber. */
-export function addMeshEdges(build: LineageBuild, snapshot: Snapshot): void {
+/** Data products carry their assets, and an approved subscription carries a product or an asset to a project. */
+export function addMeshEdges(build: LineageBuild, snapshot: Read): void {
   const listings = new Map([...recordsOf(snapshot, 'dz-listings')].map(({ record }) => [record.listingId, record]));
   for (const listing of listings.values()) {
     if (listing.kind !== 'dataProduct') continue;
-    const product = putNode(build.draft, {
-      id: productNodeId(listing.domainId, listing.entityId),
-      kind: 'table',
-      label: listing.name,
-    });
+    const product = tableNode(build, productNodeId(listing.domainId, listing.entityId));
     for (const item of listing.items ?? []) {
       const target = build.join.ofIdentifier(`amazon.datazone.listing/${item.listingId}`)[0];
       if (target) putEdge(build.draft, tableNode(build, target), product, 'data-product');
     }
+  }
+  const projects = new Map(
+    [...recordsOf(snapshot, 'dz-projects')].map(({ record: p }) => [projectNodeId(p.domainId, p.id), p.name]),
+  );
+  for (const { record } of recordsOf(snapshot, 'dz-subscriptions')) {
+    const project = record.subscribedPrincipal.project;
+    const target = build.join.ofIdentifier(`amazon.datazone.listing/${record.subscribedListing.id}`)[0];
+    if (record.status !== 'APPROVED' || !project || !target) continue;
+    const id = projectNodeId(record.domainId, project.id);
+    const node = putNode(build.draft, { id, kind: 'project', label: projects.get(id) ?? project.name ?? project.id });
+    putEdge(build.draft, tableNode(build, target), node, 'subscription', record.createdAt ?? '');
   }
 }

@@ -1,90 +1,85 @@
+import type { LineageEventRecord } from '../model/datazone';
 import { recordsOf, type Snapshot } from '../model/snapshot';
-import type { LineageBuild } from './completeness';
+import { noteUnreadable, type LineageBuild } from './completeness';
+import { columnNode, datasetNode, fullName } from './dataset-node';
 import { putEdge, putNode, type LineageSource } from './lineage-graph';
-import { readEvent, type DatasetName, type LineageEvent } from './openlineage';
+import { readEvent, type LineageEvent } from './openlineage';
+
+interface Told {
+  event: LineageEvent;
+  source: LineageSource;
+}
 
 /**
- * OpenLineage events, newest last whatever order they came in. A run's START and COMPLETE name the same edges; only what
- * did not fail or abort is lineage, but every run moves the job's last run.
+ * OpenLineage events, oldest first whatever order they came in. A run's START and COMPLETE name the same edges; only what
+ * did not fail or abort is lineage, but every run moves the job's last run. Of one event told twice the fuller one counts.
  */
-export function addEvents(build: LineageBuild, snapshot: Snapshot): void {
-  const events: { event: LineageEvent; source: LineageSource }[] = [];
-  const seen = new Set<string>();
-  for (const { record } of recordsOf(snapshot, 'lineage-events')) {
+export function addEvents(
+  build: LineageBuild,
+  snapshot: Pick<Snapshot, 'members' | 'parts'>,
+  imported: Iterable<LineageEventRecord>,
+): void {
+  const events: Told[] = [];
+  const seen = new Map<string, number>();
+  const take = (record: LineageEventRecord): void => {
     const read = readEvent(record.event);
     if (!read.ok) {
-      build.notes.unreadable.push({ what: record.file ?? record.id, reason: read.error });
-      continue;
+      noteUnreadable(build.notes, record.file ?? record.id, read.error);
+      return;
     }
     for (const facet of read.ignored) build.notes.ignoredFacets[facet] = (build.notes.ignoredFacets[facet] ?? 0) + 1;
-    const at = read.value.at || record.at || '';
-    const key = `${read.value.runId}|${read.value.type}|${at}|${read.value.job.namespace}|${read.value.job.name}`;
-    if (read.value.runId && seen.has(key)) {
-      build.notes.duplicates++;
-      continue;
+    const event = { ...read.value, at: read.value.at || record.at || '' };
+    const told: Told = { event, source: record.source === 'datazone' ? 'datazone-event' : 'openlineage-file' };
+    const key = `${event.runId}|${event.type}|${event.at}|${event.job.namespace}|${event.job.name}`;
+    const before = event.runId ? seen.get(key) : undefined;
+    if (before === undefined) {
+      seen.set(key, events.push(told) - 1);
+      return;
     }
-    seen.add(key);
-    events.push({
-      event: { ...read.value, at },
-      source: record.source === 'datazone' ? 'datazone-event' : 'openlineage-file',
-    });
-  }
+    build.notes.duplicates++;
+    if (tellsColumns(event) && !tellsColumns(events[before]!.event)) events[before] = told;
+  };
+  for (const { record } of recordsOf(snapshot, 'lineage-events')) take(record);
+  for (const record of imported) take(record);
   events.sort((a, b) => (a.event.at < b.event.at ? -1 : a.event.at > b.event.at ? 1 : 0));
   build.notes.events += events.length;
   for (const { event, source } of events) addEvent(build, event, source);
 }
 
+const tellsColumns = (event: LineageEvent): boolean => event.outputs.some((output) => output.toldColumns);
+
+/** `<namespace>.<name>`, as DataZone identifies a job (facts/datazone 3.2), so that both sources mean one node. */
+export const jobNodeId = (namespace: string, name: string): string => `job:${namespace ? `${namespace}.` : ''}${name}`;
+
 function addEvent(build: LineageBuild, event: LineageEvent, source: LineageSource): void {
-  const job = putNode(build.draft, {
-    id: `job:${event.job.namespace}/${event.job.name}`,
-    kind: 'job',
-    label: event.job.name,
-  });
-  const node = build.draft.nodes[job];
-  if (node && event.at >= (node.lastRun?.at ?? ''))
-    build.draft.nodes[job] = { ...node, lastRun: { at: event.at, type: event.type } };
+  const { draft, notes } = build;
+  const id = jobNodeId(event.job.namespace, event.job.name);
+  const job = putNode(draft, { id, kind: 'job', label: event.job.name });
+  const node = draft.nodes[job]!;
+  if (event.at >= (node.lastRun?.at ?? '')) node.lastRun = { at: event.at, type: event.type };
   if (event.type === 'FAIL' || event.type === 'ABORT') return;
-  const inputs = event.inputs.map((input) => datasetNode(build, input));
-  const outputs = event.outputs.map((output) => datasetNode(build, output));
-  for (const input of inputs) putEdge(build.draft, input, job, source, event.at);
-  for (const output of outputs) {
-    if (inputs.includes(output)) build.notes.selfLoops++;
-    putEdge(build.draft, job, output, source, event.at);
+  const named = new Map<string, number>();
+  const place = (dataset: LineageEvent['inputs'][number]): number => {
+    const at = datasetNode(build, dataset, dataset.aliases);
+    named.set(fullName(dataset), at);
+    return at;
+  };
+  const inputs = event.inputs.map(place);
+  const outputs = event.outputs.map(place);
+  for (const input of inputs) putEdge(draft, input, job, source, event.at);
+  for (const [index, output] of outputs.entries()) {
+    if (inputs.includes(output)) notes.selfLoops++;
+    putEdge(draft, job, output, source, event.at, event.outputs[index]!.toldColumns ? { columns: true } : {});
   }
+  if (event.outputs.length > 0 && !tellsColumns(event)) notes.withoutColumns++;
   for (const [index, output] of event.outputs.entries()) {
     for (const { column, from } of output.columnInputs) {
       const target = columnNode(build, outputs[index]!, column);
-      for (const input of from)
-        putEdge(build.draft, columnNode(build, datasetNode(build, input), input.column), target, source, event.at);
+      for (const input of from) {
+        const table = named.get(fullName(input)) ?? datasetNode(build, input);
+        const origin = columnNode(build, table, input.column);
+        if (origin !== target) putEdge(draft, origin, target, source, event.at, input.how ? { how: input.how } : {});
+      }
     }
   }
-}
-
-/** The mesh's own node where the name joins to exactly one table; otherwise a node of its own, counted. */
-export function datasetNode(build: LineageBuild, name: DatasetName): number {
-  const full = name.namespace ? `${name.namespace}/${name.name}` : name.name;
-  const candidates = build.join.ofName(name);
-  if (candidates.length === 1) return tableNode(build, candidates[0]!);
-  if (candidates.length > 1) build.notes.ambiguousNames.set(full, candidates);
-  else build.notes.unjoinedTimes.set(full, (build.notes.unjoinedTimes.get(full) ?? 0) + 1);
-  return putNode(build.draft, {
-    id: `dataset:${full}`,
-    kind: 'dataset',
-    label: name.name,
-    ambiguous: candidates.length ? candidates : undefined,
-  });
-}
-
-export const tableNode = (build: LineageBuild, id: string): number =>
-  putNode(build.draft, { id, kind: 'table', label: build.join.label(id) });
-
-/** Glue folds names, so columns join in lower case. */
-export function columnNode(build: LineageBuild, table: number, column: string): number {
-  const parent = build.draft.nodes[table]!;
-  return putNode(build.draft, {
-    id: `${parent.id}#${column.toLowerCase()}`,
-    kind: 'column',
-    label: column.toLowerCase(),
-    parent: parent.id,
-  });
 }

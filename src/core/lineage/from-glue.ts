@@ -3,17 +3,20 @@ import { tableNodeId } from '../graph/ids';
 import { tableKey } from '../model/keys';
 import { recordsOf, type Snapshot } from '../model/snapshot';
 import type { LineageBuild } from './completeness';
-import { datasetNode, tableNode } from './from-events';
+import { datasetNode, tableNode } from './dataset-node';
+import { jobNodeId } from './from-events';
 import { putEdge, putNode } from './lineage-graph';
 
+type Read = Pick<Snapshot, 'members' | 'parts'>;
+
 /** What Glue says without an event (facts/lakeformation 6.2): links, views, visual job graphs, crawlers. All static. */
-export function addGlue(build: LineageBuild, snapshot: Snapshot): void {
+export function addGlue(build: LineageBuild, snapshot: Read): void {
   addLinksAndViews(build, snapshot);
   addJobs(build, snapshot);
   addCrawlers(build, snapshot);
 }
 
-function addLinksAndViews(build: LineageBuild, snapshot: Snapshot): void {
+function addLinksAndViews(build: LineageBuild, snapshot: Read): void {
   for (const { member, record } of recordsOf(snapshot, 'tables')) {
     const own = tableNodeId(tableKey(record.CatalogId ?? member.account, record.DatabaseName, record.Name));
     const target = record.TargetTable;
@@ -32,12 +35,12 @@ function addLinksAndViews(build: LineageBuild, snapshot: Snapshot): void {
  * A visual job is a graph of its own; only its sources and targets matter here. Every source counts for every target,
  * since nodes in between may join anything.
  */
-function addJobs(build: LineageBuild, snapshot: Snapshot): void {
+function addJobs(build: LineageBuild, snapshot: Read): void {
   for (const { member, record } of recordsOf(snapshot, 'jobs')) {
     const nodes = Object.values(asRecord(record['CodeGenConfigurationNodes']));
     if (!nodes.length) continue;
     const job = putNode(build.draft, {
-      id: `job:glue/${member.account}/${record.Name}`,
+      id: jobNodeId(`glue.${member.account}.${member.region}`, record.Name),
       kind: 'job',
       label: record.Name,
     });
@@ -61,7 +64,7 @@ function jobEnd(build: LineageBuild, account: string, node: Record<string, unkno
 }
 
 /** A crawler makes tables from what lies at its targets; the table is found again by its location. */
-function addCrawlers(build: LineageBuild, snapshot: Snapshot): void {
+function addCrawlers(build: LineageBuild, snapshot: Read): void {
   for (const { member, record } of recordsOf(snapshot, 'crawlers')) {
     const database = record['DatabaseName'];
     const targets = asRecord(record['Targets']);
@@ -76,7 +79,7 @@ function addCrawlers(build: LineageBuild, snapshot: Snapshot): void {
     );
     if (!paths.length) continue;
     const job = putNode(build.draft, {
-      id: `job:crawler/${member.account}/${record.Name}`,
+      id: jobNodeId(`glue-crawler.${member.account}.${member.region}`, record.Name),
       kind: 'job',
       label: `Crawler ${record.Name}`,
     });

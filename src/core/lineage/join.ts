@@ -1,13 +1,15 @@
 import { assetNodeId, productNodeId, tableNodeId } from '../graph/ids';
-import { glueKeyOfArn, physicalKeyOf } from '../graph/asset-key';
-import { tableKey } from '../model/keys';
+import { physicalKeyOf } from '../graph/asset-key';
+import type { GlueConnection, GlueTable } from '../model/glue';
+import { accountOfCatalog, tableKey } from '../model/keys';
 import { recordsOf, type Snapshot } from '../model/snapshot';
-import { physicalNameOf } from './naming';
+import { jdbcTable, kafkaKeys, physicalNameOf, type PhysicalName } from './naming';
 import type { DatasetName } from './openlineage';
 
 /**
- * What every lineage source calls a table, to the mesh's own node ids: Glue keys, ARNs, asset and listing ids, S3 prefixes.
- * The longest S3 prefix wins, since a table's files lie below its location.
+ * What every lineage source calls a table, to the mesh's own node ids: Glue keys, ARNs, asset and listing ids, S3 prefixes,
+ * topics and database tables behind a Glue connection. The longest S3 prefix wins, since a table's files lie below its
+ * location.
  */
 export interface LineageJoin {
   /** Label of a mesh node. */
@@ -16,22 +18,39 @@ export interface LineageJoin {
   ofName: (name: DatasetName) => string[];
   /** DataZone's sourceIdentifier or node id. */
   ofIdentifier: (identifier: string) => string[];
+  /** The Glue table of a key that exists in the mesh. */
   ofGlue: (catalog: string, database: string, table: string) => string | undefined;
+  /** Every table and asset of the mesh. */
   tables: string[];
 }
 
-export function buildJoin(snapshot: Snapshot): LineageJoin {
+export function buildJoin(snapshot: Pick<Snapshot, 'members' | 'parts'>): LineageJoin {
   const labels = new Map<string, string>();
   const byLocation = new Map<string, string[]>();
+  const byName = new Map<string, string[]>();
   const byAsset = new Map<string, string>();
   const byListing = new Map<string, string>();
-  const byOther = new Map<string, string[]>();
+  const byStore = new Map<string, { id: string; account?: string }[]>();
+  const connections = new Map<string, GlueConnection>();
+  for (const { member, record } of recordsOf(snapshot, 'connections'))
+    connections.set(`${member.account}/${record.Name}`, record);
+  const keep = (name: PhysicalName | undefined, id: string, account?: string): void => {
+    if (name?.kind === 's3') push(byLocation, name.path, id);
+    if (name?.kind !== 'store') return;
+    const list = byStore.get(name.key) ?? [];
+    if (!list.some((one) => one.id === id)) list.push({ id, account: name.account ?? account });
+    byStore.set(name.key, list);
+  };
   for (const { member, record } of recordsOf(snapshot, 'tables')) {
-    const id = tableNodeId(tableKey(record.CatalogId ?? member.account, record.DatabaseName, record.Name));
+    const catalog = record.CatalogId ?? member.account;
+    const id = tableNodeId(tableKey(catalog, record.DatabaseName, record.Name));
     if (labels.has(id)) continue;
     labels.set(id, `${record.DatabaseName}.${record.Name}`);
-    const location = normalS3(record.StorageDescriptor?.Location);
-    if (location) push(byLocation, location, id);
+    push(byName, `${record.DatabaseName}.${record.Name}`.toLowerCase(), id);
+    // A link repeats its target's location; the data is the target's.
+    if (record.TargetTable) continue;
+    for (const name of placesOf(record, (named) => connections.get(`${accountOfCatalog(catalog)}/${named}`)))
+      keep(name, id);
   }
   const physical = (
     domain: string,
@@ -42,7 +61,7 @@ export function buildJoin(snapshot: Snapshot): LineageJoin {
     const key = physicalKeyOf(forms, external);
     if (key && 'glue' in key) return tableNodeId(key.glue);
     const own = assetNodeId(domain, id);
-    if (key && 'other' in key) push(byOther, key.other, own);
+    if (key) keep(physicalNameOf({ namespace: '', name: key.other }), own);
     return own;
   };
   for (const { record: a } of recordsOf(snapshot, 'dz-assets')) {
@@ -58,34 +77,46 @@ export function buildJoin(snapshot: Snapshot): LineageJoin {
     if (!labels.has(id)) labels.set(id, l.name);
   }
   const known = (id: string): string[] => (labels.has(id) ? [id] : []);
+  const ofPhysical = (name: PhysicalName | undefined): string[] => {
+    if (name?.kind === 's3') return longestPrefix(byLocation, name.path);
+    if (name?.kind === 'store') {
+      const found = byStore.get(name.key) ?? [];
+      return found.filter((one) => !name.account || !one.account || one.account === name.account).map(({ id }) => id);
+    }
+    if (name?.kind !== 'glue') return [];
+    if (!name.account) return byName.get(`${name.database}.${name.table}`.toLowerCase()) ?? [];
+    const catalog = name.catalogPath ? `${name.account}:${name.catalogPath}` : name.account;
+    return known(tableNodeId(tableKey(catalog, name.database, name.table)));
+  };
   const ofIdentifier = (identifier: string): string[] => {
-    const glue = glueKeyOfArn(identifier);
-    if (glue) return known(tableNodeId(glue.glue));
     const asset = /^amazon\.datazone\.asset\/(.+)$/.exec(identifier)?.[1];
     if (asset) return one(byAsset.get(asset));
     const listing = /^amazon\.datazone\.listing\/(.+)$/.exec(identifier)?.[1];
     if (listing) return one(byListing.get(listing));
-    return byOther.get(identifier.replace(/\/$/, '')) ?? [];
+    return ofPhysical(physicalNameOf({ namespace: '', name: identifier }));
   };
   return {
-    label: (id) => labels.get(id) ?? id,
-    tables: [...labels.keys()],
+    label: (id) => labels.get(id) ?? id.replace(/^(table|product):/, ''),
+    tables: [...labels.keys()].filter((id) => id.startsWith('table:')),
     ofIdentifier,
     ofGlue: (catalog, database, table) => known(tableNodeId(tableKey(catalog, database, table)))[0],
-    ofName: (name) => {
-      const what = physicalNameOf(name);
-      if (what?.kind === 'glue') {
-        const catalog = what.catalogPath ? `${what.account}:${what.catalogPath}` : what.account;
-        return known(tableNodeId(tableKey(catalog, what.database, what.table)));
-      }
-      if (what?.kind === 's3') return longestPrefix(byLocation, what.path);
-      if (what?.kind === 'store') {
-        const byStore = byLocation.get(what.name.toLowerCase());
-        if (byStore) return byStore;
-      }
-      return ofIdentifier(name.namespace ? `${name.namespace}/${name.name}` : name.name);
-    },
+    ofName: (name) => (name.namespace ? ofPhysical(physicalNameOf(name)) : ofIdentifier(name.name)),
   };
+}
+
+/** Where a table's rows lie, by the rules by which OpenLineage names such a place (facts/lakeformation 6.1). */
+function placesOf(table: GlueTable, connection: (name: string) => GlueConnection | undefined): PhysicalName[] {
+  const { Location: location = '', Parameters: storage } = table.StorageDescriptor ?? {};
+  const p = new Map(Object.entries({ ...storage, ...table.Parameters }).map(([k, v]) => [k.toLowerCase(), v]));
+  const named = p.get('connectionname');
+  const properties = named ? connection(named)?.ConnectionProperties : undefined;
+  const servers = properties?.['KAFKA_BOOTSTRAP_SERVERS'] ?? p.get('bootstrap.servers') ?? p.get('bootstrapservers');
+  const topic = p.get('topicname') ?? p.get('topic');
+  if (servers) return kafkaKeys(servers, topic ?? location).map((key) => ({ kind: 'store', key }));
+  const url = properties?.['JDBC_CONNECTION_URL'] ?? p.get('url');
+  if (url?.startsWith('jdbc:')) return some(jdbcTable(url, p.get('dbtable') ?? location));
+  const stream = p.get('streamarn');
+  return some(physicalNameOf({ namespace: '', name: stream ?? location }));
 }
 
 function longestPrefix(byLocation: Map<string, string[]>, path: string): string[] {
@@ -96,14 +127,8 @@ function longestPrefix(byLocation: Map<string, string[]>, path: string): string[
   return [];
 }
 
-/** S3 URLs without their trailing slash and with one spelling of the scheme; other locations in lower case. */
-const normalS3 = (location: string | undefined): string | undefined => {
-  if (!location) return undefined;
-  const s3 = /^s3[an]?:\/\/(.+?)\/*$/i.exec(location);
-  return s3 ? `s3://${s3[1]!}` : location.toLowerCase().replace(/\/+$/, '');
-};
-
 const one = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
+const some = (name: PhysicalName | undefined): PhysicalName[] => (name ? [name] : []);
 
 function push(map: Map<string, string[]>, key: string, value: string): void {
   const list = map.get(key);

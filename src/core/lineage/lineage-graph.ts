@@ -10,10 +10,10 @@ export interface LineageGraph {
   up: Adjacency;
 }
 
-export type LineageNodeKind = 'table' | 'dataset' | 'job' | 'column';
+export type LineageNodeKind = 'table' | 'product' | 'project' | 'dataset' | 'job' | 'column';
 
 export interface LineageNode {
-  /** Table nodes share their id with the mesh graph; columns are `<table id>#<column>`. */
+  /** Table, product and project nodes share their id with the mesh graph; columns are `<table id>#<column>`. */
   id: string;
   kind: LineageNodeKind;
   label: string;
@@ -25,7 +25,7 @@ export interface LineageNode {
   ambiguous?: string[];
 }
 
-/** Where an edge was learnt, oldest knowledge last. */
+/** Where an edge was learnt. */
 export type LineageSource =
   | 'openlineage-file'
   | 'datazone-event'
@@ -37,12 +37,21 @@ export type LineageSource =
   | 'data-product'
   | 'subscription';
 
+/** How a value travels: as it is, only deciding over others (a filter, a join, a sort), or masked on the way. */
+export type Derivation = 'direct' | 'indirect' | 'masked';
+
 export interface LineageEdge {
   from: number;
   to: number;
   source: LineageSource;
   /** ISO 8601 of the newest evidence; the empty text for static sources. */
   at: string;
+  /** ISO 8601 of the oldest evidence that is at hand. */
+  since: string;
+  /** From a job to a dataset: some event told from which columns the dataset's columns come, so silence means none. */
+  columns?: boolean;
+  /** Between columns; absent = direct. */
+  how?: Derivation;
 }
 
 /** Neighbours of node n are `targets[starts[n]] … targets[starts[n + 1] - 1]`; `edges` holds the edge numbers alike. */
@@ -70,40 +79,41 @@ export function putNode(draft: LineageDraft, node: LineageNode): number {
 }
 
 /**
- * Adds an edge once; a second witness only moves its time forward. Self-loops are dropped by the caller's count, not here:
- * a table that feeds itself is true and harmless to a walk that marks what it has seen.
+ * Adds an edge once; further witnesses widen its time, and the newest names its source. A table that feeds itself is true
+ * and harmless to a walk that marks what it has seen.
  */
-export function putEdge(draft: LineageDraft, from: number, to: number, source: LineageSource, at = ''): void {
+export function putEdge(
+  draft: LineageDraft,
+  from: number,
+  to: number,
+  source: LineageSource,
+  at = '',
+  more: Pick<LineageEdge, 'columns' | 'how'> = {},
+): void {
   // 2^26 nodes is far beyond any mesh, and keeps the pair an exact integer.
   const key = from * 67_108_864 + to;
   const known = draft.edgeOf.get(key);
-  if (known === undefined) {
-    draft.edgeOf.set(key, draft.edges.push({ from, to, source, at }) - 1);
+  const edge = known === undefined ? undefined : draft.edges[known];
+  if (!edge) {
+    draft.edgeOf.set(key, draft.edges.push({ from, to, source, at, since: at, ...more }) - 1);
     return;
   }
-  const edge = draft.edges[known];
-  if (edge && at > edge.at) draft.edges[known] = { ...edge, source, at };
+  if (at > edge.at) {
+    edge.at = at;
+    edge.source = source;
+  }
+  if (at < edge.since) edge.since = at;
+  if (more.columns) edge.columns = true;
+  // The plainest way in which a value ever travelled counts.
+  if (more.how === undefined || (more.how === 'masked' && edge.how === 'indirect')) edge.how = more.how;
 }
 
-export function finishGraph(draft: LineageDraft): LineageGraph {
+export function finishGraph(draft: Pick<LineageDraft, 'nodes' | 'indexOf' | 'edges'>): LineageGraph {
   const count = draft.nodes.length;
-  return {
-    nodes: draft.nodes,
-    indexOf: draft.indexOf,
-    edges: draft.edges,
-    down: adjacency(
-      count,
-      draft.edges,
-      (e) => e.from,
-      (e) => e.to,
-    ),
-    up: adjacency(
-      count,
-      draft.edges,
-      (e) => e.to,
-      (e) => e.from,
-    ),
-  };
+  const { nodes, indexOf, edges } = draft;
+  const down = adjacency(count, edges, (e) => e.from, (e) => e.to); // prettier-ignore
+  const up = adjacency(count, edges, (e) => e.to, (e) => e.from); // prettier-ignore
+  return { nodes, indexOf, edges, down, up };
 }
 
 function adjacency(
@@ -125,4 +135,19 @@ function adjacency(
     numbers[at] = e;
   }
   return { starts, targets, edges: numbers };
+}
+
+/** Neighbours on one side with the edges that lead to them. */
+export function* neighboursOf(side: Adjacency, node: number): Generator<{ node: number; edge: number }> {
+  for (let i = side.starts[node]!; i < side.starts[node + 1]!; i++)
+    yield { node: side.targets[i]!, edge: side.edges[i]! };
+}
+
+/** The graph as it was on a date: edges of which nothing was known yet are left out; static ones have always been. */
+export function graphAsOf(graph: LineageGraph, date: string): LineageGraph {
+  const edges = graph.edges.filter((edge) => edge.since <= date);
+  const nodes = graph.nodes.map((node) =>
+    node.lastRun && node.lastRun.at > date ? { ...node, lastRun: undefined } : node,
+  );
+  return finishGraph({ nodes, indexOf: graph.indexOf, edges });
 }

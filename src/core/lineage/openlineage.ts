@@ -1,9 +1,10 @@
 /**
  * OpenLineage run events, read defensively: what a field should be is taken, what it is not is counted. Only the run
- * event's job, run, datasets, schema facet and column lineage facet are understood; every other facet is ignored by name.
+ * event's job, run, datasets, and the facets schema, columnLineage and symlinks are understood; every other facet is
+ * ignored by name.
  */
 export interface LineageEvent {
-  /** ISO 8601; the empty text where the event has none. */
+  /** ISO 8601 in UTC; the empty text where the event has none that is a date. */
   at: string;
   type: string;
   runId: string;
@@ -17,21 +18,32 @@ export interface DatasetName {
   name: string;
 }
 
+export interface ColumnInput extends DatasetName {
+  column: string;
+  /** Every transformation that was told is an influence only (a filter, a join), or masks the value. */
+  how?: 'indirect' | 'masked';
+}
+
 export interface EventDataset extends DatasetName {
   /** From the schema facet, in order. */
   columns: string[];
   /** From the columnLineage facet: which input columns an output column comes from. */
-  columnInputs: { column: string; from: (DatasetName & { column: string })[] }[];
+  columnInputs: { column: string; from: ColumnInput[] }[];
+  /** Other names of the same dataset, from the symlinks facet: Spark names the path and links to the Glue table. */
+  aliases: DatasetName[];
+  /** The columnLineage facet was there, whatever it held. */
+  toldColumns: boolean;
 }
 
 export type ReadEvent = { ok: true; value: LineageEvent; ignored: string[] } | { ok: false; error: string };
 
-const KNOWN_FACETS = new Set(['schema', 'columnLineage']);
+const KNOWN_FACETS = new Set(['schema', 'columnLineage', 'symlinks']);
 
 /** One event of a file or of GetLineageEvent. `ignored` names facets that were not understood. */
 export function readEvent(raw: unknown): ReadEvent {
   if (!isRecord(raw)) return { ok: false, error: 'not a JSON object' };
   const job = readName(raw['job']);
+  if (!job && isRecord(raw['dataset'])) return { ok: false, error: 'a dataset event, which tells of no job' };
   if (!job) return { ok: false, error: 'the event names no job (namespace and name)' };
   const ignored: string[] = [];
   const inputs = readDatasets(raw['inputs'], ignored);
@@ -41,8 +53,8 @@ export function readEvent(raw: unknown): ReadEvent {
     ok: true,
     ignored,
     value: {
-      at: textOf(raw['eventTime']),
-      type: textOf(raw['eventType']) || 'OTHER',
+      at: utcOf(textOf(raw['eventTime'])),
+      type: textOf(raw['eventType']).toUpperCase() || 'OTHER',
       runId: isRecord(run) ? textOf(run['runId']) : '',
       job,
       inputs,
@@ -51,32 +63,11 @@ export function readEvent(raw: unknown): ReadEvent {
   };
 }
 
-/**
- * A file of events: one JSON array, one object, or one event a line (NDJSON). A line that is not JSON is an error of its
- * own and does not hide the rest.
- */
-export function* readEventFile(text: string): Generator<{ line: number; event: ReadEvent; raw: unknown }> {
-  const whole = parse(text);
-  if (whole.ok) {
-    const list = Array.isArray(whole.value) ? (whole.value as unknown[]) : [whole.value];
-    for (const [index, raw] of list.entries()) yield { line: index + 1, event: readEvent(raw), raw };
-    return;
-  }
-  let line = 0;
-  let start = 0;
-  while (start <= text.length) {
-    const end = text.indexOf('\n', start);
-    const piece = (end < 0 ? text.slice(start) : text.slice(start, end)).trim();
-    line++;
-    if (piece) {
-      const one = parse(piece);
-      yield one.ok
-        ? { line, event: readEvent(one.value), raw: one.value }
-        : { line, event: { ok: false, error: 'not JSON' }, raw: piece };
-    }
-    if (end < 0) return;
-    start = end + 1;
-  }
+/** Times compare as text, so all are brought to UTC; a time without zone is taken as UTC. */
+function utcOf(text: string): string {
+  if (!text) return '';
+  const time = Date.parse(/[zZ]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
+  return Number.isNaN(time) ? '' : new Date(time).toISOString();
 }
 
 function readDatasets(raw: unknown, ignored: string[]): EventDataset[] {
@@ -86,7 +77,15 @@ function readDatasets(raw: unknown, ignored: string[]): EventDataset[] {
     if (!name || !isRecord(item)) return [];
     const facets = isRecord(item['facets']) ? item['facets'] : {};
     for (const facet of Object.keys(facets)) if (!KNOWN_FACETS.has(facet)) ignored.push(facet);
-    return [{ ...name, columns: readSchema(facets['schema']), columnInputs: readColumns(facets['columnLineage']) }];
+    return [
+      {
+        ...name,
+        columns: readSchema(facets['schema']),
+        columnInputs: readColumns(facets['columnLineage']),
+        aliases: readAliases(facets['symlinks']),
+        toldColumns: isRecord(facets['columnLineage']) && isRecord(facets['columnLineage']['fields']),
+      },
+    ];
   });
 }
 
@@ -95,29 +94,37 @@ const readSchema = (facet: unknown): string[] =>
     isRecord(field) && typeof field['name'] === 'string' ? [field['name']] : [],
   );
 
+const readAliases = (facet: unknown): DatasetName[] =>
+  listOf(isRecord(facet) ? facet['identifiers'] : undefined).flatMap((one) => {
+    const name = readName(one);
+    return name ? [name] : [];
+  });
+
 function readColumns(facet: unknown): EventDataset['columnInputs'] {
   const fields = isRecord(facet) && isRecord(facet['fields']) ? facet['fields'] : {};
   return Object.entries(fields).map(([column, value]) => ({
     column,
     from: listOf(isRecord(value) ? value['inputFields'] : undefined).flatMap((input) => {
       const name = readName(input);
-      return name && isRecord(input) && typeof input['field'] === 'string' ? [{ ...name, column: input['field'] }] : [];
+      if (!name || !isRecord(input) || typeof input['field'] !== 'string') return [];
+      const how = howOf(input, isRecord(value) ? value : {});
+      return [{ ...name, column: input['field'], ...(how ? { how } : {}) }];
     }),
   }));
+}
+
+/** `transformations` of the input field; before 1.17 one `transformationType` of the output field said IDENTITY or MASKED. */
+function howOf(input: Record<string, unknown>, field: Record<string, unknown>): ColumnInput['how'] {
+  const all = listOf(input['transformations']).filter(isRecord);
+  if (all.length === 0) return textOf(field['transformationType']).toUpperCase() === 'MASKED' ? 'masked' : undefined;
+  if (all.every((one) => one['masking'] === true)) return 'masked';
+  return all.every((one) => textOf(one['type']).toUpperCase() === 'INDIRECT') ? 'indirect' : undefined;
 }
 
 function readName(raw: unknown): DatasetName | undefined {
   if (!isRecord(raw)) return undefined;
   const { namespace, name } = raw;
   return typeof namespace === 'string' && typeof name === 'string' && name ? { namespace, name } : undefined;
-}
-
-function parse(text: string): { ok: true; value: unknown } | { ok: false } {
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch {
-    return { ok: false };
-  }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -3,6 +3,7 @@ import { CANCELLED, Failure, troubleOf } from '../store/failure';
 import { createSnapshotStore } from '../store/snapshot-store';
 import type { StoreDeps } from '../store/snapshot-store';
 import { createDrafts } from './drafts';
+import { lineageFiles } from './lineage-files';
 import { meshOnHand } from './mesh-on-hand';
 import type { MeshOnHand } from './mesh-on-hand';
 import type { HostCallName, HostCalls, MeshHost } from './port';
@@ -29,6 +30,7 @@ export function createHost(deps: HostDeps): MeshHost {
     random: deps.random,
     store,
     drafts: createDrafts(),
+    lineageFiles: lineageFiles(deps.home),
     current() {
       if (onScreen) return onScreen;
       throw new Failure({

@@ -3,11 +3,13 @@ import type { Entropy } from '../store/snapshot-id';
 import type { MeshOnHand } from './mesh-on-hand';
 import type { HostCallName, HostCalls } from './port';
 import type { Drafts } from './drafts';
+import type { LineageFiles } from './lineage-files';
 
 /** What a question may use. */
 export interface HostContext extends Entropy {
   store: SnapshotStore;
   drafts: Drafts;
+  lineageFiles: LineageFiles;
   /** The mesh on screen. @throws Failure MESH_NONE */
   current(): MeshOnHand;
   /** The mesh on screen where the id is absent or its own, else a stored one, kept for the next question. */

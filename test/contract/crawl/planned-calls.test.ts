@@ -103,5 +103,12 @@ function domainCounts(host: MemoryHost): DomainCounts {
     profiles: [0, 0],
     groups: [0, 0],
     unlistedProfiles: 0,
+    lineageEvents: count('lineage-events'),
+    lineageJobs: new Set(
+      host.records('lineage-events').flatMap(({ event }) => {
+        const { eventType, job } = event as { eventType?: string; job: { namespace: string; name: string } };
+        return eventType === 'FAIL' || eventType === 'ABORT' ? [] : [`${job.namespace}\n${job.name}`];
+      }),
+    ).size,
   };
 }

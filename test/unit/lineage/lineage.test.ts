@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { derivedAudience, lostTags } from '../../../src/core/lineage/audience';
+import { derivedAudience } from '../../../src/core/lineage/audience';
 import { buildLineage } from '../../../src/core/lineage/build';
 import { closureOf, pathBetween } from '../../../src/core/lineage/closure';
 import { finishGraph, newDraft, putEdge, putNode } from '../../../src/core/lineage/lineage-graph';
 import { physicalNameOf } from '../../../src/core/lineage/naming';
-import { readEvent, readEventFile } from '../../../src/core/lineage/openlineage';
+import { readEventFile } from '../../../src/core/lineage/event-file';
+import { lostTags } from '../../../src/core/lineage/lost-tags';
+import { readEvent } from '../../../src/core/lineage/openlineage';
 import type { GlueTable } from '../../../src/core/model/glue';
 import type { Snapshot } from '../../../src/core/model/snapshot';
 
@@ -98,7 +100,7 @@ describe('buildLineage()', () => {
     const { graph, completeness } = buildLineage(snapshotWith([event()], tables));
     const from = graph.indexOf.get(ORDERS)!;
     const to = graph.indexOf.get(REPORT)!;
-    expect(pathBetween(graph, from, to)?.map((i) => graph.nodes[i]!.id)).toEqual([ORDERS, 'job:spark/daily', REPORT]);
+    expect(pathBetween(graph, from, to)?.map((i) => graph.nodes[i]!.id)).toEqual([ORDERS, 'job:spark.daily', REPORT]);
     expect(graph.indexOf.has(`${ORDERS}#email`)).toBe(true);
     expect(completeness).toMatchObject({
       events: 1,
@@ -129,8 +131,8 @@ describe('buildLineage()', () => {
   it('keeps the newest time of an edge whatever order events come in', () => {
     const older = event({ run: { runId: 'r0' }, eventTime: '2026-01-01T00:00:00Z' });
     const { graph } = buildLineage(snapshotWith([event(), older], tables));
-    expect(new Set(graph.edges.map((e) => e.at))).toEqual(new Set(['2026-11-19T02:00:00Z']));
-    expect(graph.nodes.find((n) => n.kind === 'job')?.lastRun?.at).toBe('2026-11-19T02:00:00Z');
+    expect(new Set(graph.edges.map((e) => e.at))).toEqual(new Set(['2026-11-19T02:00:00.000Z']));
+    expect(graph.nodes.find((n) => n.kind === 'job')?.lastRun?.at).toBe('2026-11-19T02:00:00.000Z');
   });
 });
 
@@ -185,7 +187,7 @@ describe('derivedAudience() and lostTags()', () => {
 
   it('names who reads derived data and could not read the source', () => {
     const answer = derivedAudience(graph, access, ORDERS, 'email');
-    expect(answer.places).toEqual([{ table: REPORT, column: 'mail', distance: 1, readers: ['Analyst', 'Auditor'] }]);
+    expect(answer.places).toEqual([{ table: REPORT, column: 'mail', distance: 1, how: 'direct', readers: ['Analyst', 'Auditor'] }]);
     expect(answer.beyond).toEqual(['Analyst']);
   });
 
@@ -194,7 +196,10 @@ describe('derivedAudience() and lostTags()', () => {
       {
         source: { table: ORDERS, column: 'email' },
         derived: { table: REPORT, column: 'mail' },
-        tag: 'sensitivity=high',
+        tags: ['sensitivity=high'],
+        how: 'direct',
+        distance: 1,
+        first: true,
         readers: ['Analyst'],
       },
     ]);

@@ -1,9 +1,10 @@
-import type { DzDataProduct, DzProject } from '../../../core/model/datazone';
+import type { DzAsset, DzDataProduct, DzProject } from '../../../core/model/datazone';
 import type { Layer, LayerRecords } from '../../../core/model/snapshot';
 import type { Input, Output } from '../../aws/services';
 import { CallError } from '../../aws/errors';
 import type { DomainSeat } from './datazone';
 import { assetOf, listingOf, productOf, termOf } from './datazone-records';
+import { lineageSeedOf } from './lineage-nodes';
 import type { CrawlRun } from './run';
 
 type SearchItem = NonNullable<Output<'datazone:Search'>['items']>[number];
@@ -12,9 +13,10 @@ type SearchItem = NonNullable<Output<'datazone:Search'>['items']>[number];
 export async function readListings(
   run: CrawlRun,
   { id: domainIdentifier, member }: DomainSeat,
+  seeds: Set<string>,
 ): Promise<ReadonlySet<string>> {
   const published = new Set<string>();
-  if (!run.wants('dz-listings', 'dz-products')) return published;
+  if (!run.wants('dz-listings', 'dz-products', 'lineage-nodes')) return published;
   await run.read(member, 'dz-listings', () =>
     run.eachPage(
       'datazone:SearchListings',
@@ -22,7 +24,10 @@ export async function readListings(
       { domainIdentifier, additionalAttributes: ['FORMS'] },
       async (page) => {
         const records = definedOnes((page.items ?? []).map((item) => listingOf(domainIdentifier, item)));
-        for (const listing of records) published.add(listing.entityId);
+        for (const listing of records) {
+          published.add(listing.entityId);
+          if (listing.kind === 'asset') seeds.add(lineageSeedOf(listing.entityId, listing));
+        }
         await run.append(member, 'dz-listings', records);
       },
       'early',
@@ -37,12 +42,17 @@ export async function readDomainCatalog(
   seat: DomainSeat,
   projects: Promise<readonly DzProject[]>,
   published: Promise<ReadonlySet<string>>,
+  seeds: Set<string>,
 ): Promise<void> {
   const { id: domainIdentifier, member } = seat;
   const pieces: Promise<unknown>[] = [];
-  if (run.wants('dz-assets')) {
+  if (run.wants('dz-assets', 'lineage-nodes')) {
     const input = { domainIdentifier, searchScope: 'ASSET' as const, additionalAttributes: ['FORMS' as const] };
-    pieces.push(searchAll(run, seat, 'dz-assets', input, projects, (item) => assetOf(domainIdentifier, item)));
+    const take = (records: DzAsset[]): Promise<void> => {
+      for (const asset of records) seeds.add(lineageSeedOf(asset.identifier, asset));
+      return run.append(member, 'dz-assets', records);
+    };
+    pieces.push(searchAll(run, seat, 'dz-assets', input, projects, (item) => assetOf(domainIdentifier, item), take));
   }
   if (run.wants('dz-terms')) {
     const input = { domainIdentifier, searchScope: 'GLOSSARY_TERM' as const };

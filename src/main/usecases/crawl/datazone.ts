@@ -7,6 +7,7 @@ import { readPeople } from './datazone-people';
 import { readProjects } from './datazone-projects';
 import { readEarlySubscriptions, readLateSubscriptions } from './datazone-subscriptions';
 import { readUnits } from './datazone-units';
+import { readLineage } from './lineage';
 import type { CrawlRun } from './run';
 
 type DomainSummary = NonNullable<Output<'datazone:ListDomains'>['items']>[number];
@@ -35,6 +36,8 @@ const LAYERS = [
   'dz-subscriptions',
   'dz-grants',
   'dz-filters',
+  'lineage-events',
+  'lineage-nodes',
 ] as const;
 
 /**
@@ -122,16 +125,24 @@ async function openDomain(
 
 function crawlDomain(run: CrawlRun, seat: DomainSeat): { early: Promise<void>; done: Promise<void> } {
   const projects = readProjects(run, seat);
-  const listings = readListings(run, seat);
+  const seeds = new Set<string>();
+  const listings = readListings(run, seat, seeds);
   const subscriptions = readEarlySubscriptions(run, seat);
   const early = Promise.all([projects.listed, listings, subscriptions]).then(() => undefined);
   const units = readUnits(run, seat);
   const late = readLateSubscriptions(run, seat, subscriptions);
+  const catalog = readDomainCatalog(run, seat, projects.listed, listings, seeds);
+  const lineage = readLineage(
+    run,
+    seat,
+    Promise.all([listings, catalog]).then(() => seeds),
+  );
   const done = Promise.all([
     early,
     projects.done,
     late,
-    readDomainCatalog(run, seat, projects.listed, listings),
+    catalog,
+    lineage,
     readPeople(
       run,
       seat,

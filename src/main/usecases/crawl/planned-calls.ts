@@ -1,3 +1,4 @@
+import { TAGS_ALWAYS } from './identity';
 import type { AssignmentPlan } from './tag-assignments';
 import { cheaperAssignmentPlan } from './tag-assignments';
 
@@ -43,6 +44,9 @@ export interface DomainCounts {
   profiles: number[];
   groups: number[];
   unlistedProfiles: number;
+  lineageEvents?: number;
+  /** Jobs with an event that moved data: each is read in full once. */
+  lineageJobs?: number;
 }
 
 const pages = (count: number, size: number): number => Math.max(1, Math.ceil(count / size));
@@ -86,7 +90,7 @@ function assignmentCalls({ tags }: LakeCounts, databases: readonly number[], isD
   return isDefault ? sum(tags.map((tag) => pages(tag.databases, 100) + pages(tag.tables, 100))) : 2 * tags.length;
 }
 
-/** The call plan for one DataZone domain (facts datazone 1.3), without policies and lineage. */
+/** The call plan for one DataZone domain (facts datazone 1.3), with lineage from events and without policies. */
 export function plannedDomainCalls(counts: DomainCounts): number {
   return (
     1 + // GetDomain
@@ -106,6 +110,30 @@ export function plannedDomainCalls(counts: DomainCounts): number {
     counts.subscribedAssets +
     sum(counts.profiles.map((n) => pages(n, 50))) +
     sum(counts.groups.map((n) => pages(n, 50))) +
-    counts.unlistedProfiles
+    counts.unlistedProfiles +
+    pages(counts.lineageEvents ?? 0, 50) +
+    (counts.lineageJobs ?? 0)
   );
+}
+
+export interface PeopleCounts {
+  /** Roles and users of IAM, by account. */
+  accounts: { roles: number; users: number }[];
+  /** Identity Center's. */
+  directory: { users: number; groups: number };
+}
+
+/** Identities and shares: IAM with the tags of small accounts, one directory, and RAM's two sides from both ends. */
+export function plannedPeopleCalls({ accounts, directory }: PeopleCounts): Record<string, number> {
+  return {
+    iam: sum(
+      accounts.map(
+        ({ roles, users }) =>
+          pages(roles, 1000) + pages(users, 1000) + (roles + users <= TAGS_ALWAYS ? roles + users : 0),
+      ),
+    ),
+    ram: 4 * accounts.length,
+    'sso-admin': 1,
+    identitystore: pages(directory.groups, 100) + directory.groups + pages(directory.users, 100),
+  };
 }

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ImportedFile } from '../../core/lineage/answers';
+import { readEventFile } from '../../core/lineage/event-file';
+import type { LineageEventRecord } from '../../core/model/datazone';
+import { writeFileAtomically } from '../store/atomic-file';
+import { Failure } from '../store/failure';
+import { ensurePrivateFolder } from '../store/home';
+
+/** The most that one file may hold. */
+export const MOST_BYTES = 50 * 1024 * 1024;
+
+export interface ImportedEvents {
+  /** Changes when a file comes or goes. */
+  version: string;
+  records: readonly LineageEventRecord[];
+}
+
+/** OpenLineage files that a person gave, kept as they came beside the snapshots: every mesh that is opened is joined with them. */
+export interface LineageFiles {
+  /** Keeps a file; one with the same content replaces itself. @throws Failure LINEAGE_TOO_LARGE, STORE_* */
+  keep(name: string, text: string): Promise<string>;
+  list(): Promise<ImportedFile[]>;
+  forget(file: string): Promise<void>;
+  events(): Promise<ImportedEvents>;
+}
+
+export function lineageFiles(home: string): LineageFiles {
+  const folder = join(home, 'lineage');
+  const parsed = new Map<string, { stamp: string; records: LineageEventRecord[] }>();
+  const names = async (): Promise<string[]> => {
+    try {
+      return (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    }
+  };
+  return {
+    async keep(name, text) {
+      if (Buffer.byteLength(text) > MOST_BYTES)
+        throw new Failure({
+          code: 'LINEAGE_TOO_LARGE',
+          message: `${name} is larger than ${String(MOST_BYTES / 1024 / 1024)} MB.`,
+          wayOut: 'Split it: one event a line can be cut anywhere between lines.',
+        });
+      await ensurePrivateFolder(folder);
+      const stem = name.replace(/\.(json|ndjson|jsonl|log|txt)$/i, '').replace(/[^A-Za-z0-9._-]+/g, '_').slice(-80); // prettier-ignore
+      const file = `${stem || 'events'}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.json`;
+      await writeFileAtomically(join(folder, file), text);
+      return file;
+    },
+    async list() {
+      return Promise.all(
+        (await names()).map(async (file) => {
+          const { size, mtime } = await stat(join(folder, file));
+          return { file, bytes: size, importedAt: mtime.toISOString() };
+        }),
+      );
+    },
+    async forget(file) {
+      // Only names that are in the folder: a path cannot leave it.
+      if ((await names()).includes(file)) await rm(join(folder, file));
+      parsed.delete(file);
+    },
+    async events() {
+      const stamps: string[] = [];
+      const records: LineageEventRecord[] = [];
+      for (const file of await names()) {
+        const { size, mtimeMs } = await stat(join(folder, file));
+        const stamp = `${file}:${String(size)}:${String(mtimeMs)}`;
+        let known = parsed.get(file);
+        if (known?.stamp !== stamp) {
+          known = { stamp, records: recordsOfFile(file, await readFile(join(folder, file), 'utf8')) };
+          parsed.set(file, known);
+        }
+        stamps.push(stamp);
+        for (const record of known.records) records.push(record);
+      }
+      return { version: stamps.join('|'), records };
+    },
+  };
+}
+
+/** What is unreadable stays in, so that the lineage's own account of itself counts it. */
+export function recordsOfFile(file: string, text: string): LineageEventRecord[] {
+  const records: LineageEventRecord[] = [];
+  for (const { line, raw } of readEventFile(text))
+    records.push({ id: `${file}:${String(line)}`, source: 'file', file: `${file}, event ${String(line)}`, event: raw });
+  return records;
+}
