@@ -50,6 +50,7 @@ export async function launchHeddle(options: LaunchOptions = {}): Promise<HeddleA
       ...withoutAws(process.env),
       ...(inject('display') === '' ? {} : { DISPLAY: inject('display') }),
       HEDDLE_HOME: home,
+      HEDDLE_REQUEST_MINUTES: '0',
       HOME: join(scratch, 'person'),
       AWS_CONFIG_FILE: awsConfig,
       AWS_SHARED_CREDENTIALS_FILE: join(scratch, 'person', '.aws', 'credentials'),

@@ -4,6 +4,7 @@ import { useHeddle } from '../store/StoreProvider';
 import { ErrorPanel } from '../ui/ErrorPanel';
 import { Loading } from '../ui/Loading';
 import { CommandPalette } from './CommandPalette';
+import { Background } from './Background';
 import { CrawlBar } from './CrawlBar';
 import { FatalPage } from './FatalPage';
 import { Header } from './Header';
@@ -57,6 +58,7 @@ export function App() {
           </PageBoundary>
         )}
       </main>
+      <Background />
       <CommandPalette />
       <SignInDialog />
     </div>

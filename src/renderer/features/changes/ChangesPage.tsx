@@ -1,0 +1,5 @@
+import { Page } from '../../ui/Page';
+
+export function ChangesPage() {
+  return <Page title="Changes">{null}</Page>;
+}

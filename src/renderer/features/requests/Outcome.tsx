@@ -1,0 +1,45 @@
+import type { GrantProgress } from '../../../contract/requests';
+import type { Watched } from '../../store/requests-slice';
+import { Chip } from '../../ui/Chip';
+
+/** What became of the approval: each grant until it is real, or failed with its cause and what helps. */
+export function Outcome({ watched, grants }: { watched: Watched | undefined; grants: readonly GrantProgress[] }) {
+  const shown = watched?.outcome?.grants ?? grants;
+  const rejected = watched?.outcome?.status === 'REJECTED';
+  return (
+    <section className="outcome" aria-label="What became of it" role="status">
+      <h3>{headline(watched, shown, rejected)}</h3>
+      {watched?.trouble ? (
+        <p className="outcome-cause">
+          {watched.trouble.message} {watched.trouble.wayOut}
+        </p>
+      ) : null}
+      <ul>
+        {shown.map(({ id, asset, environment, status, cause, remedy }) => (
+          <li key={id}>
+            <Chip tone={/FAILED/.test(status) ? 'failed' : status === 'GRANTED' ? 'granted' : 'requested'}>
+              {statusWords(status)}
+            </Chip>
+            <span>
+              <strong>{asset}</strong> to {environment}
+              {cause ? <span className="outcome-cause">{cause}</span> : null}
+              {remedy ? <span className="outcome-remedy">{remedy}</span> : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function headline(watched: Watched | undefined, grants: readonly GrantProgress[], rejected: boolean): string {
+  if (rejected) return 'The request is rejected.';
+  const failed = grants.filter(({ status }) => /FAILED/.test(status)).length;
+  const done = grants.filter(({ status }) => status === 'GRANTED').length;
+  if (watched?.isWatching) return `Approved. ${done} of ${grants.length} grants are real; watching …`;
+  if (failed) return `${failed} of ${grants.length} grants failed.`;
+  if (grants.length === 0) return 'Approved, but nothing was granted yet.';
+  return done === grants.length ? 'Every grant is real.' : `${done} of ${grants.length} grants are real.`;
+}
+
+const statusWords = (status: string): string => status.toLowerCase().replaceAll('_', ' ').replace('grant ', '');

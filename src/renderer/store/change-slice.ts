@@ -1,0 +1,209 @@
+import type { ApplyOutcome, Basket, ChangeProgress, JournalView, PlanView, WritingState } from '../../contract/change';
+import type { Edit } from '../../core/change/plan-types';
+import type { Result, Trouble } from '../../core/model/result';
+import { IDLE, loadingAgain, settled, type Async } from './async';
+import type { SliceOf } from './create-store';
+
+/** A plan on its way to AWS: what was typed for its guards, how far it is, what became of it. */
+export interface Review {
+  /** What the button says: it names what will be done and to whom. */
+  action: string;
+  view: Async<PlanView>;
+  typed: Record<string, string>;
+  progress: ChangeProgress | null;
+  isApplying: boolean;
+  outcome: ApplyOutcome | null;
+  trouble: Trouble | null;
+}
+
+/** Changing things: writing mode, the basket with its running preview, plans under review, the journal. */
+export interface ChangeSlice {
+  writing: Async<WritingState[]>;
+  basket: Async<Basket>;
+  basketReview: Review | null;
+  /** A plan in the dialog over every page. */
+  dialog: Review | null;
+  /** The grant dialog: what it starts from; null = closed. */
+  grantDraft: GrantDraft | null;
+  /** The tag dialog, likewise. */
+  tagDraft: TagDraft | null;
+  journal: Async<JournalView>;
+  connectChanges: () => () => void;
+  loadWriting: () => Promise<void>;
+  switchWriting: (account: string, on: boolean) => Promise<void>;
+  loadBasket: () => Promise<void>;
+  addToBasket: (edits: readonly Edit[]) => Promise<void>;
+  removeFromBasket: (position: number) => Promise<void>;
+  emptyBasket: () => Promise<void>;
+  /** Plans edits and shows them in the dialog; the answer is what became of them, null where they were left. */
+  reviewEdits: (action: string, edits: Edit[]) => Promise<ApplyOutcome | null>;
+  reviewUndo: (journal: string) => Promise<ApplyOutcome | null>;
+  /** What edits would do, for previews while a person types; changes nothing in the store. */
+  previewEdits: (edits: Edit[]) => Promise<Result<PlanView>>;
+  typeGuard: (where: 'basketReview' | 'dialog', acknowledge: string, text: string) => void;
+  apply: (where: 'basketReview' | 'dialog') => Promise<void>;
+  cancelApply: () => Promise<void>;
+  closeDialog: () => void;
+  loadJournal: () => Promise<void>;
+  openGrant: (draft: GrantDraft) => void;
+  openTags: (draft: TagDraft) => void;
+  closeDrafts: () => void;
+}
+
+/** Where the grant dialog starts: any of it may be empty. */
+export interface GrantDraft {
+  principal?: string;
+  /** `[account/]database.table` or a database. */
+  resource?: string;
+}
+
+export interface TagDraft {
+  resource?: string;
+  column?: string;
+}
+
+const APPLY_ID = 'apply';
+
+const fresh = (action: string): Review => ({
+  action,
+  view: { status: 'loading' },
+  typed: {},
+  progress: null,
+  isApplying: false,
+  outcome: null,
+  trouble: null,
+});
+
+/** Every guard typed exactly as it asks. */
+export const isAcknowledged = ({ view, typed }: Review): boolean =>
+  (view.value?.plan.guards ?? []).every(({ acknowledge }) => typed[acknowledge] === acknowledge);
+
+export const createChangeSlice: SliceOf<ChangeSlice> = (bridge, set, get) => {
+  let planned = 0;
+  let answered: ((outcome: ApplyOutcome | null) => void) | null = null;
+
+  const patch = (where: 'basketReview' | 'dialog', part: Partial<Review>): void => {
+    const review = get()[where];
+    if (review) set(where === 'dialog' ? { dialog: { ...review, ...part } } : { basketReview: { ...review, ...part } });
+  };
+
+  const planBasket = async (): Promise<void> => {
+    const edits = get().basket.value?.lines.map(({ edit }) => edit) ?? [];
+    const turn = ++planned;
+    if (edits.length === 0) {
+      set({ basketReview: null });
+      return;
+    }
+    const before = get().basketReview;
+    const review = fresh('');
+    set({
+      basketReview: before
+        ? { ...review, view: loadingAgain(before.view), typed: before.typed, outcome: null }
+        : review,
+    });
+    const result = await bridge.call('change.plan', { edits });
+    if (turn === planned) patch('basketReview', { view: settled(result, get().basketReview?.view ?? IDLE) });
+  };
+
+  const keep = async (edits: Edit[] | null): Promise<void> => {
+    const result = await bridge.call('change.basket', edits && { edits });
+    set({ basket: settled(result, get().basket) });
+    if (result.ok) await planBasket();
+  };
+
+  const open = (action: string, view: Promise<Result<PlanView>>): Promise<ApplyOutcome | null> => {
+    answered?.(null);
+    set({ dialog: fresh(action) });
+    const mine = get().dialog;
+    void view.then((result) => {
+      const now = get().dialog;
+      if (now === mine) patch('dialog', { view: settled(result, IDLE) });
+    });
+    return new Promise((resolve) => (answered = resolve));
+  };
+
+  return {
+    writing: IDLE,
+    basket: IDLE,
+    basketReview: null,
+    dialog: null,
+    grantDraft: null,
+    tagDraft: null,
+    journal: IDLE,
+    connectChanges: () =>
+      bridge.on('change.progress', (progress) => {
+        for (const where of ['basketReview', 'dialog'] as const)
+          if (get()[where]?.isApplying && get()[where]?.view.value?.id === progress.plan) patch(where, { progress });
+      }),
+    loadWriting: async () => {
+      set({ writing: loadingAgain(get().writing) });
+      set({ writing: settled(await bridge.call('change.writing', null), get().writing) });
+    },
+    switchWriting: async (account, on) => {
+      set({ writing: settled(await bridge.call('change.writing', { account, on }), get().writing) });
+      for (const where of ['basketReview', 'dialog'] as const) {
+        const view = get()[where]?.view.value;
+        if (!view || !get().writing.value) continue;
+        const writes = view.writes.map((write) => ({
+          ...write,
+          writing: get().writing.value?.find((w) => w.account === write.account)?.on ?? write.writing,
+        }));
+        patch(where, { view: { status: 'ready', value: { ...view, writes } } });
+      }
+    },
+    loadBasket: () => keep(null),
+    addToBasket: async (edits) => {
+      const held = get().basket.value?.lines.map(({ edit }) => edit) ?? [];
+      await keep([...held, ...edits]);
+    },
+    removeFromBasket: (position) =>
+      keep((get().basket.value?.lines ?? []).filter((_, at) => at !== position).map(({ edit }) => edit)),
+    emptyBasket: () => keep([]),
+    reviewEdits: (action, edits) => open(action, bridge.call('change.plan', { edits })),
+    reviewUndo: (journal) => open('Undo', bridge.call('change.undo', { journal })),
+    previewEdits: (edits) => bridge.call('change.plan', { edits }),
+    typeGuard: (where, acknowledge, text) => {
+      const review = get()[where];
+      if (review) patch(where, { typed: { ...review.typed, [acknowledge]: text } });
+    },
+    apply: async (where) => {
+      const review = get()[where];
+      const plan = review?.view.value;
+      if (!review || !plan || review.isApplying) return;
+      patch(where, { isApplying: true, trouble: null, progress: null });
+      const acknowledge = Object.values(review.typed).filter(Boolean);
+      const result = await bridge.call('change.apply', { plan: plan.id, acknowledge }, APPLY_ID);
+      patch(where, { isApplying: false, progress: null });
+      if (!result.ok) {
+        patch(where, { trouble: result.error });
+        return;
+      }
+      patch(where, { outcome: result.value });
+      if (where === 'dialog') {
+        answered?.(result.value);
+        answered = null;
+      } else if (result.value.failed.length === 0 && result.value.notSent === 0 && result.value.unknown === 0) {
+        const outcome = result.value;
+        await keep([]);
+        set({ basketReview: { ...fresh(''), view: { status: 'ready', value: plan }, outcome } });
+      }
+      void get().loadJournal();
+      void get().refreshMesh();
+    },
+    cancelApply: async () => {
+      await bridge.call('call.cancel', { id: APPLY_ID });
+    },
+    closeDialog: () => {
+      set({ dialog: null });
+      answered?.(null);
+      answered = null;
+    },
+    loadJournal: async () => {
+      set({ journal: loadingAgain(get().journal) });
+      set({ journal: settled(await bridge.call('change.journal', null), get().journal) });
+    },
+    openGrant: (grantDraft) => set({ grantDraft }),
+    openTags: (tagDraft) => set({ tagDraft }),
+    closeDrafts: () => set({ grantDraft: null, tagDraft: null }),
+  };
+};

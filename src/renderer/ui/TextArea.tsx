@@ -1,0 +1,26 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Textarea from '@cloudscape-design/components/textarea';
+
+interface TextAreaProps {
+  label: string;
+  value: string;
+  placeholder?: string;
+  rows?: number;
+  isDisabled?: boolean;
+  onChange: (value: string) => void;
+}
+
+/** Several lines of plain text. */
+export function TextArea({ label, value, placeholder, rows = 2, isDisabled, onChange }: TextAreaProps) {
+  return (
+    <FormField label={label} stretch>
+      <Textarea
+        value={value}
+        rows={rows}
+        placeholder={placeholder}
+        disabled={isDisabled}
+        onChange={({ detail }) => onChange(detail.value)}
+      />
+    </FormField>
+  );
+}
