@@ -51,6 +51,8 @@ export function becauseText(rules: readonly string[]): string {
     : `, because ${chosen.map((rule) => `${lowerFirst(RULES[rule])} (${rule})`).join('; ')}`;
 }
 
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const lowerFirst = (text: string): string => (/^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text);
 
 /** The sentence for one row. */
@@ -111,6 +113,23 @@ export function whatCanSentence(principal: string, rows: readonly AccessRow[], e
     parts.push(`${name} can read no table; it holds ${rows.length - open} other permissions.`);
   if (open > 0) parts.push(`On ${open} resources IAM decides.`);
   if (rows.length > open) parts.push(IAM_UNCHECKED);
+  return parts.join(' ');
+}
+
+/** The sentence above what several principals can do for the project, group or account that they act for. */
+export function collectiveSentence(
+  { text, principals }: { text: string; principals: readonly string[] },
+  rows: readonly AccessRow[],
+): string {
+  if (principals.length === 0) return `No principal that acts for ${text} is known, so nothing can be said about it.`;
+  const actors = `${upperFirst(text)} acts through ${listed(principals.map(shortName))}`;
+  const count = (wanted: (row: AccessRow) => boolean): number =>
+    new Set(rows.filter((row) => wanted(row) && row.resource.Table).map((row) => resourceText(row.resource))).size;
+  const read = count((row) => row.permission === 'SELECT');
+  const open = count((row) => row.permission === 'IAM_DECIDES');
+  const parts = [`${actors} and ${read === 0 ? 'can read no table' : `can read ${read} tables`}.`];
+  if (open > 0) parts.push(`On ${open} tables IAM decides.`);
+  if (read > 0) parts.push(IAM_UNCHECKED);
   return parts.join(' ');
 }
 

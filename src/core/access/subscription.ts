@@ -60,9 +60,10 @@ export interface UnsubscribedAccess {
   ended?: DzSubscription;
 }
 
+/** Both sides; each is worked out when it is first looked at. */
 export interface SubscriptionReport {
-  subscriptions: SubscriptionAccess[];
-  withoutSubscription: UnsubscribedAccess[];
+  readonly subscriptions: SubscriptionAccess[];
+  readonly withoutSubscription: UnsubscribedAccess[];
 }
 
 const reports = new WeakMap<AccessIndex, SubscriptionReport>();
@@ -73,14 +74,33 @@ const reports = new WeakMap<AccessIndex, SubscriptionReport>();
  */
 export function subscriptionAccess(index: AccessIndex, _snapshot?: Snapshot): SubscriptionReport {
   let report = reports.get(index);
-  if (!report) {
-    const dataZone = dataZoneOf(index);
-    const grantsOf = grantFinder(dataZone);
-    const subscriptions = dataZone.subscriptions.map((s) => follow(index, dataZone, s, grantsOf(s)));
-    report = { subscriptions, withoutSubscription: unsubscribedAccess(index, dataZone, subscriptions) };
-    reports.set(index, report);
-  }
+  if (!report) reports.set(index, (report = new Report(index)));
   return report;
+}
+
+class Report implements SubscriptionReport {
+  private followed: SubscriptionAccess[] | undefined;
+  private unexplained: UnsubscribedAccess[] | undefined;
+
+  constructor(private readonly index: AccessIndex) {}
+
+  get subscriptions(): SubscriptionAccess[] {
+    return (this.followed ??= followAll(this.index));
+  }
+
+  get withoutSubscription(): UnsubscribedAccess[] {
+    return (this.unexplained ??= unsubscribedAccess(this.index, dataZoneOf(this.index), this.subscriptions));
+  }
+}
+
+/** As `withoutSubscription`, about some tables only: cheap on any mesh. */
+export const unsubscribedOn = (index: AccessIndex, tables: ReadonlySet<number>): UnsubscribedAccess[] =>
+  unsubscribedAccess(index, dataZoneOf(index), subscriptionAccess(index).subscriptions, tables);
+
+function followAll(index: AccessIndex): SubscriptionAccess[] {
+  const dataZone = dataZoneOf(index);
+  const grantsOf = grantFinder(dataZone);
+  return dataZone.subscriptions.map((s) => follow(index, dataZone, s, grantsOf(s)));
 }
 
 function follow(

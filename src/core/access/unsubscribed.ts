@@ -17,6 +17,7 @@ export function unsubscribedAccess(
   index: AccessIndex,
   dataZone: DataZoneIndex,
   subscriptions: readonly SubscriptionAccess[],
+  about?: ReadonlySet<number>,
 ): UnsubscribedAccess[] {
   const projectsOf = projectsByPrincipal(index, dataZone);
   const service = new Set(dataZone.targets.flatMap((target) => target.manageAccessRole ?? []));
@@ -25,6 +26,7 @@ export function unsubscribedAccess(
   const { entries } = index.mesh.principals;
   const found: UnsubscribedAccess[] = [];
   for (const [table, listings] of publishedTables(dataZone)) {
+    if (about && !about.has(table)) continue;
     const owner = ownerAccount(index, index.mesh.catalog.tables[table]!);
     const owners = new Set(listings.map((listing) => domainKey(listing.domainId, listing.owningProjectId)));
     const { groups } = whoCan(index, { resource: { kind: 'table', table }, permission: 'SELECT' });

@@ -3,12 +3,15 @@ import { buildAccessIndex } from '../../../core/access/access-index';
 import { accessOf, rowsOf } from '../../../core/access/access-of';
 import { explain } from '../../../core/access/explain';
 import { tableNotes } from '../../../core/access/notes';
+import { principalScope, type PrincipalScope } from '../../../core/access/principal-scope';
 import { resolvePrincipal, resolveResource } from '../../../core/access/resolve';
 import type { Unresolved } from '../../../core/access/resolve';
 import type { ResourceRef } from '../../../core/access/resource-ref';
 import { refText } from '../../../core/access/resource-ref';
+import { resourceScope, type ResourceScope } from '../../../core/access/resource-scope';
 import { noteText } from '../../../core/access/rules';
-import { shortName, whatCanSentence, whoCanSentence } from '../../../core/access/sentence';
+import { collectiveSentence, shortName, whatCanSentence, whoCanSentence } from '../../../core/access/sentence';
+import { remarksOnPrincipals, remarksOnTables } from '../../../core/access/subscription-remarks';
 import { whoCan, whoCanRows } from '../../../core/access/who-can';
 import { columnsOf } from '../../../core/model/mesh/catalog';
 import type { Result } from '../../../core/model/result';
@@ -59,17 +62,39 @@ export function answerWhoCan(index: AccessIndex, resource: ResourceRef, permissi
   };
 }
 
+/** One principal, or all that act for an account, a group or a project, with what DataZone says about them. */
+export function answerWhatScope(index: AccessIndex, scope: PrincipalScope): AccessAnswer {
+  const answers = scope.principals.map((principal) => answerWhatCan(index, principal));
+  const rows = answers.flatMap((answer) => answer.rows);
+  const [only] = answers;
+  const sentence = !scope.collective && only ? only.sentence : collectiveSentence(scope, rows);
+  const warnings = [...answers.flatMap((answer) => answer.warnings), ...remarksOnPrincipals(index, scope.principals)];
+  return { sentence, rows, warnings: [...new Set(warnings)], coverage: index.mesh.snapshot.coverage };
+}
+
+/** One object, or all that a data product, a tag value or an S3 prefix stands for, with what DataZone says about them. */
+export function answerWhoScope(index: AccessIndex, scope: ResourceScope, permission: string | undefined): AccessAnswer {
+  const answers = scope.refs.map((ref) => answerWhoCan(index, ref, permission));
+  const rows = answers.flatMap((answer) => answer.rows);
+  const [only] = answers;
+  const sentence = answers.length === 1 && only ? only.sentence : whoCanSentence(scope.text, permission, rows);
+  const tables = scope.refs.flatMap((ref) => (ref.kind === 'table' ? [ref.table] : []));
+  const remarks = [...scope.remarks, ...remarksOnTables(index, tables)];
+  const warnings = [...new Set([...answers.flatMap((answer) => answer.warnings), ...remarks])];
+  return { sentence, rows, warnings, coverage: index.mesh.snapshot.coverage };
+}
+
 const texts = (notes: Parameters<typeof noteText>[0][]): string[] => [...new Set(notes.map(noteText))];
 
 export const accessQuestions = {
   'access.whatCan'(context, { principal }) {
     const index = accessIndexOf(context.current());
-    return answerWhatCan(index, resolved(resolvePrincipal(index, principal)));
+    return answerWhatScope(index, resolved(principalScope(index, principal)));
   },
 
   'access.whoCan'(context, { resource, permission }) {
     const index = accessIndexOf(context.current());
-    return answerWhoCan(index, resolved(resolveResource(index, resource)), permission);
+    return answerWhoScope(index, resolved(resourceScope(index, resource)), permission);
   },
 
   'access.explain'(context, input) {
