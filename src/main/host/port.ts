@@ -12,6 +12,7 @@ import type { AccessQuestion, CompareAsked } from '../../core/report/question';
 import type { Report } from '../../core/report/report';
 import type { AccessView, ComparisonView, ExplanationView, MatrixView, Suggestion } from '../../core/report/views';
 import type { CoverageGap, Layer, LayerRecords, Member } from '../../core/model/snapshot';
+import type { Basket } from '../../contract/change';
 import type { RequestOutcome } from '../../contract/requests';
 import type { LineageCalls } from '../../contract/lineage';
 import type { MeshCounts, NodeDetails, SearchHit, SnapshotInfo } from '../../contract/calls';
@@ -72,6 +73,8 @@ export interface HostCalls extends LineageCalls {
   /** An answer as evidence; `rows` are the lines shown, in their order, all without it. */
   'report.of': { in: { about: AccessQuestion | { ask: 'findings' }; rows?: number[] }; out: Report };
   'findings.list': { in: null; out: Finding[] };
+  /** Edits as a person says them. */
+  'change.sentences': { in: { edits: Edit[] }; out: Basket };
   'requests.list': { in: null; out: RequestSummary[] };
   /** What the requester has and would gain; asset id → filters that the approval would attach. */
   'requests.details': { in: { domainId: string; id: string; filters: Record<string, string[]> }; out: RequestDetails };

@@ -4,7 +4,10 @@ import { ok } from '../../core/model/result';
 import { accessCalls } from './access/access-calls';
 import { holdAppState } from './app-state';
 import { openAwsDoors } from './aws-doors';
+import { changeCalls } from './change/change-calls';
+import { createWriting } from './change/writing';
 import { SANDBOX } from './choose-members';
+import { basketCalls } from './basket/basket-calls';
 import { connectionBook } from './connection-book';
 import { connectionCalls } from './connection-calls';
 import { emptyState } from './connections-on-screen';
@@ -24,7 +27,8 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
   const state = holdAppState(emptyState(deps.runtime, deps.notices, theme), (next) => {
     deps.emit('app.changed', next);
   });
-  const doors = openAwsDoors(deps);
+  const writing = createWriting(() => state.get().connection?.name ?? SANDBOX);
+  const doors = openAwsDoors({ ...deps, mayWrite: writing.mayWrite });
   const book = connectionBook(deps.home);
   const screen = openScreen({ ...deps, state, doors, book, settings, keep });
   const mesh = meshCalls({ ...deps, state, screen });
@@ -45,7 +49,9 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
     ...mesh,
     ...accessCalls({ ...deps, state, doors, book }),
     ...exportCalls(deps),
+    ...changeCalls({ ...deps, state, writing, keep, open, show: (id) => screen.open(id) }),
     ...requestCalls({ ...deps, state, open }),
+    ...basketCalls({ ...deps, state }),
 
     async start() {
       stopWatching = watchRequests({ ...deps, state, screen, open, minutes: pollMinutes(deps.env, requestMinutes) });

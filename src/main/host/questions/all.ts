@@ -1,5 +1,6 @@
 import type { HostHandlers } from '../question';
 import { accessQuestions } from './access';
+import { basketQuestions } from './basket';
 import { changeQuestions } from './change';
 import { compareQuestions } from './compare';
 import { exportQuestions } from './export';
@@ -22,4 +23,5 @@ export const QUESTIONS: HostHandlers = {
   ...changeQuestions,
   ...lineageQuestions,
   ...requestQuestions,
+  ...basketQuestions,
 };
