@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, session, type BrowserWindow } from 'electron';
 import { registerScheme, servePage } from './app/app-protocol';
 import { enforceSandbox } from './app/chromium-sandbox';
+import { confirmWrite } from './app/confirm-write';
 import { secureContents } from './app/contents-security';
 import { devServer } from './app/dev-server';
 import { setUpHome } from './app/home';
@@ -56,6 +57,7 @@ function open(): void {
       notices: runtime.fallback ? [FALLBACK_NOTICE] : [],
       allowHost: hostRule(runtime, env),
       askSavePath: askSavePath(main),
+      confirmWrite: confirmWrite(main, env),
       now: () => new Date(),
       log: log.info,
     },

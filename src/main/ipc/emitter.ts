@@ -3,7 +3,7 @@ import type { EventName, Events } from '../../contract/calls';
 /** At most this often: more than a person can see, and each event costs a render. */
 export const PROGRESS_INTERVAL_MS = 100;
 
-const THROTTLED: ReadonlySet<EventName> = new Set<EventName>(['crawl.progress']);
+const THROTTLED: ReadonlySet<EventName> = new Set<EventName>(['crawl.progress', 'change.progress']);
 
 export interface Emitter {
   emit: <K extends EventName>(name: K, payload: Events[K]) => void;

@@ -1,4 +1,5 @@
 import type { AppState, CallName, Calls, EventName, Events, Reply } from '../../contract/calls';
+import type { PlanWrites } from '../../contract/change';
 import type { MeshHost } from '../host/port';
 
 /** Calls that the shell answers itself: they need a browser, or only concern the router. */
@@ -54,6 +55,8 @@ export interface UseCaseDeps {
   askSavePath: (suggestion: { name: string; extension: string }) => Promise<string | null>;
   /** Tells a person who may be looking elsewhere; absent on the command line. */
   notify?: (news: { title: string; body: string; page: string }) => void;
+  /** Asks a person natively before anything is sent; absent = nobody can be asked and nothing is sent. */
+  confirmWrite?: (question: { writes: Omit<PlanWrites, 'writing'>[]; sentences: string[] }) => Promise<boolean>;
   now: () => Date;
   log: (line: string) => void;
 }
