@@ -4,7 +4,7 @@ import type { Output } from '../../aws/services';
 import type { CrawlRun } from './run';
 
 /** Up to this many roles and users, the tags of each are read whether or not a grant depends on them. */
-const TAGS_ALWAYS = 100;
+export const TAGS_ALWAYS = 100;
 /** Roles that DataZone and SageMaker make for projects; their tags decide about opt-ins (rule E2). */
 const PROJECT_ROLE = /^(datazone_|AmazonDataZone|AmazonSageMaker)/i;
 

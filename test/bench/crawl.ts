@@ -1,0 +1,133 @@
+import type { SnapshotInfo } from '../../src/contract/calls';
+import type { Aws } from '../../src/main/aws/aws';
+import type { MeshHost } from '../../src/main/host/port';
+import { openWorld } from '../../src/main/sandbox/open-world';
+import type { SandboxProcessOptions } from '../../src/main/sandbox/messages';
+import { publishedRate } from '../../src/main/sandbox/server/limits';
+import type { ServiceId } from '../../src/main/sandbox/service';
+import { refreshMesh } from '../../src/main/usecases/refresh-mesh';
+import { against, measure, report, type Measure } from './support/measures';
+import { planOfWorld } from './support/plan-of-world';
+import { inScratch, longestStall, openHost, withSandboxProcess, type OpenSandbox } from './support/processes';
+import { sequential } from './support/sequential';
+import { traced, type Trace } from './support/traced';
+
+const LATENCY_MS = 150;
+const SEED = 7;
+const PACED: SandboxProcessOptions = { latencyMs: LATENCY_MS, limits: 'published' };
+const SCALED: SandboxProcessOptions = { ...PACED, seed: SEED, scale: { tables: 10_000, grants: 100_000 } };
+const LARGE: SandboxProcessOptions = { seed: SEED, scale: { tables: 100_000, grants: 1_000_000 } };
+
+/** A crawl as the window makes it; `ms` from the first call about the mesh to the stored snapshot. */
+async function crawl(host: MeshHost, aws: Aws, { profiles }: OpenSandbox): Promise<{ info: SnapshotInfo; ms: number }> {
+  let first = performance.now();
+  const started = aws.identify.bind(aws);
+  const result = await refreshMesh({
+    host,
+    aws: {
+      ...aws,
+      // Who the profiles are is asked before the crawl; the last answer starts the clock.
+      identify: (...args) => started(...args).finally(() => (first = performance.now())),
+    },
+    connection: 'bench',
+    seats: profiles.map((profile) => ({ profile })),
+    keep: 2,
+    signal: new AbortController().signal,
+    now: () => new Date(),
+    onProgress: () => undefined,
+    onWave: () => undefined,
+    onSignInNeeded: () => undefined,
+  });
+  if (!result.ok) throw new Error(result.error.message);
+  return { info: result.value.info, ms: performance.now() - first };
+}
+
+const sum = (numbers: Iterable<number>): number => [...numbers].reduce((a, b) => a + b, 0);
+
+/** Of the calls of a crawl only: without sign-in and the question who one is. */
+function countCalls(aws: Aws): { calls: number; throttled: number } {
+  const counts = Object.entries(aws.counts()).filter(([id]) => !/^(sso|sso-oidc|sts):/.test(id));
+  return { calls: sum(counts.map(([, c]) => c.calls)), throttled: sum(counts.map(([, c]) => c.throttled)) };
+}
+
+/** Seconds that no crawl can go below: the longest row of tokens, or the busiest limit. */
+function bound({ perLimit, longestChain }: Trace): number {
+  const limited = [...perLimit()].map(([key, calls]) => {
+    const [service = '', operation = ''] = (key.split('|', 1)[0] ?? '').split(':');
+    return calls / publishedRate(service as ServiceId, operation);
+  });
+  return Math.max((longestChain() * LATENCY_MS) / 1000, ...limited);
+}
+
+/** Crawls a mesh at the published limits, then again one call after the other, and compares. */
+async function paced(options: SandboxProcessOptions, of: string): Promise<Measure[]> {
+  const world = await openWorld(options);
+  if (!world.ok) throw new Error(world.error.message);
+  const planned = sum(Object.values(planOfWorld(world.value)));
+  return inScratch((home) =>
+    withSandboxProcess(home, options, async (sandbox) => {
+      const host = openHost(home);
+      try {
+        const trace = traced(await sandbox.signedIn());
+        const { info, ms } = await crawl(host, trace.aws, sandbox);
+        const { calls, throttled } = countCalls(trace.aws);
+        const slow = await sandbox.signedIn();
+        const base = await crawl(host, sequential(slow), sandbox);
+        if (JSON.stringify(base.info.counts) !== JSON.stringify(info.counts))
+          throw new Error('Both crawls must find the same mesh.');
+        const time = against(measure(`crawl time${of}`, ms / 1000, 's'), 'sequential crawl', base.ms / 1000);
+        return [
+          measure(`crawl calls vs plan${of}`, calls / planned, 'ratio', 1.05),
+          measure(`crawl time vs bound${of}`, ms / 1000 / bound(trace), 'ratio', 1.25),
+          measure(`throttled share${of}`, throttled / calls, 'share', 0.02),
+          time,
+          measure(`crawl calls${of}`, calls, 'calls'),
+        ];
+      } finally {
+        await host.close();
+      }
+    }),
+  );
+}
+
+/** Storing and opening a large mesh, and how long this process, which stands for the main process, ever stood still. */
+async function large(): Promise<Measure[]> {
+  return inScratch(async (home) => {
+    let writing = 0;
+    const crawled = await withSandboxProcess(home, LARGE, async (sandbox) => {
+      const host = openHost(home);
+      const timed: MeshHost = {
+        ...host,
+        async ask(name, input, signal) {
+          const start = performance.now();
+          const answer = await host.ask(name, input, signal);
+          if (name === 'snapshot.commit') writing = performance.now() - start;
+          return answer;
+        },
+      };
+      const aws = await sandbox.signedIn();
+      const { stall, value } = await longestStall(() => crawl(timed, aws, sandbox));
+      await host.close();
+      return { stall, info: value.info };
+    });
+    const host = openHost(home);
+    const start = performance.now();
+    const { value: opened, stall } = await longestStall(() => host.ask('snapshot.open', {}));
+    const opening = performance.now() - start;
+    await host.close();
+    if (!opened.ok || opened.value?.info.counts.permissions !== crawled.info.counts.permissions)
+      throw new Error('What was stored must be what opens.');
+    return [
+      measure('snapshot write', writing / 1000, 's', 15),
+      measure('snapshot open', opening / 1000, 's', 15),
+      measure('main stall', Math.max(crawled.stall, stall), 'ms', 100),
+    ];
+  });
+}
+
+const measures = [...(await paced(SCALED, '')), ...(await paced(PACED, ', Halcyon')), ...(await large())];
+report(
+  'crawl',
+  { scaled: SCALED.scale, large: LARGE.scale, latencyMs: LATENCY_MS, limits: 'published', seed: SEED },
+  measures,
+);
