@@ -8,10 +8,18 @@ import type { Edit } from './plan-types';
 type Request = Record<string, unknown>;
 
 /**
- * One edit as a person says it: `Revoke SELECT on all tables of sales from Scientist`. With sources, DataZone's ids become
- * names. An operation without words of its own is named as AWS names it.
+ * One edit as a person says it: `Revoke SELECT on all tables of sales from Scientist`. An operation without words of its
+ * own is named as AWS names it.
  */
-export function editSentence({ operation, request }: Edit, sources?: Sources): string {
+export const editSentence = (edit: Edit): string => sentenceOf(edit);
+
+/** The same with DataZone's ids as names. */
+export const editSentenceIn =
+  (sources: Sources) =>
+  (edit: Edit): string =>
+    sentenceOf(edit, sources);
+
+function sentenceOf({ operation, request }: Edit, sources?: Sources): string {
   const words = WORDS[operation];
   try {
     return words ? words(request, sources) : `${spaced(operation)} ${plainSubject(request)}`.trim();

@@ -1,11 +1,12 @@
-import { editSentence } from '../../../core/change/edit-sentence';
+import { editSentence, editSentenceIn } from '../../../core/change/edit-sentence';
 import { sourcesOf, type Sources } from '../../../core/graph/sources';
 import type { HostContext, HostHandlers } from '../question';
 
 export const basketQuestions = {
   'change.sentences': (context, { edits }) => {
     const sources = sourcesIfAny(context);
-    return { lines: edits.map((edit) => ({ edit, sentence: editSentence(edit, sources) })) };
+    const words = sources ? editSentenceIn(sources) : editSentence;
+    return { lines: edits.map((edit) => ({ edit, sentence: words(edit) })) };
   },
 } satisfies Partial<HostHandlers>;
 
