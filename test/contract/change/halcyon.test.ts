@@ -37,11 +37,19 @@ test('pending requests are approved, and what was predicted is what AWS then sho
       const { document: plan, code } = await world.plan([edit]);
       expect({ code, blocked: plan.blocked }).toEqual({ code: 0, blocked: [] });
       const applied = await world.apply(plan);
-      expect(applied.document, JSON.stringify([request.id, plan.warnings, applied.document.differences, plan.gained.length]).slice(0, 3000)).toMatchObject({
+      expect(
+        applied.document,
+        JSON.stringify([request.id, plan.warnings, applied.document.differences, plan.gained.length]).slice(0, 3000),
+      ).toMatchObject({
         done: 1,
         failed: [],
       });
-      console.log(request.id, plan.gained.length, applied.document.verified, JSON.stringify(applied.document.differences).slice(0, 1500));
+      console.log(
+        request.id,
+        plan.gained.length,
+        applied.document.verified,
+        JSON.stringify(applied.document.differences).slice(0, 1500),
+      );
     }
   });
 });
@@ -67,7 +75,11 @@ test('grants to two principals are one batch; undoing brings the raw state back'
       })),
     );
     const { document: plan } = await world.plan(edits);
-    console.log(JSON.stringify(plan.blocked), plan.calls.map((c) => c.operation), plan.gained.length);
+    console.log(
+      JSON.stringify(plan.blocked),
+      plan.calls.map((c) => c.operation),
+      plan.gained.length,
+    );
     const applied = await world.apply(plan);
     expect(applied.document).toMatchObject({ failed: [], differences: [], verified: true });
     expect(dump(world)).not.toBe(before);
