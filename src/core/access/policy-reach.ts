@@ -1,19 +1,35 @@
 import { itemsOf } from '../model/mesh/groups';
+import { IntColumn } from '../model/mesh/interner';
 import { policyMatches, type Clause, type Policy } from '../model/mesh/policies';
 import type { AccessIndex } from './access-index';
 
 /** Tag sets that satisfy a policy: those that carry a value of its rarest clause, checked against the rest (T3). */
 function setsOfPolicy(index: AccessIndex, policy: Policy): number[] {
   const { tags } = index.mesh;
-  const rarest = rarestClause(policy);
-  if (!rarest || policy.void !== undefined) return [];
+  if (policy.void !== undefined) return [];
   const sets: number[] = [];
-  for (const pair of rarest.any ? pairsOfKey(index, rarest.key) : new Set(rarest.pairs)) {
-    for (const set of itemsOf(tags.setsOf, pair)) {
+  for (const pair of fewestSets(index, policy)) {
+    const carrying = itemsOf(tags.setsOf, pair);
+    for (let i = 0; i < carrying.length; i++) {
+      const set = carrying[i]!;
       if (policyMatches(policy, tags.sets[set]!, tags.keyOfPair)) sets.push(set);
     }
   }
   return sets;
+}
+
+/** The pairs of the clause that the fewest tag sets satisfy. */
+function fewestSets(index: AccessIndex, policy: Policy): Iterable<number> {
+  const { start } = index.mesh.tags.setsOf;
+  let best: Iterable<number> = [];
+  let fewest = Infinity;
+  for (const clause of policy.clauses) {
+    const pairs = clause.any ? pairsOfKey(index, clause.key) : new Set(clause.pairs);
+    let sets = 0;
+    for (const pair of pairs) sets += start[pair + 1]! - start[pair]!;
+    if (sets < fewest) [fewest, best] = [sets, pairs];
+  }
+  return best;
 }
 
 const pairsOfKey = (index: AccessIndex, key: number): number[] =>
@@ -30,6 +46,8 @@ const rarestClause = (policy: Policy): Clause | undefined =>
 interface Reached {
   tables: Map<number, Int32Array>;
   size: number;
+  /** By table, the last policy (counted from 1) that was found to reach it. */
+  seen: Int32Array;
 }
 
 const reached = new WeakMap<AccessIndex, Reached>();
@@ -38,14 +56,21 @@ const KEPT = 4_000_000;
 /** Tables of which the policy matches the table itself or at least one column, each once. */
 export function tablesOfPolicy(index: AccessIndex, policy: number): Int32Array {
   let kept = reached.get(index);
-  if (!kept || kept.size > KEPT) reached.set(index, (kept = { tables: new Map(), size: 0 }));
+  if (!kept || kept.size > KEPT)
+    reached.set(index, (kept = { tables: new Map(), size: 0, seen: new Int32Array(index.mesh.catalog.tables.length) }));
   let tables = kept.tables.get(policy);
   if (!tables) {
-    const found = new Set<number>();
+    const found = new IntColumn(64);
     for (const set of setsOfPolicy(index, index.mesh.policies[policy]!)) {
-      for (const table of itemsOf(index.mesh.tags.tablesOf, set)) found.add(table);
+      const tagged = itemsOf(index.mesh.tags.tablesOf, set);
+      for (let i = 0; i < tagged.length; i++) {
+        const table = tagged[i]!;
+        if (kept.seen[table] === policy + 1) continue;
+        kept.seen[table] = policy + 1;
+        found.push(table);
+      }
     }
-    tables = Int32Array.from(found);
+    tables = found.done().slice();
     kept.tables.set(policy, tables);
     kept.size += tables.length;
   }

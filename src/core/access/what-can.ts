@@ -6,6 +6,7 @@ import { candidatesOf } from './candidates';
 import { newMemo } from './contribution';
 import { decideTable, type TableAccess } from './decide-table';
 import { implicitTables } from './implicit-tables';
+import { PlainTables } from './plain-tables';
 
 export interface WhatCanQuestion {
   principal: string;
@@ -37,11 +38,13 @@ export function whatCan(index: AccessIndex, question: WhatCanQuestion): WhatCan 
   const page = new Page(actor, question.limit ?? DEFAULT_LIMIT);
   if (!isActor(actor.entry.kind) || actor.entry.existence === 'missing') return page.done();
   const memo = newMemo();
-  const { tables } = candidatesOf(index, actor);
+  const { tables } = candidatesOf(index, actor, true);
+  const plain = new PlainTables(index, actor, tables);
   for (const table of tables.tables()) {
     if (page.full) break;
     if (index.gone.has(table)) continue;
-    page.add(decideTable(index, actor, index.mesh.catalog.tables[table]!, tables.rowsOf(table), memo));
+    if (plain.decide(table)) page.addPlain(table, plain.permissions, plain.grantable);
+    else page.add(decideTable(index, actor, index.mesh.catalog.tables[table]!, tables.rowsOf(table), memo));
   }
   for (const table of implicitTables(index, actor)) {
     if (page.full) break;
@@ -66,11 +69,20 @@ class Page {
 
   add(access: TableAccess): void {
     if (access.permissions === 0 && access.gate !== 'iam') return;
-    this.tables.push(access.table.id);
-    this.permissions.push(access.permissions);
-    this.grantable.push(access.grantable);
-    this.limits.push(limitsOf(access));
+    this.push(access.table.id, access.permissions, access.grantable, limitsOf(access));
+  }
+
+  private push(table: number, permissions: number, grantable: number, limits: number): void {
+    this.tables.push(table);
+    this.permissions.push(permissions);
+    this.grantable.push(grantable);
+    this.limits.push(limits);
     this.full = this.tables.length >= this.limit;
+  }
+
+  /** A table that shows all its rows and columns where it shows any. */
+  addPlain(table: number, permissions: number, grantable: number): void {
+    if (permissions !== 0) this.push(table, permissions, grantable, 0);
   }
 
   done(): WhatCan {

@@ -152,18 +152,34 @@ function audienceOf(
   return { named, everybody: accounts };
 }
 
-/** Decides the named ones each, and one of every account's others for all of them. */
+/**
+ * Decides the named ones each, and one of every account's others for all of them. Those whom only one and the same row
+ * names share a decision where `sharedRow` says that nothing else about them counts.
+ */
 function decideAudience(
   index: AccessIndex,
   owner: string,
   audience: Audience,
   decide: (actor: Actor) => WhoCanGroup | undefined,
+  sharedRow?: (actor: Actor, rows: readonly number[]) => number | undefined,
 ): WhoCanGroup[] {
   const { principals } = index.mesh;
   const groups: WhoCanGroup[] = [];
-  for (const id of audience.named.keys()) {
-    const group = decide(knownActor(index, principals.entries[id]!));
-    if (group) groups.push({ ...group, actors: [id] });
+  const byRow = new Map<number, WhoCanGroup>();
+  for (const [id, rows] of audience.named) {
+    const actor = knownActor(index, principals.entries[id]!);
+    const row = sharedRow?.(actor, rows);
+    const known = row === undefined ? undefined : byRow.get(row);
+    if (known) {
+      known.actors.push(id);
+      continue;
+    }
+    const group = decide(actor);
+    if (!group) continue;
+    group.actors.push(id);
+    groups.push(group);
+    const alike = group.table?.dormant.length === 0 && (group.others ?? NONE).length === 0;
+    if (row !== undefined && alike) byRow.set(row, group);
   }
   for (const account of audience.everybody) {
     const others = (principals.iamOf.get(account) ?? []).filter((id) => !audience.named.has(id));
@@ -195,20 +211,30 @@ const NONE: AccessRow[] = [];
 const tells = (access: TableAccess | DatabaseAccess): boolean => access.permissions !== 0 || access.gate === 'iam';
 
 function tableGroups(index: AccessIndex, table: number): WhoCanGroup[] {
-  const { catalog } = index.mesh;
+  const { catalog, grants } = index.mesh;
+  const { conditional } = grants;
   if (index.gone.has(table)) return [];
   const entry = catalog.tables[table]!;
   const owner = catalog.catalogs[catalog.databases[entry.database]!.catalog]!.account;
   const rows = rowsOnTable(index, table);
   const memo: Memo = { ...newMemo(), rows: new Map() };
-  const audience = audienceOf(index, owner, rows, tableGateRow(index, table) >= 0, tableOptIns(index, table));
-  return decideAudience(index, owner, audience, (actor) => {
+  const gated = tableGateRow(index, table) >= 0;
+  const audience = audienceOf(index, owner, rows, gated, tableOptIns(index, table));
+  const direct = audience.everybody.size === 0;
+  const decide = (actor: Actor): WhoCanGroup | undefined => {
     const own = audience.named.get(actor.entry.id);
-    const mine = own?.length && audience.everybody.size === 0 ? own : rowsFor(index, actor, rows);
+    const mine = own?.length && direct ? own : rowsFor(index, actor, rows);
     const access = decideTable(index, actor, entry, mine, memo);
     const others = delegated(index, actor, mine, { table: () => access.permissions, database: () => 0 });
     return tells(access) || others.length > 0 ? { actors: [], table: access, others } : undefined;
-  });
+  };
+  return decideAudience(index, owner, audience, decide, gated || !direct ? undefined : soleRow);
+
+  /** The one row that decides about an actor alone: no administrator, nobody gone, no condition on the actor's tags. */
+  function soleRow(actor: Actor, own: readonly number[]): number | undefined {
+    const plain = own.length === 1 && actor.admin.size === 0 && actor.readOnlyAdmin.size === 0;
+    return plain && actor.entry.existence !== 'missing' && !conditional.has(own[0]!) ? own[0] : undefined;
+  }
 }
 
 function databaseGroups(index: AccessIndex, database: number): WhoCanGroup[] {
