@@ -8,9 +8,28 @@ import type {
   LineageSubject,
   LostTagsAnswer,
 } from '../core/lineage/answers';
+import type { Completeness } from '../core/lineage/completeness';
+import type { LineageHit } from '../core/lineage/search';
+import type { LineageView, LineageViewQuery } from '../core/lineage/view-types';
+
+/** A list that can be kept as a file. */
+export type LineageListQuestion = { ask: 'impact' | 'audience'; resource: string } | { ask: 'lost-tags' };
+
+/** What lineage knows and does not know, in names that a person reads. */
+export interface LineageState {
+  completeness: Completeness;
+  /** Names of the tables without lineage, by id. */
+  names: Record<string, string>;
+  files: ImportedFile[];
+}
 
 /** The calls of the lineage page. */
 export interface LineageCalls {
+  'lineage.view': { in: LineageViewQuery; out: LineageView };
+  /** The same view as a stand-alone SVG document. */
+  'lineage.picture': { in: { query: LineageViewQuery; theme: 'light' | 'dark' }; out: { svg: string } };
+  'lineage.search': { in: { text: string; limit?: number }; out: LineageHit[] };
+  'lineage.completeness': { in: null; out: LineageState };
   'lineage.graph': { in: LineageQuestion; out: LineageAnswer };
   'lineage.impact': { in: LineageSubject; out: ImpactAnswer };
   'lineage.audience': { in: LineageSubject; out: AudienceAnswer };
@@ -18,6 +37,10 @@ export interface LineageCalls {
   'lineage.lostTags': { in: { tags?: string[] }; out: LostTagsAnswer };
   /** The text of an OpenLineage file, at most 50 MB. */
   'lineage.import': { in: { name: string; text: string }; out: ImportReport };
+  'lineage.export': {
+    in: { about: LineageListQuestion; format: 'csv' | 'json' | 'xlsx' | 'html' };
+    out: { path: string } | null;
+  };
   'lineage.imports': { in: null; out: ImportedFile[] };
   'lineage.forget': { in: { file: string }; out: ImportedFile[] };
 }

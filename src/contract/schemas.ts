@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallName, Calls } from './calls';
+import { lineageSchemas } from './lineage-schemas';
 
 /**
  * What main accepts from the window, bounded so that a compromised window cannot make main hold much. Unknown members
@@ -112,6 +113,7 @@ export const callSchemas = {
   }),
   'history.list': z.null(),
   'history.open': z.strictObject({ id: name }),
+  ...lineageSchemas,
   'change.plan': z.strictObject({ edits: edits.min(1) }),
   'change.apply': z.strictObject({ plan: name, acknowledge: words }),
   'change.undo': z.strictObject({ journal: name }),

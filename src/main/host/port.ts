@@ -14,7 +14,7 @@ import type { AccessView, ComparisonView, ExplanationView, MatrixView, Suggestio
 import type { CoverageGap, Layer, LayerRecords, Member } from '../../core/model/snapshot';
 import type { Basket } from '../../contract/change';
 import type { RequestOutcome } from '../../contract/requests';
-import type { LineageCalls } from '../../contract/lineage';
+import type { LineageCalls, LineageListQuestion } from '../../contract/lineage';
 import type { MeshCounts, NodeDetails, SearchHit, SnapshotInfo } from '../../contract/calls';
 import type { GraphQuery, GraphView, MeshGraph } from '../../core/graph/types';
 
@@ -22,7 +22,7 @@ import type { GraphQuery, GraphView, MeshGraph } from '../../core/graph/types';
  * The mesh host's calls: it holds the snapshot, its mesh and DuckDB, and answers questions. It is a utility process
  * under Electron and a child process under the command line; both speak this map over messages.
  */
-export interface HostCalls extends LineageCalls {
+export interface HostCalls extends Omit<LineageCalls, 'lineage.export'> {
   /** With `base`, a part (member × layer) for which nothing is appended is taken over from that stored snapshot. */
   'snapshot.begin': { in: { connection: string; members: Member[]; base?: string }; out: { id: string } };
   /** Records of one page; order of pages does not matter. */
@@ -73,6 +73,8 @@ export interface HostCalls extends LineageCalls {
   /** An answer as evidence; `rows` are the lines shown, in their order, all without it. */
   'report.of': { in: { about: AccessQuestion | { ask: 'findings' }; rows?: number[] }; out: Report };
   'findings.list': { in: null; out: Finding[] };
+  /** A list of the lineage page as evidence. */
+  'lineage.report': { in: LineageListQuestion; out: Report };
   /** Edits as a person says them. */
   'change.sentences': { in: { edits: Edit[] }; out: Basket };
   'requests.list': { in: null; out: RequestSummary[] };

@@ -7,11 +7,11 @@ import { openAwsDoors } from './aws-doors';
 import { changeCalls } from './change/change-calls';
 import { createWriting } from './change/writing';
 import { SANDBOX } from './choose-members';
-import { basketCalls } from './basket/basket-calls';
 import { connectionBook } from './connection-book';
 import { connectionCalls } from './connection-calls';
 import { emptyState } from './connections-on-screen';
 import { exportCalls } from './export/export-calls';
+import { lineageCalls } from './lineage/lineage-calls';
 import { meshCalls } from './mesh-calls';
 import type { UseCaseDeps, UseCases } from './port';
 import { reachConnection } from './reach-connection';
@@ -49,9 +49,9 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
     ...mesh,
     ...accessCalls({ ...deps, state, doors, book }),
     ...exportCalls(deps),
+    ...lineageCalls(deps),
     ...changeCalls({ ...deps, state, writing, keep, open, show: (id) => screen.open(id) }),
     ...requestCalls({ ...deps, state, open }),
-    ...basketCalls({ ...deps, state }),
 
     async start() {
       stopWatching = watchRequests({ ...deps, state, screen, open, minutes: pollMinutes(deps.env, requestMinutes) });

@@ -1,91 +1,58 @@
-import { sourcesOf } from '../../../core/graph/sources';
 import { graphIndex } from '../../../core/graph/graph-index';
-import { ownersOf } from '../../../core/graph/node-owners';
-import { compareText } from '../../../core/graph/order';
-import { shortName } from '../../../core/access/sentence';
-import type { ImpactRow, LineageAnswer, LineageQuestion } from '../../../core/lineage/answers';
-import { derivedAudience } from '../../../core/lineage/audience';
+import type { LineageAnswer, LineageQuestion } from '../../../core/lineage/answers';
 import type { Lineage } from '../../../core/lineage/build';
-import { impactOf } from '../../../core/lineage/impact';
 import { lineageDocument } from '../../../core/lineage/lineage-document';
 import { graphAsOf } from '../../../core/lineage/lineage-graph';
-import { isLink, looksSensitive, lostTags } from '../../../core/lineage/lost-tags';
-import { audienceSentence, impactSentence, lineageSentence, lostTagsSentence } from '../../../core/lineage/sentences';
+import { audienceReport, impactReport, lostTagsReport } from '../../../core/lineage/lineage-report';
+import { lineagePicture } from '../../../core/lineage/picture';
+import { searchLineage } from '../../../core/lineage/search';
+import { lineageSentence } from '../../../core/lineage/sentences';
 import { subgraphOf } from '../../../core/lineage/subgraph';
-import { tagProposal } from '../../../core/lineage/tag-proposal';
-import { lineageAccessOf, lineageOf, nameOf, subjectOf, type Subject } from '../lineage-on-hand';
+import type { LineageView, LineageViewQuery } from '../../../core/lineage/view-types';
 import { recordsOfFile } from '../lineage-files';
+import { audienceOn, impactOn, lostTagsOn } from '../lineage-lists';
+import { lineageOf, nameOf, subjectOf } from '../lineage-on-hand';
+import { lineageView } from '../lineage-view';
 import type { MeshOnHand } from '../mesh-on-hand';
 import type { HostHandlers } from '../question';
 import { graphOf } from './graph';
 
 export const lineageQuestions = {
+  'lineage.view': (context, query) => viewOf(context, query),
+
+  async 'lineage.picture'(context, { query, theme }) {
+    return { svg: lineagePicture(await viewOf(context, query), theme) };
+  },
+
+  async 'lineage.search'(context, { text, limit }) {
+    return searchLineage((await lineageOf(context)).graph, text, limit);
+  },
+
+  async 'lineage.completeness'(context) {
+    const mesh = context.current();
+    const { completeness } = await lineageOf(context);
+    const ids = [...completeness.tablesWithout, ...completeness.ambiguous.flatMap(({ candidates }) => candidates)];
+    return {
+      completeness,
+      names: Object.fromEntries(ids.map((id) => [id, nameOf(mesh, id, assetName(mesh, id))])),
+      files: await context.lineageFiles.list(),
+    };
+  },
+
   async 'lineage.graph'(context, question) {
     const mesh = context.current();
     return answerGraph(mesh, await lineageOf(context), question);
   },
 
-  async 'lineage.impact'(context, { resource }) {
-    const mesh = context.current();
-    const lineage = await lineageOf(context);
-    const subject = subjectOf(mesh, lineage, resource);
-    const rows = impactRows(mesh, lineage, subject);
-    return { sentence: impactSentence(subject.label, rows), rows, coverage: mesh.snapshot.coverage };
-  },
+  'lineage.impact': (context, subject) => impactOn(context, subject),
+  'lineage.audience': (context, subject) => audienceOn(context, subject),
+  'lineage.lostTags': (context, { tags }) => lostTagsOn(context, tags),
 
-  async 'lineage.audience'(context, { resource }) {
-    const mesh = context.current();
-    const lineage = await lineageOf(context);
-    const subject = subjectOf(mesh, lineage, resource);
-    const access = lineageAccessOf(mesh);
-    const answer = derivedAudience(lineage.graph, access, subject.id, subject.column);
-    const beyond = new Set(answer.beyond);
-    const places = answer.places
-      .filter(
-        // A link shows its target's rows to its target's readers; a product is what holds tables.
-        ({ table }) =>
-          lineage.graph.nodes[lineage.graph.indexOf.get(table)!]!.kind !== 'product' && !isLink(lineage.graph, table),
-      )
-      .map(({ table, column, distance, how }) => ({
-        table,
-        name: nameOf(mesh, table, lineage.graph.nodes[lineage.graph.indexOf.get(table)!]!.label),
-        ...(column === undefined ? {} : { column }),
-        distance,
-        how,
-        readers: access.readersWhy(table, column).map((one) => ({ ...one, beyond: beyond.has(one.principal) })),
-        unknown: !access.knows(table),
-      }));
-    const own = [...access.readers(subject.id, subject.column)].sort(compareText);
-    return {
-      sentence: audienceSentence(subject.label, own, places, answer.beyond.map(shortName)),
-      own,
-      places,
-      readers: answer.readers,
-      beyond: answer.beyond,
-      coverage: mesh.snapshot.coverage,
-    };
-  },
-
-  async 'lineage.lostTags'(context, { tags }) {
-    const mesh = context.current();
-    const { graph } = await lineageOf(context);
-    const wanted = tags?.map((tag) => tag.toLowerCase());
-    const isSensitive = (tag: string): boolean =>
-      wanted
-        ? wanted.some((one) => tag.toLowerCase() === one || tag.toLowerCase().startsWith(`${one}=`))
-        : looksSensitive(tag);
-    const label = (id: string): string => nameOf(mesh, id, graph.nodes[graph.indexOf.get(id) ?? 0]?.label ?? id);
-    const rows = lostTags(graph, lineageAccessOf(mesh), isSensitive).map((row) => ({
-      ...row,
-      source: { ...row.source, name: label(row.source.table) },
-      derived: { ...row.derived, name: label(row.derived.table) },
-    }));
-    return {
-      sentence: lostTagsSentence(rows),
-      rows,
-      proposal: tagProposal(mesh.snapshot, rows),
-      coverage: mesh.snapshot.coverage,
-    };
+  async 'lineage.report'(context, about) {
+    const origin = context.current().snapshot;
+    if (about.ask === 'lost-tags') return lostTagsReport(await lostTagsOn(context), origin);
+    if (about.ask === 'impact') return impactReport(about.resource, await impactOn(context, about), origin);
+    return audienceReport(about.resource, await audienceOn(context, about), origin);
   },
 
   async 'lineage.import'(context, { name, text }) {
@@ -119,6 +86,16 @@ export const lineageQuestions = {
   },
 } satisfies Partial<HostHandlers>;
 
+async function viewOf(context: Parameters<typeof lineageOf>[0], query: LineageViewQuery): Promise<LineageView> {
+  const { version } = await context.lineageFiles.events();
+  return lineageView(context.current(), await lineageOf(context), version, query);
+}
+
+function assetName(mesh: MeshOnHand, id: string): string {
+  const graph = graphOf(mesh);
+  return graph.nodes[graphIndex(graph).position.get(id) ?? -1]?.label ?? id.replace(/^table:/, '');
+}
+
 function answerGraph(mesh: MeshOnHand, lineage: Lineage, question: LineageQuestion): LineageAnswer {
   const { completeness } = lineage;
   const graph = question.asOf ? graphAsOf(lineage.graph, question.asOf) : lineage.graph;
@@ -138,36 +115,4 @@ function answerGraph(mesh: MeshOnHand, lineage: Lineage, question: LineageQuesti
       ? none
       : lineageDocument(graph, subgraphOf(graph, { start, direction, level, depth: question.depth }));
   return { ...part, sentence: lineageSentence(subject.label, direction, part), completeness, coverage };
-}
-
-/** What would feel it, with who answers for it and who is subscribed. */
-export function impactRows(mesh: MeshOnHand, { graph }: Lineage, { id, column }: Subject): ImpactRow[] {
-  const sources = sourcesOf(mesh.snapshot);
-  const full = graphOf(mesh);
-  const index = graphIndex(full);
-  return impactOf(graph, id, column).map((row) => {
-    const at = index.position.get(row.id);
-    const node = at === undefined ? undefined : full.nodes[at];
-    const own = graph.indexOf.get(row.id)!;
-    const products: string[] = [];
-    const subscribers: string[] = [];
-    for (let i = graph.down.starts[own]!; i < graph.down.starts[own + 1]!; i++) {
-      const target = graph.nodes[graph.down.targets[i]!]!;
-      const { source } = graph.edges[graph.down.edges[i]!]!;
-      if (source === 'subscription') subscribers.push(target.label);
-      if (source !== 'data-product') continue;
-      products.push(target.label);
-      const product = graph.indexOf.get(target.id)!;
-      for (let j = graph.down.starts[product]!; j < graph.down.starts[product + 1]!; j++)
-        if (graph.edges[graph.down.edges[j]!]!.source === 'subscription')
-          subscribers.push(graph.nodes[graph.down.targets[j]!]!.label);
-    }
-    return {
-      ...row,
-      name: nameOf(mesh, row.id, row.label),
-      owners: node ? ownersOf(sources, node) : [],
-      products: [...new Set(products)].sort(compareText),
-      subscribers: [...new Set(subscribers)].sort(compareText),
-    };
-  });
 }

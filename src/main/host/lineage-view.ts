@@ -1,0 +1,148 @@
+import { compareText } from '../../core/graph/order';
+import type { Lineage } from '../../core/lineage/build';
+import { sideOf } from '../../core/lineage/closure';
+import { graphAsOf, type LineageGraph, type LineageNode } from '../../core/lineage/lineage-graph';
+import { looksSensitive, lostTags } from '../../core/lineage/lost-tags';
+import { viewLineage, type ViewContext } from '../../core/lineage/view';
+import type { LineageView, LineageViewQuery, NodeAudience } from '../../core/lineage/view-types';
+import { lineageAccessOf, nameOf, subjectOf } from './lineage-on-hand';
+import { derivation, type MeshOnHand } from './mesh-on-hand';
+
+const LOST = derivation<ReadonlyMap<string, string[]>>('lineage-lost');
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** The lineage page's picture. Without a focus it begins at the dataset on which most depends. */
+export function lineageView(mesh: MeshOnHand, lineage: Lineage, version: string, query: LineageViewQuery): LineageView {
+  const graph = query.asOf ? graphAsOf(lineage.graph, query.asOf) : lineage.graph;
+  const named = query.focus === undefined ? busiest(mesh, graph) : subjectOf(mesh, lineage, query.focus);
+  const none = { nodes: [], edges: [], totals: { upstream: 0, downstream: 0 } };
+  if (!named) return { label: '', sentence: 'There is no lineage in this mesh yet.', ...none };
+  const focus = graph.indexOf.get(named.id);
+  const times = lineage.graph.edges.map(({ since }) => since).filter(Boolean).sort(compareText); // prettier-ignore
+  const span = times.length > 0 ? { since: times[0]!, until: mesh.snapshot.takenAt } : {};
+  if (focus === undefined)
+    return {
+      label: named.label,
+      sentence: `Nothing is known of where ${named.label} comes from or goes.`,
+      ...none,
+      ...span,
+    };
+  const other = query.pathTo === undefined ? undefined : graph.indexOf.get(subjectOf(mesh, lineage, query.pathTo).id);
+  const context = contextOf(mesh, lineage, version, query, graph.nodes[focus]!, named.column);
+  const view = viewLineage(graph, { focus, column: named.column, pathTo: other }, query, context);
+  return {
+    focus: named.id,
+    ...(named.column === undefined ? {} : { column: named.column }),
+    label: named.label,
+    sentence: sentenceOf(named.label, query, view, other === undefined ? undefined : graph.nodes[other]!.label),
+    ...view,
+    ...span,
+  };
+}
+
+/** The table or dataset with most neighbours that runs lead to; ties by label. */
+function busiest(mesh: MeshOnHand, graph: LineageGraph): { id: string; label: string; column?: string } | undefined {
+  let best: number | undefined;
+  let most = 0;
+  const degree = (at: number): number =>
+    (['upstream', 'downstream'] as const).reduce((sum, direction) => {
+      const { starts } = sideOf(graph, direction);
+      return sum + starts[at + 1]! - starts[at]!;
+    }, 0);
+  graph.nodes.forEach((node, at) => {
+    if (node.kind !== 'table' && node.kind !== 'dataset') return;
+    const own = degree(at);
+    if (
+      own < most ||
+      own === 0 ||
+      (own === most && best !== undefined && compareText(graph.nodes[best]!.label, node.label) <= 0)
+    )
+      return;
+    most = own;
+    best = at;
+  });
+  return best === undefined
+    ? undefined
+    : { id: graph.nodes[best]!.id, label: nameOf(mesh, graph.nodes[best]!.id, graph.nodes[best]!.label) };
+}
+
+function sentenceOf(
+  label: string,
+  query: LineageViewQuery,
+  view: Pick<LineageView, 'nodes' | 'totals'>,
+  other: string | undefined,
+): string {
+  const when = query.asOf ? ` as of ${query.asOf.slice(0, 10)}` : '';
+  if (other !== undefined)
+    return view.nodes.length > 1
+      ? `The shortest way between ${label} and ${other}${when}.`
+      : `No data is known to flow between ${label} and ${other}${when}.`;
+  const count = (n: number): string => `${String(n)} dataset${n === 1 ? '' : 's'}`;
+  const { upstream, downstream } = view.totals;
+  if (query.direction === 'upstream') return `${label} is made from ${count(upstream)}${when}.`;
+  if (query.direction === 'downstream') return `${count(downstream)} depend on ${label}${when}.`;
+  return `${label} is made from ${count(upstream)}, and ${count(downstream)} depend${downstream === 1 ? 's' : ''} on it${when}.`;
+}
+
+function contextOf(
+  mesh: MeshOnHand,
+  lineage: Lineage,
+  version: string,
+  query: LineageViewQuery,
+  focus: LineageNode,
+  column: string | undefined,
+): ViewContext {
+  const words = (node: LineageNode): string => wordsOf(mesh, node);
+  if (!query.audience) return { words };
+  const access = lineageAccessOf(mesh);
+  const own = access.readers(focus.id, column);
+  const audience = (node: LineageNode): NodeAudience | undefined => {
+    if (node.kind === 'job' || node.kind === 'product' || node.kind === 'project') return undefined;
+    if (!access.knows(node.id)) return { tone: 'unknown', words: 'readers unknown' };
+    const readers = access.readers(node.id);
+    const beyond = [...readers].filter((one) => !own.has(one)).length;
+    if (node.id === focus.id) return { tone: 'source', words: `${String(readers.size)} read it` };
+    if (readers.size === 0) return { tone: 'nobody', words: 'nobody reads it' };
+    if (beyond === 0) return { tone: 'same', words: `${String(readers.size)} read it, none new` };
+    return { tone: 'wider', words: `${String(readers.size)} read it, ${String(beyond)} new` };
+  };
+  const lost = mesh.derive(derivation<ReadonlyMap<string, string[]>>(`${LOST.name} ${version}`), () =>
+    lostByPlace(mesh, lineage),
+  );
+  return { words, audience, lost: (id) => lost.get(id) ?? [] };
+}
+
+/** Where tags were lost first, by table and column node. */
+function lostByPlace(mesh: MeshOnHand, { graph }: Lineage): Map<string, string[]> {
+  const places = new Map<string, string[]>();
+  for (const { derived, tags, first } of lostTags(graph, lineageAccessOf(mesh), looksSensitive)) {
+    if (!first) continue;
+    for (const id of derived.column === undefined
+      ? [derived.table]
+      : [`${derived.table}#${derived.column}`, derived.table]) {
+      const list = places.get(id) ?? [];
+      for (const tag of tags) if (!list.includes(tag)) list.push(tag);
+      places.set(id, list);
+    }
+  }
+  return places;
+}
+
+function wordsOf(mesh: MeshOnHand, node: LineageNode): string {
+  if (node.kind === 'job')
+    return node.lastRun ? `${runWords(node.lastRun.type)} ${timeWords(node.lastRun.at)}` : 'no run known';
+  if (node.kind === 'product') return 'data product';
+  if (node.kind === 'project') return 'subscribed project';
+  const table = lineageAccessOf(mesh).tableOf(node.id);
+  if (table === undefined)
+    return node.ambiguous ? 'fits several tables' : node.kind === 'dataset' ? 'outside the mesh' : 'asset';
+  const account = node.id.slice('table:'.length).split('/')[0]!.split(':')[0]!;
+  const member = mesh.snapshot.members.find((one) => one.account === account);
+  return member?.accountName ?? account;
+}
+
+const runWords = (type: string): string =>
+  ({ COMPLETE: 'ran', FAIL: 'failed', ABORT: 'aborted', START: 'started', RUNNING: 'running' })[type] ?? 'ran';
+/** `22 Nov 03:10`, in UTC: the picture must not depend on the machine. */
+const timeWords = (at: string): string =>
+  at ? `${String(Number(at.slice(8, 10)))} ${MONTHS[Number(at.slice(5, 7)) - 1] ?? ''} ${at.slice(11, 16)}` : '';
