@@ -44,6 +44,7 @@ export const PAGES: readonly PageEntry[] = [
     id: 'findings',
     label: 'Findings',
     icon: 'findings',
+    badge: (state) => state.findings.value?.length ?? 0,
     view: lazy(() => import('./features/findings/FindingsPage').then((m) => ({ default: m.FindingsPage }))),
   },
   {

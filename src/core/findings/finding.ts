@@ -1,4 +1,5 @@
 import type { AccessIndex } from '../access/access-index';
+import type { MeshGraph } from '../graph/types';
 import type { Sources } from '../graph/sources';
 import type { RowView } from '../report/views';
 
@@ -32,6 +33,7 @@ export interface Finding {
 export interface FindingSource {
   index: AccessIndex;
   sources: Sources;
+  graph: MeshGraph;
 }
 
 export type FindingCheck = (source: FindingSource) => Finding[];

@@ -2,7 +2,7 @@ import { base, rowText } from '../report/answer-report';
 import type { Report } from '../report/report';
 import type { Snapshot } from '../model/snapshot';
 import type { Finding } from './finding';
-import { RULE_WORDS } from './rule-words';
+import { RULE_WORDS } from '../report/finding-words';
 
 /** All findings as evidence. `rows`: those shown, in their order. */
 export function findingsReport(

@@ -157,8 +157,9 @@ export const rowView = (ref: RowRef): RowView => ({
   account: ref.account,
 });
 
-export const dormantView = (dormant: DormantRow): DormantView => ({
+export const dormantView = (index: AccessIndex, dormant: DormantRow): DormantView => ({
   principal: dormant.row.principal,
+  name: principalName(index, dormant.row.principal),
   resource: resourceText(dormant.row.resource),
   permissions: dormant.row.permissions,
   rule: dormant.rule,

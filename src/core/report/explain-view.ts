@@ -3,7 +3,7 @@ import type { Unresolved } from '../access/resolve';
 import { resolvePrincipal, resolveResource } from '../access/resolve';
 import { refText } from '../access/resource-ref';
 import { RULES } from '../access/rules';
-import { extentText, IAM_UNCHECKED, shortName } from '../access/sentence';
+import { extentText, IAM_UNCHECKED } from '../access/sentence';
 import { columnsOf } from '../model/mesh/catalog';
 import type { Result } from '../model/result';
 import { ok } from '../model/result';
@@ -12,6 +12,7 @@ import { accessLine, dormantView, rowView } from './access-line';
 import type { AnswerSource } from './answer-source';
 import { limitsOf } from './limits';
 import { packTable } from './packed-table';
+import { principalLabelOf, withLabels } from './principal-label';
 import { subscriptionViews } from './subscription-views';
 import type { ExplanationView } from './views';
 
@@ -39,32 +40,33 @@ export function explainView(source: AnswerSource, asked: Asked): Result<Explanat
   return ok({
     question: { ask: 'why', ...asked },
     principal: principal.value,
+    name: principalLabelOf(source, principal.value),
     resource: text,
     verdict: answer.verdict,
-    sentence: answer.sentence,
+    sentence: withLabels(source, answer.sentence, [principal.value]),
     steps: answer.steps.map(({ rule, words, effect, row }) => ({
       rule,
       ruleText: RULES[rule],
-      words,
+      words: withLabels(source, words, [principal.value]),
       effect,
       ...(row ? { row: rowView(row) } : {}),
     })),
     lines: packTable(
       ACCESS_KEYS,
       answer.decisions.map((decision) => {
-        const line = accessLine(index, decision, table);
+        const line = { ...accessLine(index, decision, table), name: principalLabelOf(source, decision.principal) };
         return ACCESS_KEYS.map((key) => line[key]);
       }),
     ),
     missing: answer.missing,
-    dormant: answer.dormant.map(dormantView),
+    dormant: answer.dormant.map((d) => dormantView(index, d)),
     subscriptions: joined,
     conclusion:
       told === undefined
-        ? `${shortName(principal.value)} has no access.`
+        ? `${principalLabelOf(source, principal.value)} has no access.`
         : told.permission === 'IAM_DECIDES'
           ? 'IAM decides; Lake Formation was not asked.'
-          : `${shortName(principal.value)} can ${extentText(told, table ? columnsOf(table).length : undefined)}. ${IAM_UNCHECKED}`,
+          : `${principalLabelOf(source, principal.value)} can ${extentText(told, table ? columnsOf(table).length : undefined)}. ${IAM_UNCHECKED}`,
     ...limitsOf(
       index.mesh.snapshot,
       answer.notes,

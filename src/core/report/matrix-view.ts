@@ -1,6 +1,7 @@
 import { LIMIT, whatCan } from '../access/what-can';
 import { isActor } from '../model/mesh/principals';
-import { principalKindWords, principalName } from './access-line';
+import { principalKindWords } from './access-line';
+import { principalLabelOf } from './principal-label';
 import type { AnswerSource } from './answer-source';
 import { limitsOf } from './limits';
 import { counted } from './view-sentences';
@@ -18,11 +19,8 @@ interface Asked {
  * Principals × tables that at least one cell connects. `turn` is awaited between principals so that a long matrix can be
  * cancelled. Filters are parts of names, without regard to case.
  */
-export async function matrixView(
-  { index }: AnswerSource,
-  asked: Asked,
-  turn: () => Promise<void>,
-): Promise<MatrixView> {
+export async function matrixView(source: AnswerSource, asked: Asked, turn: () => Promise<void>): Promise<MatrixView> {
+  const { index } = source;
   const { catalog, principals, snapshot, permissions } = index.mesh;
   const fits = (text: string, filter: string | undefined): boolean =>
     text.toLowerCase().includes((filter ?? '').trim().toLowerCase());
@@ -63,7 +61,7 @@ export async function matrixView(
   const all = flat.flat();
   return {
     sentence: `${counted(held.length, 'principal')} ${held.length === 1 ? 'reaches' : 'reach'} ${counted(tables.length, 'table')}${actors.length > shown.length ? `; ${String(actors.length - shown.length)} more principals are not shown: narrow the names` : ''}.`,
-    principals: held.map(({ arn }) => ({ arn, name: principalName(index, arn), kind: principalKindWords(arn) })),
+    principals: held.map(({ arn }) => ({ arn, name: principalLabelOf(source, arn), kind: principalKindWords(arn) })),
     resources: tables.map(({ text }) => ({ text, name: text.slice(text.lastIndexOf('/') + 1) })),
     permissions: [...permissions.names],
     start,

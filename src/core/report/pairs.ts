@@ -16,7 +16,7 @@ import { columnsOf, isLink } from '../model/mesh/catalog';
 import { s3Path } from '../model/mesh/locations';
 import type { Result } from '../model/result';
 import { ok } from '../model/result';
-import { principalName } from './access-line';
+import { principalLabelOf } from './principal-label';
 import { principalScope, resourceScope, type AnswerSource } from './answer-source';
 import type { AccessQuestion } from './question';
 
@@ -127,7 +127,8 @@ function draw<T>(all: readonly T[], count: number, random: () => number): T[] {
   return chosen;
 }
 
-function pairToCheck({ index }: AnswerSource, principal: string, ref: Ref): PairToCheck {
+function pairToCheck(source: AnswerSource, principal: string, ref: Ref): PairToCheck {
+  const { index } = source;
   const { catalog, snapshot } = index.mesh;
   const database = catalog.databases[ref.kind === 'table' ? catalog.tables[ref.table]!.database : ref.database]!;
   const home = catalog.catalogs[database.catalog]!;
@@ -141,7 +142,7 @@ function pairToCheck({ index }: AnswerSource, principal: string, ref: Ref): Pair
   const path = table && s3Path(locationOf(table));
   return {
     principal,
-    name: principalName(index, principal),
+    name: principalLabelOf(source, principal),
     resource: refText(index, ref),
     ask: table ? tableResource(index, table) : databaseResource(index, database),
     partition: snapshot.members[0]?.partition ?? 'aws',

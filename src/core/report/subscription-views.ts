@@ -1,7 +1,7 @@
 import { refText } from '../access/resource-ref';
 import { reads, subscriptionChains, type SubscriptionChain } from '../findings/subscription-chain';
-import { principalName } from './access-line';
 import type { AnswerSource } from './answer-source';
+import { principalLabelOf } from './principal-label';
 import type { SubscriptionView } from './views';
 
 /** The most subscriptions that an answer tells about. */
@@ -20,7 +20,8 @@ export function subscriptionViews(
     .map((chain) => subscriptionView(source, chain));
 }
 
-function subscriptionView({ index }: AnswerSource, chain: SubscriptionChain): SubscriptionView {
+function subscriptionView(source: AnswerSource, chain: SubscriptionChain): SubscriptionView {
+  const { index } = source;
   const { subscription, grants, principals, tables } = chain;
   const held = tables.flatMap((table) => principals.map((principal) => reads(index, principal, table)));
   const fit = fitOf(subscription.status, held, tables.length, principals.length);
@@ -39,7 +40,7 @@ function subscriptionView({ index }: AnswerSource, chain: SubscriptionChain): Su
         ...(failure === undefined ? {} : { failure }),
       };
     }),
-    principals: principals.map((p) => principalName(index, p)),
+    principals: principals.map((p) => principalLabelOf(source, p)),
     tables: tables.map((table) => refText(index, { kind: 'table', table })),
     ...fit,
   };

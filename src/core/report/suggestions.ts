@@ -1,5 +1,6 @@
 import { isGatePrincipal } from '../model/keys';
-import { principalKindWords, principalName } from './access-line';
+import { principalKindWords } from './access-line';
+import { principalLabelOf } from './principal-label';
 import type { AnswerSource } from './answer-source';
 import type { Suggestion } from './views';
 
@@ -21,12 +22,13 @@ const best = (found: Ranked[], limit: number): Suggestion[] =>
     .map(({ value, label, note }) => ({ value, label, note }));
 
 /** Principals, groups, accounts and projects whose name holds a text. */
-export function suggestPrincipals({ index, graph }: AnswerSource, text: string, limit: number): Suggestion[] {
+export function suggestPrincipals(source: AnswerSource, text: string, limit: number): Suggestion[] {
+  const { index, graph } = source;
   const wanted = text.trim().toLowerCase();
   const found: Ranked[] = [];
   for (const { arn, account, existence } of index.mesh.principals.entries) {
     if (isGatePrincipal(arn)) continue;
-    const name = principalName(index, arn);
+    const name = principalLabelOf(source, arn);
     const at = rank(name, wanted) ?? rank(arn, wanted);
     if (at === undefined) continue;
     const gone = existence === 'missing' ? ', does not exist' : '';

@@ -30,6 +30,7 @@ export interface AccessView extends Limits {
 
 export interface DormantView {
   principal: string;
+  name: string;
   resource: string;
   permissions: string[];
   rule: RuleId;
@@ -80,6 +81,8 @@ export interface StepView {
 export interface ExplanationView extends Limits {
   question: AccessQuestion;
   principal: string;
+  /** What people call it. */
+  name: string;
   resource: string;
   verdict: 'allowed' | 'denied' | 'iam-decides';
   sentence: string;

@@ -10,6 +10,7 @@ import { accessLine, dormantView } from './access-line';
 import { principalScope, type AnswerSource } from './answer-source';
 import { limitsOf } from './limits';
 import { packTable } from './packed-table';
+import { principalLabelOf, withLabels } from './principal-label';
 import { subscriptionViews } from './subscription-views';
 import type { AccessView, DormantView } from './views';
 import { LINES_MAX, ruled } from './who-view';
@@ -51,7 +52,7 @@ export function whatView(source: AnswerSource, asked: Asked): Result<AccessView,
       ),
     );
     for (const d of [...access.tables, ...access.databases].flatMap((a) => a.dormant))
-      dormant.push(dormantView(dormantRow(index, d)));
+      dormant.push(dormantView(index, dormantRow(index, d)));
     if (lines.length >= LINES_MAX) break;
   }
   const shown = lines.slice(0, LINES_MAX);
@@ -59,11 +60,11 @@ export function whatView(source: AnswerSource, asked: Asked): Result<AccessView,
   const once = uniqueRows(dormant);
   return ok({
     question: { ask: 'what', ...asked },
-    sentence: whatSentence(text, actors, decisions, exists, once),
+    sentence: withLabels(source, whatSentence(text, actors, decisions, exists, once), actors),
     lines: packTable(
       ACCESS_KEYS,
       shown.map(({ decision, table }) => {
-        const line = accessLine(index, decision, table);
+        const line = { ...accessLine(index, decision, table), name: principalLabelOf(source, decision.principal) };
         return ACCESS_KEYS.map((key) => line[key]);
       }),
     ),

@@ -16,6 +16,7 @@ import { accessLine, dormantView } from './access-line';
 import { resourceScope, type AnswerSource } from './answer-source';
 import { limitsOf } from './limits';
 import { packTable } from './packed-table';
+import { principalLabelOf, withLabels } from './principal-label';
 import { subscriptionViews } from './subscription-views';
 import type { AccessView, DormantView } from './views';
 import { whoSentence } from './view-sentences';
@@ -47,7 +48,7 @@ export function whoView(source: AnswerSource, asked: Asked): Result<AccessView, 
   const packed = packTable(
     ACCESS_KEYS,
     shown.map(({ decision, table }) => {
-      const line = accessLine(index, decision, table);
+      const line = { ...accessLine(index, decision, table), name: principalLabelOf(source, decision.principal) };
       return ACCESS_KEYS.map((key) => line[key]);
     }),
   );
@@ -56,13 +57,17 @@ export function whoView(source: AnswerSource, asked: Asked): Result<AccessView, 
   const column = scope.value.refs[0]?.kind === 'table' ? scope.value.refs[0].column : undefined;
   return ok({
     question: { ask: 'who', ...asked },
-    sentence: whoSentence({
-      what: scope.value.text,
-      permission: asked.permission,
-      decisions: shown.map(({ decision }) => decision),
-      columns: single && column === undefined ? columnsOf(single).length : undefined,
-      dormant,
-    }),
+    sentence: withLabels(
+      source,
+      whoSentence({
+        what: scope.value.text,
+        permission: asked.permission,
+        decisions: shown.map(({ decision }) => decision),
+        columns: single && column === undefined ? columnsOf(single).length : undefined,
+        dormant,
+      }),
+      shown.map(({ decision }) => decision.principal),
+    ),
     lines: packed,
     more: lines.length > LINES_MAX,
     dormant: dormant.slice(0, DORMANT_MAX),
@@ -132,6 +137,6 @@ function dormantOn({ index }: AnswerSource, table: number): DormantView[] {
     );
     return access.dormant
       .filter(({ row }) => !seen.has(row) && seen.add(row))
-      .map((d) => dormantView(dormantRow(index, d)));
+      .map((d) => dormantView(index, dormantRow(index, d)));
   });
 }

@@ -1,4 +1,5 @@
 import type { ReportFormat, SavedQuestion } from '../../contract/calls';
+import type { Finding } from '../../core/findings/finding';
 import type { CheckReport } from '../../core/report/check';
 import type { AccessQuestion } from '../../core/report/question';
 import type { AccessView, ComparisonView, ExplanationView, MatrixView, Suggestion } from '../../core/report/views';
@@ -35,6 +36,8 @@ export interface AccessSlice {
     format: ReportFormat,
     rows?: number[],
   ) => Promise<Result<{ path: string } | null>>;
+  findings: Async<Finding[]>;
+  loadFindings: () => Promise<void>;
   loadSaved: () => Promise<void>;
   saveQuestion: (saved: SavedQuestion) => Promise<void>;
   forgetQuestion: (name: string) => Promise<void>;
@@ -79,6 +82,7 @@ export const createAccessSlice: SliceOf<AccessSlice> = (bridge, set, get) => {
     answer: IDLE,
     derivation: IDLE,
     check: IDLE,
+    findings: IDLE,
     saved: [],
     savedTrouble: null,
     ask: async (question) => {
@@ -125,6 +129,10 @@ export const createAccessSlice: SliceOf<AccessSlice> = (bridge, set, get) => {
       return result.ok ? (result.value.columns ?? []).map(({ name }) => name) : [];
     },
     exportReport: (about, format, rows) => bridge.call('report.export', { about, format, ...(rows ? { rows } : {}) }),
+    loadFindings: async () => {
+      set({ findings: loadingAgain(get().findings) });
+      set({ findings: settled(await bridge.call('findings.list', null), get().findings) });
+    },
     loadSaved: async () => keep(await bridge.call('access.saved', null)),
     saveQuestion: async (saved) => keep(await bridge.call('access.save', saved)),
     forgetQuestion: async (name) => keep(await bridge.call('access.forget', { name })),

@@ -6,23 +6,30 @@ interface SelectFieldProps {
   value: string;
   options: readonly { value: string; label: string; description?: string }[];
   isDisabled?: boolean;
+  /** The options say themselves what they are about. */
+  isBare?: boolean;
   onChange: (value: string) => void;
 }
 
 /** One of a list; long lists filter as one types. */
-export function SelectField({ label, value, options, isDisabled, onChange }: SelectFieldProps) {
-  return (
+export function SelectField({ label, value, options, isDisabled, isBare, onChange }: SelectFieldProps) {
+  const select = (
+    <Select
+      ariaLabel={label}
+      selectedOption={options.find((option) => option.value === value) ?? null}
+      options={[...options]}
+      disabled={isDisabled}
+      filteringType={options.length > 12 ? 'auto' : 'none'}
+      filteringAriaLabel={`Find in ${label}`}
+      empty="Nothing to choose from"
+      onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
+    />
+  );
+  return isBare ? (
+    select
+  ) : (
     <FormField label={label} stretch>
-      <Select
-        ariaLabel={label}
-        selectedOption={options.find((option) => option.value === value) ?? null}
-        options={[...options]}
-        disabled={isDisabled}
-        filteringType={options.length > 12 ? 'auto' : 'none'}
-        filteringAriaLabel={`Find in ${label}`}
-        empty="Nothing to choose from"
-        onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
-      />
+      {select}
     </FormField>
   );
 }

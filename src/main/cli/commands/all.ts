@@ -4,6 +4,8 @@ import { compare } from './compare';
 import { crawl } from './crawl';
 import { evaluate } from './evaluate';
 import { explain } from './explain';
+import { exportAnswer } from './export';
+import { findings } from './findings';
 import { graph } from './graph';
 import { journal } from './journal';
 import { plan } from './plan';
@@ -27,6 +29,8 @@ export const COMMANDS: readonly Command[] = [
   explain,
   compare,
   lineage,
+  findings,
+  exportAnswer,
   evaluate,
   plan,
   apply,

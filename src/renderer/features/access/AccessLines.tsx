@@ -125,7 +125,7 @@ export function AccessLines({ view }: { view: AccessView }) {
               <TextFilter label="Find in these lines" value={filter} onChange={setFilter} />
             </div>
             <div className="access-grouping">
-              <SelectField label="Group" value={group} options={GROUPS} onChange={setGroup} />
+              <SelectField isBare label="Group" value={group} options={GROUPS} onChange={setGroup} />
             </div>
             <span className="access-count" role="status">
               {numbers.length === rowCount(lines)

@@ -13,7 +13,7 @@ const EFFECT: Record<StepView['effect'], string> = { gives: 'gives', stops: 'sto
 export function Derivation({ view, isAnswer = false }: { view: ExplanationView; isAnswer?: boolean }) {
   const check = useHeddle((s) => s.checkWithAws);
   const ask = useHeddle((s) => s.ask);
-  const name = view.principal.slice(view.principal.lastIndexOf('/') + 1);
+  const { name } = view;
   return (
     <>
       {isAnswer ? (

@@ -10,12 +10,12 @@ export function Dormant({ rows }: { rows: readonly DormantView[] }) {
         {rows.length} {rows.length === 1 ? 'grant is' : 'grants are'} dormant
       </h2>
       <ul className="access-list">
-        {rows.map(({ row, principal, permissions, resource, rule, why, wakes }) => (
+        {rows.map(({ row, principal, name, permissions, resource, rule, why, wakes }) => (
           <li key={row.row}>
             <details>
               <summary>
-                <strong>{principal.slice(principal.lastIndexOf('/') + 1)}</strong>: {permissions.join(', ')} on{' '}
-                {resource}. {why} <span className="access-rule">{rule}</span>
+                <strong title={principal}>{name}</strong>: {permissions.join(', ')} on {resource}. {why}{' '}
+                <span className="access-rule">{rule}</span>
               </summary>
               <p>It would wake by {wakes}.</p>
               <RowFacts row={row} />

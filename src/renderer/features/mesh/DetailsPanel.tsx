@@ -7,6 +7,7 @@ import { Loading } from '../../ui/Loading';
 import { Panel } from '../../ui/Panel';
 import { kindWords } from '../../ui/kinds';
 import { dateWords } from '../../ui/when';
+import { AccessButton, FindingsHere } from './NodeAccess';
 
 /** The selected node: a sentence, then what it has. Sections that do not apply are absent. */
 export function DetailsPanel() {
@@ -36,7 +37,8 @@ function Body({ details }: { details: NodeDetails }) {
       <section>
         <Button onClick={() => void setFocus(isFocused ? undefined : details.id)}>
           {isFocused ? 'Show the whole mesh' : 'Show only its neighbours'}
-        </Button>
+        </Button>{' '}
+        <AccessButton id={details.id} label={details.label} />
       </section>
       {details.marks?.length ? (
         <section>
@@ -48,6 +50,7 @@ function Body({ details }: { details: NodeDetails }) {
           </ul>
         </section>
       ) : null}
+      <FindingsHere id={details.id} />
       <Facts details={details} />
       <Columns columns={details.columns} tableTags={details.tags ?? NO_TAGS} />
       <Grants details={details} />

@@ -1,4 +1,4 @@
-import type { FindingRule } from './finding';
+import type { FindingRule } from '../findings/finding';
 
 /** What each rule looks for. */
 export const RULE_WORDS: Record<FindingRule, string> = {

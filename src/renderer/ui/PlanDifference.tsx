@@ -1,0 +1,98 @@
+import type { AccessRow } from '../../core/model/case';
+import type { Plan } from '../../core/change/plan-types';
+import type { Resource } from '../../core/model/lakeformation';
+
+/** More lines than this are counted instead of listed. */
+const MOST = 60;
+
+/** What a plan does to access: gained, lost, narrowed, widened, and who keeps it by another path. */
+export function PlanDifference({ plan }: { plan: Plan }) {
+  const narrowed = plan.changed.filter(({ how }) => how === 'narrowed');
+  const widened = plan.changed.filter(({ how }) => how === 'widened');
+  const other = plan.changed.filter(({ how }) => how === 'changed');
+  const isNothing = !plan.gained.length && !plan.lost.length && !plan.changed.length;
+  return (
+    <div className="difference">
+      {isNothing ? <p className="difference-none">Nobody’s access changes.</p> : null}
+      <Rows title="Gained" sign="+" tone="gained" rows={plan.gained} />
+      <Rows title="Lost" sign="−" tone="lost" rows={plan.lost} />
+      <Rows title="Narrowed" sign="▾" tone="lost" rows={narrowed.map(({ after }) => after)} note="to" />
+      <Rows title="Widened" sign="▴" tone="gained" rows={widened.map(({ after }) => after)} note="to" />
+      <Rows title="Changed" sign="~" tone="plain" rows={other.map(({ after }) => after)} note="to" />
+      {plan.kept.length ? (
+        <section aria-label="Still has access">
+          <h4>Still has access · {plan.kept.length}</h4>
+          <ul>
+            {plan.kept.slice(0, MOST).map(({ row, through }) => (
+              <li key={keyOf(row)}>
+                <b aria-hidden="true">=</b> <span>{accessWords(row)}</span>{' '}
+                <small>via {through.slice(0, 4).join(', ') || 'another path'}</small>
+              </li>
+            ))}
+          </ul>
+          <More of={plan.kept.length} />
+        </section>
+      ) : null}
+    </div>
+  );
+}
+
+interface RowsProps {
+  title: string;
+  sign: string;
+  tone: 'gained' | 'lost' | 'plain';
+  rows: readonly AccessRow[];
+  note?: string;
+}
+
+function Rows({ title, sign, tone, rows, note }: RowsProps) {
+  if (!rows.length) return null;
+  return (
+    <section aria-label={title}>
+      <h4>
+        {title} · {rows.length}
+      </h4>
+      <ul>
+        {rows.slice(0, MOST).map((row) => (
+          <li key={keyOf(row)} className={`is-${tone}`}>
+            <b aria-hidden="true">{sign}</b>
+            <span>
+              {note ? `${note} ` : ''}
+              {accessWords(row)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <More of={rows.length} />
+    </section>
+  );
+}
+
+const More = ({ of }: { of: number }) => (of > MOST ? <p className="difference-more">and {of - MOST} more</p> : null);
+
+const keyOf = (row: AccessRow): string =>
+  JSON.stringify([row.principal, row.resource, row.permission, row.columns, row.rowFilter]);
+
+/** `Analyst: SELECT on sales.orders (3 columns, rows where region = 'EU')`. */
+export function accessWords({ principal, resource, permission, columns, rowFilter }: AccessRow): string {
+  const who = principal.slice(Math.max(principal.lastIndexOf('/'), principal.lastIndexOf(':')) + 1);
+  const limits = [
+    columns?.length ? (columns.length <= 3 ? columns.join(', ') : `${columns.length} columns`) : '',
+    rowFilter ? `rows where ${rowFilter}` : '',
+  ].filter(Boolean);
+  const what = permission === 'IAM_DECIDES' ? 'left to IAM' : permission;
+  return `${who}: ${what} on ${resourceWords(resource)}${limits.length ? ` (${limits.join(', ')})` : ''}`;
+}
+
+function resourceWords(resource: Resource): string {
+  const { Table, TableWithColumns, Database, DataCellsFilter, DataLocation, LFTag, LFTagExpression, Catalog } =
+    resource;
+  const table = Table ?? TableWithColumns;
+  if (table) return `${table.DatabaseName}.${table.Name ?? '*'}`;
+  if (Database) return `database ${Database.Name}`;
+  if (DataCellsFilter) return `filter ${DataCellsFilter.Name ?? ''} of ${DataCellsFilter.TableName ?? ''}`;
+  if (DataLocation) return DataLocation.ResourceArn;
+  if (LFTag) return `LF-Tag ${LFTag.TagKey}=${LFTag.TagValues.join('|')}`;
+  if (LFTagExpression) return `saved expression ${LFTagExpression.Name}`;
+  return `catalog ${Catalog?.Id ?? ''}`;
+}
