@@ -9,6 +9,7 @@ import { setUpHome } from './app/home';
 import { claimSingleInstance, endWithWindow } from './app/life-cycle';
 import { openLog } from './app/log';
 import { setUpMenu } from './app/menu';
+import { notify } from './app/notify';
 import { openLink } from './app/open-link';
 import { ORIGIN } from './app/origin';
 import { FALLBACK_NOTICE, hostRule, runtimeInfo } from './app/runtime-info';
@@ -58,6 +59,7 @@ function open(): void {
       allowHost: hostRule(runtime, env),
       askSavePath: askSavePath(main),
       confirmWrite: confirmWrite(main, env),
+      notify: notify(main, link),
       now: () => new Date(),
       log: log.info,
     },

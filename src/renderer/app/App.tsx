@@ -10,6 +10,7 @@ import { FatalPage } from './FatalPage';
 import { Header } from './Header';
 import { Navigation } from './Navigation';
 import { PageBoundary } from './PageBoundary';
+import { ReviewDialog } from './ReviewDialog';
 import { SignInDialog } from './SignInDialog';
 import { Strips } from './Strips';
 import { useTheme } from './use-theme';
@@ -60,6 +61,7 @@ export function App() {
       </main>
       <Background />
       <CommandPalette />
+      <ReviewDialog />
       <SignInDialog />
     </div>
   );

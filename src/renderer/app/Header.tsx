@@ -4,6 +4,7 @@ import { Icon } from '../ui/Icon';
 import { agoWords, leftWords } from '../ui/when';
 import { CoverageBadge } from './CoverageBadge';
 import { useShownTheme } from './use-theme';
+import { WritingSwitch } from './WritingSwitch';
 
 /** Which mesh, how fresh, what is missing, who am I, can I write. */
 export function Header() {
@@ -67,9 +68,7 @@ export function Header() {
       <span className="frame-fact is-optional" title={who || 'No profile has signed in yet'}>
         {session.length ? `session ${ends ? leftWords(ends, now) : 'without end'}` : 'not signed in'}
       </span>
-      <span className="frame-fact is-optional" title="Heddle only reads: no call it makes can change anything in AWS.">
-        <Icon name="pen" size={14} /> writing off
-      </span>
+      <WritingSwitch />
       <ThemeButton />
     </header>
   );

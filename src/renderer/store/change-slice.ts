@@ -52,6 +52,7 @@ export interface ChangeSlice {
 
 /** Where the grant dialog starts: any of it may be empty. */
 export interface GrantDraft {
+  mode: 'grant' | 'revoke';
   principal?: string;
   /** `[account/]database.table` or a database. */
   resource?: string;

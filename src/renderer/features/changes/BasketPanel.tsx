@@ -1,0 +1,56 @@
+import { useHeddle } from '../../store/StoreProvider';
+import { Button } from '../../ui/Button';
+import { ErrorPanel } from '../../ui/ErrorPanel';
+import { Icon } from '../../ui/Icon';
+
+const MOST = 200;
+
+/** Every edit as a sentence, to be taken out again one by one. */
+export function BasketPanel() {
+  const basket = useHeddle((s) => s.basket);
+  const refused = useHeddle((s) => s.basketReview?.view.value?.plan.refused);
+  const remove = useHeddle((s) => s.removeFromBasket);
+  const empty = useHeddle((s) => s.emptyBasket);
+  const load = useHeddle((s) => s.loadBasket);
+  const lines = basket.value?.lines ?? [];
+  return (
+    <section className="change-card" aria-label="Basket">
+      <h2>
+        In the basket
+        {lines.length ? (
+          <button type="button" className="link-button" onClick={() => void empty()}>
+            Empty the basket
+          </button>
+        ) : null}
+      </h2>
+      {basket.status === 'failed' ? (
+        <ErrorPanel trouble={basket.trouble} title="The basket could not be kept" onRetry={() => void load()} />
+      ) : null}
+      {lines.length === 0 ? (
+        <p className="change-none">
+          Empty. Choose <em>Grant…</em>, <em>Revoke…</em> or <em>Retag…</em> here, or <em>Change…</em> beside an access
+          row.
+        </p>
+      ) : null}
+      <ol className="basket-lines">
+        {lines.slice(0, MOST).map(({ sentence, edit }, at) => {
+          const refusal = refused?.find((one) => one.edit === at);
+          return (
+            <li key={`${at} ${sentence}`} className={refusal ? 'is-refused' : undefined}>
+              <span>
+                {sentence} <small>in {edit.account}</small>
+                {refusal ? (
+                  <span className="basket-refusal">
+                    <Icon name="warning" size={14} /> {refusal.message}
+                  </span>
+                ) : null}
+              </span>
+              <Button kind="icon" icon="close" label={`Take out: ${sentence}`} onClick={() => void remove(at)} />
+            </li>
+          );
+        })}
+      </ol>
+      {lines.length > MOST ? <p className="change-none">and {lines.length - MOST} more</p> : null}
+    </section>
+  );
+}

@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import type { JournalEntry } from '../../../contract/change';
+import { useHeddle } from '../../store/StoreProvider';
+import { Button } from '../../ui/Button';
+import { Chip } from '../../ui/Chip';
+import { ErrorPanel } from '../../ui/ErrorPanel';
+import { Icon } from '../../ui/Icon';
+import { TextFilter } from '../../ui/TextFilter';
+import { dateWords } from '../../ui/when';
+
+const MOST = 100;
+
+/** What was done, newest first: verified or not, and the way back. */
+export function JournalPanel() {
+  const journal = useHeddle((s) => s.journal);
+  const load = useHeddle((s) => s.loadJournal);
+  const [text, setText] = useState('');
+  const wanted = text.trim().toLowerCase();
+  const entries = (journal.value?.entries ?? []).filter((entry) => !wanted || wordsOf(entry).includes(wanted));
+  return (
+    <section className="change-card journal" aria-label="Journal">
+      <h2>
+        Journal
+        {journal.value?.entries.length ? (
+          <TextFilter label="Find in the journal" value={text} onChange={setText} />
+        ) : null}
+      </h2>
+      {journal.status === 'failed' ? (
+        <ErrorPanel trouble={journal.trouble} title="The journal could not be read" onRetry={() => void load()} />
+      ) : null}
+      {journal.value?.damaged ? (
+        <p className="plan-refused" role="alert">
+          <Icon name="warning" size={14} /> The journal is damaged and was left as it is: {journal.value.damaged}
+        </p>
+      ) : null}
+      {journal.value?.entries.length === 0 ? <p className="change-none">Nothing was changed with Heddle yet.</p> : null}
+      <ul className="journal-lines">
+        {entries.slice(0, MOST).map((entry) => (
+          <JournalLine key={entry.id} entry={entry} />
+        ))}
+      </ul>
+      {entries.length > MOST ? <p className="change-none">{entries.length - MOST} older ones are not shown.</p> : null}
+      {journal.value?.entries.length ? (
+        <p className="journal-head">
+          Head of the chain <code>{journal.value.head}</code>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+const wordsOf = ({ sentences, writes, state, id }: JournalEntry): string =>
+  [id, state, ...sentences, ...writes.flatMap((w) => [w.account, w.accountName ?? '', w.role])].join(' ').toLowerCase();
+
+function JournalLine({ entry }: { entry: JournalEntry }) {
+  const undo = useHeddle((s) => s.reviewUndo);
+  const [isOpen, setOpen] = useState(false);
+  const { id, at, sentences, writes, verified, differences, final, undoOf, undoneBy, calls } = entry;
+  const title = sentences[0] ?? 'A change';
+  return (
+    <li>
+      <div className="journal-line">
+        <button type="button" className="journal-open" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <span className="journal-title">
+            {undoOf ? 'Undo: ' : ''}
+            {title}
+            {sentences.length > 1 ? `, and ${sentences.length - 1} more` : ''}
+          </span>
+          <span className="journal-facts">
+            {dateWords(at)} ·{' '}
+            {writes.map(({ account, accountName, role }) => `${accountName ?? account} as ${role}`).join(', ')}
+          </span>
+        </button>
+        <StateChip entry={entry} />
+        {verified === true ? <Chip tone="granted">verified</Chip> : null}
+        {verified === false ? <Chip tone="failed">{differences.length ? 'differs' : 'not verified'}</Chip> : null}
+        {undoneBy ? (
+          <Chip tone="dormant">undone</Chip>
+        ) : final === undefined ? (
+          <Button label={`Undo: ${title}`} onClick={() => void undo(id)}>
+            Undo…
+          </Button>
+        ) : (
+          <span className="journal-final" title={final}>
+            final
+          </span>
+        )}
+      </div>
+      {differences.map((difference) => (
+        <p key={difference} className="journal-difference">
+          {difference}
+        </p>
+      ))}
+      {isOpen ? (
+        <ul className="journal-calls">
+          {sentences.slice(1).map((sentence, at2) => (
+            <li key={`${at2} ${sentence}`}>{sentence}</li>
+          ))}
+          {calls.map(({ operation, account, outcome, message }, number) => (
+            <li key={`${number} ${operation}`}>
+              <code>{operation}</code> in {account}: {outcome}
+              {message ? ` — ${message}` : ''}
+            </li>
+          ))}
+          {final === undefined ? null : <li>{final}</li>}
+        </ul>
+      ) : null}
+    </li>
+  );
+}
+
+function StateChip({ entry: { state } }: { entry: JournalEntry }) {
+  if (state === 'applied') return <Chip tone="granted">applied</Chip>;
+  return (
+    <Chip tone={state === 'cancelled' ? 'dormant' : 'failed'}>{state === 'partly' ? 'partly applied' : state}</Chip>
+  );
+}
