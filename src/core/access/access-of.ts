@@ -126,7 +126,8 @@ function impliedByDatabase(index: AccessIndex, candidates: Candidates, access: A
 
 function otherRowsOf(index: AccessIndex, actor: Actor, candidates: Candidates, access: Access): AccessRow[] {
   const out = new OtherRows(actor.entry.arn);
-  const held = (database: DatabaseAccess): boolean => database.contributions.length > 0 || database.implied.length > 0;
+  const held = (database: DatabaseAccess): boolean =>
+    database.contributions.some((c) => c.impliesParents) || database.implied.length > 0;
   const below = new Set(access.databases.filter(held).map((d) => d.database.catalog));
   catalogRows(index, actor, candidates.others, below, out, access.notes);
   locationRows(index, actor, candidates.others, out, access.notes);

@@ -61,7 +61,10 @@ function listing(lists: Map<string, ReadonlySet<number>>, entry: PrincipalEntry)
 function strangerOf(index: AccessIndex, arn: string): PrincipalEntry {
   const kind = kindOf(arn);
   const account = accountOfPrincipal(arn);
-  const missing = isIam(kind) && account !== undefined && index.mesh.principals.readAccounts.has(account);
+  const { readAccounts, readDirectory } = index.mesh.principals;
+  const missing =
+    (isIam(kind) && account !== undefined && readAccounts.has(account)) ||
+    (kind === 'identity-center-user' && readDirectory);
   return {
     id: -1,
     arn,

@@ -11,12 +11,11 @@ export function includedColumns(table: TableEntry, names: readonly string[]): nu
 /** Most lists are spelled as the schema is: folding and unquoting come second. */
 const isColumn = (name: string, column: string): boolean => name === column || topColumn(name) === column.toLowerCase();
 
-/** All current columns minus an exclude list (C2, C11); partition keys cannot be excluded (C4). */
+/** All current columns minus an exclude list (C2, C11), partition keys apart: these come with any SELECT (C4). */
 export function remainingColumns(table: TableEntry, excluded: readonly string[]): number[] {
   const hidden = new Set(excluded.filter((name) => !isNested(name)).map((name) => name.toLowerCase()));
-  const names = columnsOf(table);
-  const keysFrom = names.length - table.partitionKeys;
-  return names.flatMap((name, i) => (i >= keysFrom || !hidden.has(name.toLowerCase()) ? [i] : []));
+  const names = columnsOf(table).slice(0, columnsOf(table).length - table.partitionKeys);
+  return names.flatMap((name, i) => (hidden.has(name.toLowerCase()) ? [] : [i]));
 }
 
 /** Names of a list that no current column carries. */

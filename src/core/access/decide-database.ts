@@ -107,7 +107,7 @@ function rawContribution(index: AccessIndex, database: DatabaseEntry, row: numbe
   const accepted = isLink(database.record) ? LINK_ALL : DATABASE_ALL;
   if (grants.kind[row] === KIND.databasePolicy) return databasePolicyContribution(index, database.id, row);
   if (grants.kind[row] === KIND.catalog) {
-    return grants.origin[row] === ORIGIN.own ? superUserContribution(row, accepted) : undefined;
+    return grants.origin[row] === ORIGIN.own ? superUserContribution(index, row, accepted) : undefined;
   }
   const permissions = expand(grants.permissions[row]!, accepted);
   if (permissions === 0) return undefined;

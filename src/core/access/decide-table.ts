@@ -5,7 +5,7 @@ import { isIam } from '../model/mesh/principals';
 import { rowRecord } from '../model/mesh/mesh';
 import type { AccessIndex } from './access-index';
 import { rowHolds, type Actor } from './actor';
-import { uniteColumns } from './columns';
+import { partitionPlaces, uniteColumns } from './columns';
 import { conditionKeys } from './condition';
 import type { Contribution, Dormant, Memo, Visible } from './contribution';
 import { tableGate, type Gate } from './gate';
@@ -90,7 +90,7 @@ function unite(table: TableEntry, access: TableAccess): void {
     access.select = cellsOf(table, selects);
     describes = uniteColumns(describes, access.select.columns);
   }
-  access.describes = describes;
+  access.describes = describes?.length ? uniteColumns(describes, partitionPlaces(table)) : describes;
   access.permissions |= BIT.DESCRIBE;
 }
 
@@ -160,7 +160,7 @@ function rawContribution(index: AccessIndex, table: TableEntry, row: number, not
     case KIND.tablePolicy:
       return tablePolicyContribution(index, table, row, notes);
     case KIND.catalog:
-      return index.mesh.grants.origin[row] === ORIGIN.own ? superUserOnTable(table, row) : undefined;
+      return index.mesh.grants.origin[row] === ORIGIN.own ? superUserOnTable(index, table, row) : undefined;
     default:
       return undefined;
   }

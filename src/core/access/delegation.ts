@@ -6,8 +6,9 @@ import type { AccessIndex } from './access-index';
 import { rowHolds, type Actor } from './actor';
 import { databaseGate, tableGate } from './gate';
 import { ownedResource, via, type OtherRows } from './other-rows';
-import { CATALOG_ALL, DATABASE_ALL, expand, LINK_ALL, TABLE_ALL } from './permissions';
+import { acceptedBy, CATALOG_ALL, DATABASE_ALL, expand, LINK_ALL, TABLE_ALL } from './permissions';
 import type { Note } from './rules';
+import { databaseBound, tableBound } from './share-bound';
 
 /** What the actor effectively holds on named objects, to tell delegation without access from a plain grant option. */
 export interface Held {
@@ -30,7 +31,7 @@ export function delegationRows(
     const accepted = acceptedOf(index, row);
     const only = expand(grants.grantable[row]!, accepted) & ~expand(grants.permissions[row]!, accepted);
     if (only === 0 || isGated(index, actor, row) || rowHolds(index, actor, row) !== true) continue;
-    const mask = only & ~heldOn(index, row, held);
+    const mask = only & ~heldOn(index, row, held) & passedOn(index, row);
     for (const permission of permissions.namesIn(mask)) {
       out.add(ownedResource(index, row), `DELEGATE_ONLY:${permission}`, ['G8', ...via(index, actor, row)], row);
     }
@@ -49,7 +50,7 @@ function acceptedOf(index: AccessIndex, row: number): number {
   switch (grants.kind[row]) {
     case KIND.table:
       if (grants.split[row]) return BIT.SELECT;
-      return isLink(catalog.tables[target]!.record) ? LINK_ALL : TABLE_ALL;
+      return acceptedBy(catalog.tables[target]!);
     case KIND.allTables:
       return grants.split[row] ? BIT.SELECT : TABLE_ALL;
     case KIND.tablePolicy:
@@ -74,6 +75,18 @@ function isGated(index: AccessIndex, actor: Actor, row: number): boolean {
   if (grants.kind[row] === KIND.table) return stops(tableGate(index, actor, target));
   if (grants.kind[row] === KIND.filter) return stops(tableGate(index, actor, grants.filters[target]!.table));
   return grants.kind[row] === KIND.database && stops(databaseGate(index, actor, target));
+}
+
+/** What a consumer may pass on of a shared object: only what the share made grantable (X2). */
+function passedOn(index: AccessIndex, row: number): number {
+  const { grants, catalog, snapshot } = index.mesh;
+  if (grants.origin[row] !== ORIGIN.local) return ~0;
+  const { account } = snapshot.members[grants.member[row]!]!;
+  const target = grants.target[row]!;
+  if (grants.kind[row] === KIND.database) return databaseBound(index, account, target).grantable;
+  const table = grants.kind[row] === KIND.filter ? grants.filters[target]!.table : target;
+  const named = grants.kind[row] === KIND.table || grants.kind[row] === KIND.filter;
+  return named ? tableBound(index, account, catalog.tables[table]!).grantable : 0;
 }
 
 function heldOn(index: AccessIndex, row: number, held: Held): number {

@@ -65,7 +65,7 @@ function listedColumns(table: TableEntry, list: ColumnLists, notes?: Note[]): re
   if (!exclude?.length) return null;
   const columns = remainingColumns(table, exclude);
   if (notes) noteDangling(table, 'ExcludedColumnNames', exclude, 'C11', notes);
-  return columns.length === 0 && columnsOf(table).length > 0 ? undefined : columns;
+  return columns.length === 0 && table.partitionKeys === 0 && columnsOf(table).length > 0 ? undefined : columns;
 }
 
 export function listRules(list: ColumnLists): RuleId[] {

@@ -12,6 +12,7 @@ import { ownAdminRules } from './decide-table';
 import { impliesParents } from './decide-database';
 import { catalogGate } from './gate';
 import { CATALOG_ALL, expand, SUPER_USER_SELF } from './permissions';
+import { passedBy } from './other-bound';
 import type { Note, RuleId } from './rules';
 
 /** Rows of one answer on objects without tables, united per resource and permission. */
@@ -66,8 +67,9 @@ export function catalogRows(
     }
     for (const row of others) {
       if (grants.kind[row] !== KIND.catalog || rowHolds(index, actor, row) !== true) continue;
+      const passed = passedBy(index, row);
       for (const [mask, rules] of catalogGrant(index, actor, entry.id, row, notes)) {
-        for (const permission of permissions.namesIn(mask))
+        for (const permission of permissions.namesIn(mask & passed))
           out.add(resource, permission, [...rules, ...via(index, actor, row)], row);
       }
     }
@@ -138,7 +140,7 @@ export function locationRows(
   }
   for (const row of others) {
     if (grants.kind[row] !== KIND.location || rowHolds(index, actor, row) !== true) continue;
-    if (!(grants.permissions[row]! & (BIT.DATA_LOCATION_ACCESS | BIT.ALL))) continue;
+    if (!(grants.permissions[row]! & passedBy(index, row) & (BIT.DATA_LOCATION_ACCESS | BIT.ALL))) continue;
     const granted = rowRecord(index.mesh, row).Resource.DataLocation!;
     const account = granted.CatalogId ?? rowMember(index.mesh, row).account;
     const prefix = s3Path(granted.ResourceArn);
@@ -175,7 +177,7 @@ export function tagAndFilterRows(index: AccessIndex, actor: Actor, others: reado
     if (rowHolds(index, actor, row) !== true) continue;
     const resource = ownedResource(index, row);
     const rules: RuleId[] = ['T8', ...via(index, actor, row)];
-    let mask = grants.permissions[row]!;
+    let mask = grants.permissions[row]! & (grants.kind[row] === KIND.filter ? ~0 : passedBy(index, row));
     if (grants.kind[row] === KIND.tag) {
       if (mask & TAG_IMPLIES) mask |= BIT.DESCRIBE;
     } else if (grants.kind[row] === KIND.filter) {
@@ -206,5 +208,6 @@ export function via(index: AccessIndex, actor: Actor, row: number): RuleId[] {
   if (principal !== actor.entry.id) rules.push(principals.entries[principal]!.kind === 'all-iam' ? 'G12' : 'G13');
   if (grants.conditional.has(row)) rules.push('G11');
   if (grants.origin[row] === ORIGIN.direct) rules.push('X3');
+  if (grants.origin[row] === ORIGIN.local) rules.push('X2', 'C9');
   return rules;
 }

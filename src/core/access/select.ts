@@ -37,14 +37,22 @@ export function cellsOf(table: TableEntry, parts: readonly Visible[]): Cells {
     }
   }
   const keys = partitionPlaces(table);
-  const outside = [...cells.keys()].filter((column) => !keys.includes(column));
-  const where = outside.length > 0 ? uniteAll(outside.map((c) => cells.get(c)!)) : uniteAll(parts.map((p) => p.where));
+  const where = uniteAll(parts.map((part) => rowsOf(part, keys, total)));
   for (const key of keys) cells.set(key, where);
   const columns = [...cells.keys()].sort((a, b) => a - b);
   const each = new Map(
     columns.flatMap((c) => (samePredicate(cells.get(c)!, where) ? [] : [[c, cells.get(c)!] as const])),
   );
   return { columns: columns.length === total ? null : columns, where, each };
+}
+
+/** Rows of which a part shows anything, and with them the partition keys (C4). */
+function rowsOf(part: Visible, keys: readonly number[], total: number): Predicate {
+  if (!part.each) return part.where;
+  const shown = (part.columns ?? everyPlace(total)).filter((column) => !keys.includes(column));
+  return shown.length === 0
+    ? part.where
+    : uniteAll(shown.map((c) => (part.each!.has(c) ? part.each!.get(c)! : part.where)));
 }
 
 const uniteAll = (predicates: readonly Predicate[]): Predicate => predicates.reduce((a, b) => either(a, b));

@@ -3,7 +3,7 @@ import type { TableEntry } from '../model/mesh/catalog';
 import { KIND, ORIGIN } from '../model/mesh/grants';
 import { itemsOf } from '../model/mesh/groups';
 import type { AccessIndex } from './access-index';
-import { intersectColumns } from './columns';
+import { intersectColumns, partitionPlaces } from './columns';
 import type { Contribution, Visible } from './contribution';
 import { filterContribution, namedContribution } from './named';
 import { both } from './predicate';
@@ -30,13 +30,13 @@ export function shareHolders(index: AccessIndex, account: string): number[] {
 const isShareRow = (index: AccessIndex, row: number, holders: readonly number[]): boolean =>
   index.mesh.grants.origin[row] === ORIGIN.share && holders.includes(index.mesh.grants.principal[row]!);
 
-/** The bound on a table. A share that carries only the grant option still lets its administrator pass it on (G8). */
+/** The bound on a table. A share that carries only the grant option is delegation, not access (G8). */
 export function tableBound(index: AccessIndex, account: string, table: TableEntry): Bound {
   const holders = shareHolders(index, account);
   const { grants } = index.mesh;
   const parts: Contribution[] = [];
   const add = (row: number, family: typeof namedContribution): void => {
-    const contribution = family(index, table, row, undefined, grants.permissions[row]! | grants.grantable[row]!);
+    const contribution = family(index, table, row);
     if (contribution) parts.push(contribution);
   };
   for (const row of itemsOf(grants.byTable, table.id)) {
@@ -65,7 +65,7 @@ function boundOf(table: TableEntry, parts: Contribution[]): Bound {
   const selects = parts.flatMap((part) => part.select ?? []);
   const describes = parts.some((p) => p.describes === null)
     ? null
-    : [...new Set(parts.flatMap((p) => p.describes ?? []))].sort((a, b) => a - b);
+    : [...new Set(parts.flatMap((p) => [...(p.describes ?? []), ...partitionPlaces(table)]))].sort((a, b) => a - b);
   return {
     permissions,
     grantable,
@@ -88,11 +88,7 @@ export function databaseBound(index: AccessIndex, account: string, database: num
   };
   for (const row of itemsOf(grants.byDatabase, database)) {
     if (!isShareRow(index, row, holders)) continue;
-    add(
-      row,
-      expand(grants.permissions[row]! | grants.grantable[row]!, DATABASE_ALL),
-      expand(grants.grantable[row]!, DATABASE_ALL),
-    );
+    add(row, expand(grants.permissions[row]!, DATABASE_ALL), expand(grants.grantable[row]!, DATABASE_ALL));
   }
   for (const holder of holders) {
     for (const row of index.sharedPolicies.get(holder) ?? []) {

@@ -15,7 +15,7 @@ export function superUserRows(index: AccessIndex, catalog: number): number[] {
 }
 
 /** Everything on an object below the catalog, grantable (G10). */
-export function superUserContribution(row: number, accepted: number): Contribution {
+export function superUserContribution(index: AccessIndex, row: number, accepted: number): Contribution {
   const select = accepted & BIT.SELECT ? { columns: null, where: ALL_ROWS } : null;
   return {
     row,
@@ -23,9 +23,9 @@ export function superUserContribution(row: number, accepted: number): Contributi
     grantable: accepted,
     select,
     describes: null,
-    impliesParents: true,
+    impliesParents: !index.mesh.grants.conditional.has(row),
   };
 }
 
-export const superUserOnTable = (table: TableEntry, row: number): Contribution =>
-  superUserContribution(row, acceptedBy(table));
+export const superUserOnTable = (index: AccessIndex, table: TableEntry, row: number): Contribution =>
+  superUserContribution(index, row, acceptedBy(table));

@@ -3,7 +3,7 @@ import { columnsOf, isLink, type TableEntry } from '../model/mesh/catalog';
 import { policyMatches, type Policy } from '../model/mesh/policies';
 import type { AccessIndex } from './access-index';
 import type { Contribution } from './contribution';
-import { acceptedBy, DATABASE_ALL, expand, LINK_ALL } from './permissions';
+import { acceptedBy, DATABASE_ALL, expand } from './permissions';
 import { ALL_ROWS } from './predicate';
 import type { Note, RuleId } from './rules';
 
@@ -14,10 +14,13 @@ export interface Reach {
   columns: readonly number[] | null;
 }
 
-/** Matches a policy against the effective tags of a table and of each of its columns (T3, T7); undefined = not at all. */
+/**
+ * Matches a policy against the effective tags of a table and of each of its columns (T3, T7); undefined = not at all.
+ * TABLE policies are evaluated on tables and views, never on resource links (T5).
+ */
 export function policyReach(index: AccessIndex, policy: Policy, table: TableEntry): Reach | undefined {
   const { tags, catalog } = index.mesh;
-  if (ownerOf(index, table.database) !== policy.account) return undefined;
+  if (ownerOf(index, table.database) !== policy.account || isLink(table.record)) return undefined;
   const onTable = policyMatches(policy, tags.sets[tags.ofTable[table.id] ?? 0]!, tags.keyOfPair);
   const columnSets = tags.ofColumns.get(table.id);
   if (!columnSets) return onTable ? { table: true, columns: null } : undefined;
@@ -87,7 +90,7 @@ export function tablePolicyContribution(
   return contribution;
 }
 
-/** Rules of a TABLE policy row on a table (T1–T7, T9–T11, G3, L1, L2). */
+/** Rules of a TABLE policy row on a table (T1–T7, T9–T11, G3). */
 export function tablePolicyRules(index: AccessIndex, table: TableEntry, c: Contribution, several: boolean): RuleId[] {
   const { grants, tags } = index.mesh;
   const policy = index.mesh.policies[grants.target[c.row]!]!;
@@ -97,7 +100,6 @@ export function tablePolicyRules(index: AccessIndex, table: TableEntry, c: Contr
   if (c.partial || c.permissions & BIT.SELECT) rules.push('T7');
   if (tags.ofColumns.has(table.id)) rules.push('T2');
   if (grants.permissions[c.row]! & BIT.ALL) rules.push('G3');
-  if (isLink(table.record)) rules.push('L1', 'L2');
   return rules;
 }
 
@@ -115,12 +117,11 @@ export function databasePolicyContribution(
   const { grants, tags, catalog } = index.mesh;
   const policy = index.mesh.policies[grants.target[row]!]!;
   const set = tags.ofDatabase[database] ?? 0;
-  if (ownerOf(index, database) !== policy.account || !policyMatches(policy, tags.sets[set]!, tags.keyOfPair))
-    return undefined;
-  const accepted = isLink(catalog.databases[database]!.record) ? LINK_ALL : DATABASE_ALL;
-  const permissions = expand(grants.permissions[row]!, accepted);
+  if (isLink(catalog.databases[database]!.record) || ownerOf(index, database) !== policy.account) return undefined;
+  if (!policyMatches(policy, tags.sets[set]!, tags.keyOfPair)) return undefined;
+  const permissions = expand(grants.permissions[row]!, DATABASE_ALL);
   if (permissions === 0) return undefined;
-  const grantable = expand(grants.grantable[row]!, accepted);
+  const grantable = expand(grants.grantable[row]!, DATABASE_ALL);
   return {
     row,
     permissions,

@@ -82,7 +82,8 @@ export function catalogAccess(world: World, lake: Lake, actor: Actor, catalog: G
   if (decider === 'iam') return [{ principal: actor.arn, resource, permission: 'IAM_DECIDES', because: ['E1'] }];
   const sources = sourcesOf(world, lake, actor);
   const effects = effectsOf(sources, (row) => effectOnCatalog(row, catalog));
-  const inside = [...lake.databases.values()].filter((d) => d.CatalogId === catalog.CatalogId && !d.TargetDatabase);
+  const isBelow = (id = ''): boolean => id === catalog.CatalogId || id.startsWith(`${catalog.CatalogId}/`);
+  const inside = [...lake.databases.values()].filter((d) => isBelow(d.CatalogId) && !d.TargetDatabase);
   const implied =
     describesAll(lake, actor) ||
     (actor.account === lake.account &&

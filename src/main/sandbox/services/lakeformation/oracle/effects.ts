@@ -82,7 +82,7 @@ export function effectOnDatabase(lake: Lake, row: PermissionRow, database: GlueD
   return plain(expand(row.Permissions, kind), expand(row.PermissionsWithGrantOption, kind), true);
 }
 
-/** Columns of an include or exclude list that exist now (C1, C2, C11). Partition keys named in a list count as present. */
+/** Columns of an include or exclude list that exist now (C1, C2, C11). Partition keys stay in any case (C4). */
 function listed(
   table: GlueTable,
   body: { ColumnNames?: string[]; ColumnWildcard?: { ExcludedColumnNames?: string[] } },
@@ -90,8 +90,8 @@ function listed(
   const { regular, partition } = columnNames(table);
   const names = body.ColumnNames?.map((c) => c.toLowerCase());
   if (names?.length) {
-    const some = [...regular, ...partition].some((c) => names.includes(c.toLowerCase()));
-    return some ? regular.filter((c) => names.includes(c.toLowerCase())) : undefined;
+    const left = regular.filter((c) => names.includes(c.toLowerCase()));
+    return left.length + partition.length > 0 ? left : undefined;
   }
   const excluded = (body.ColumnWildcard?.ExcludedColumnNames ?? []).map((c) => c.toLowerCase());
   return regular.filter((c) => !excluded.includes(c.toLowerCase()));

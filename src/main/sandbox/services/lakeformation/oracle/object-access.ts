@@ -34,13 +34,11 @@ export function objectRows(world: World, lake: Lake, actor: Actor): AccessRow[] 
     });
   };
   const { standing, local, shares } = sourcesOf(world, lake, actor);
-  const bound = local.filter(({ row }) =>
-    shares.some(
-      (s) =>
-        s.Resource.LFTag?.TagKey.toLowerCase() === row.Resource.LFTag?.TagKey.toLowerCase() &&
-        s.Resource.LFTag !== undefined,
-    ),
-  );
+  const bound = local.flatMap(({ row }) => {
+    const given = shares.filter((s) => holdsTag(s.Resource.LFTag, row.Resource.LFTag)).flatMap((s) => s.Permissions);
+    const Permissions = row.Permissions.filter((p) => given.includes(p));
+    return Permissions.length > 0 ? [{ row: { ...row, Permissions, PermissionsWithGrantOption: [] } }] : [];
+  });
   for (const { row } of [...standing, ...bound]) {
     const { LFTag, LFTagExpression, DataCellsFilter } = row.Resource;
     if (!LFTag && !LFTagExpression && !DataCellsFilter) continue;
@@ -52,4 +50,11 @@ export function objectRows(world: World, lake: Lake, actor: Actor): AccessRow[] 
       add(row.Resource, 'DESCRIBE');
   }
   return [...rows.values()];
+}
+
+/** A shared tag contains another: the same key with at least these values (X2). */
+function holdsTag(share: Resource['LFTag'], own: Resource['LFTag']): boolean {
+  if (!share || !own || share.TagKey.toLowerCase() !== own.TagKey.toLowerCase()) return false;
+  const values = share.TagValues.map((v) => v.toLowerCase());
+  return values.includes('*') || own.TagValues.every((v) => values.includes(v.toLowerCase()));
 }
