@@ -6,6 +6,8 @@ export interface Draft {
   sources: Sources;
   nodes: Map<string, GraphNode>;
   edges: Map<string, GraphEdge>;
+  /** Grants and shares apart: they are many and found by their ends. */
+  grants: GraphEdge[];
   /** `domain/asset` → node id, and `domain/listing` → node id. */
   nodeOfAsset: Map<string, string>;
   nodeOfListing: Map<string, string>;
@@ -21,6 +23,7 @@ export const emptyDraft = (sources: Sources): Draft => ({
   sources,
   nodes: new Map(),
   edges: new Map(),
+  grants: [],
   nodeOfAsset: new Map(),
   nodeOfListing: new Map(),
   projectOfPrincipal: new Map(),

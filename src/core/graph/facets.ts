@@ -16,7 +16,15 @@ export function facetsOf(graph: MeshGraph): GraphFacets {
     if (node.kind === 'table' && node.store) stores.add(node.store);
     for (const tag of node.tags ?? []) tags.add(tag);
   }
-  for (const edge of graph.edges) for (const permission of edge.permissions ?? []) permissions.add(permission);
+  // Edges share their lists: each is looked at once.
+  const seen = new Set<readonly string[]>();
+  let last: readonly string[] | undefined;
+  for (const { permissions: list } of graph.edges) {
+    if (!list || list === last || seen.has(list)) continue;
+    last = list;
+    seen.add(list);
+    for (const permission of list) permissions.add(permission);
+  }
   const made: GraphFacets = {
     domains: graph.nodes.filter((node) => node.kind === 'domain').map(({ id, label }) => ({ id, label })),
     stores: [...stores].sort(),

@@ -95,17 +95,20 @@ function isInside(graph: MeshGraph, inner: Row, outer: Row): boolean {
   return false;
 }
 
+/** All states and none. */
+const STATES = Object.keys(STATE_RANK).length + 1;
+
 /** Edges between rows, merged by their two ends and their state; `count` says how many, `label` of which kinds. */
 export function foldEdges(graph: MeshGraph, kept: Kept, { rows, rowOf }: Folded): ViewEdge[] {
   const { source, target } = graphIndex(graph);
   const merged = new Map<
-    string,
+    number,
     {
       first: GraphEdge;
       from: Row;
       to: Row;
       kinds: Map<GraphEdge['kind'], number>;
-      permissions: Set<string>;
+      lists: Set<readonly string[]>;
       count: number;
     }
   >();
@@ -113,25 +116,25 @@ export function foldEdges(graph: MeshGraph, kept: Kept, { rows, rowOf }: Folded)
     if (!kept.edges[at]) return;
     const [a, b] = [rowOf[source[at] ?? 0] ?? -1, rowOf[target[at] ?? 0] ?? -1];
     if (a < 0 || b < 0 || a === b) return;
-    const key = `${a}>${b}:${edge.state ?? ''}`;
+    const key = (a * rows.length + b) * STATES + (edge.state ? STATE_RANK[edge.state] : STATES - 1);
     let of = merged.get(key);
     if (!of) {
       const [from, to] = [rows[a], rows[b]];
       if (!from || !to || isInside(graph, from, to) || isInside(graph, to, from)) return;
-      of = { first: edge, from, to, kinds: new Map(), permissions: new Set(), count: 0 };
+      of = { first: edge, from, to, kinds: new Map(), lists: new Set(), count: 0 };
       merged.set(key, of);
     }
     of.count++;
     of.kinds.set(edge.kind, (of.kinds.get(edge.kind) ?? 0) + 1);
-    for (const permission of edge.permissions ?? []) of.permissions.add(permission);
+    if (edge.permissions) of.lists.add(edge.permissions);
   });
-  return [...merged.values()].map(({ first, from, to, kinds, permissions, count }) => ({
+  return [...merged.values()].map(({ first, from, to, kinds, lists, count }) => ({
     id: count === 1 ? first.id : `${from.id}>${to.id}:${first.state ?? ''}`,
     kind: [...kinds].sort((a, b) => b[1] - a[1])[0]?.[0] ?? first.kind,
     source: from.id,
     target: to.id,
     state: first.state,
-    permissions: permissions.size ? [...permissions].sort() : undefined,
+    permissions: lists.size ? [...new Set([...lists].flat())].sort() : undefined,
     label: edgeWords(kinds, first.state, count === 1 ? first.label : undefined),
     count,
   })).sort((a, b) => (STATE_RANK[b.state ?? 'granted'] - STATE_RANK[a.state ?? 'granted']) || (a.id < b.id ? -1 : 1)); // prettier-ignore

@@ -11,6 +11,10 @@ export type DormantReason = string | undefined;
 
 export interface GrantStates {
   dormant(principal: string, target: ResourceTarget, listedBy: string): DormantReason;
+  /** Does the gate row, here or on the whole database, leave the resource open to IAM? */
+  gated(target: ResourceTarget): boolean;
+  /** The principal was listed once and is not any more. */
+  gone(principal: string): boolean;
 }
 
 /**
@@ -32,18 +36,20 @@ function readStates(sources: Sources): GrantStates {
   const shares = new Set<string>();
   const direct = new Set<string>();
   const producers = new Set<string>();
-  for (const { member, row } of sources.rows) {
-    producers.add(member.account);
-    const principal = row.Principal.DataLakePrincipalIdentifier;
-    const gate = isGatePrincipal(principal);
-    const share = isShareTarget(principal);
-    if (!gate && !share && accountOfPrincipal(principal) === member.account) continue;
-    const target = resourceTarget(row.Resource, member);
-    if (!target) continue;
-    const place = target.part === 'all tables' ? `${target.key ?? ''}/*` : (target.key ?? target.id);
-    if (gate) gated.add(place);
-    else if (share) addShare(shares, principal, target, place);
-    else direct.add(`${principal}|${target.id}`);
+  const kindOf = principalKinds();
+  for (const { member, rows } of sources.rowLists) {
+    if (rows.length > 0) producers.add(member.account);
+    for (const row of rows) {
+      const principal = row.Principal.DataLakePrincipalIdentifier;
+      const { gate, share, account } = kindOf(principal);
+      if (!gate && !share && account === member.account) continue;
+      const target = resourceTarget(row.Resource, member);
+      if (!target) continue;
+      const place = target.part === 'all tables' ? `${target.key ?? ''}/*` : (target.key ?? target.id);
+      if (gate) gated.add(place);
+      else if (share) addShare(shares, principal, target, place);
+      else direct.add(`${principal}|${target.id}`);
+    }
   }
   const optedIn = optIns(sources);
   const deleted = new Map<string, boolean>();
@@ -55,6 +61,8 @@ function readStates(sources: Sources): GrantStates {
     return is;
   };
   return {
+    gated: (target) => placesOf(target).some((place) => gated.has(place)),
+    gone: isGone,
     dormant(principal, target, listedBy) {
       if (isGone(principal)) return 'the principal no longer exists';
       if (isGatePrincipal(principal)) return undefined;
@@ -68,6 +76,29 @@ function readStates(sources: Sources): GrantStates {
         ? undefined
         : `${owner} shares this no longer`;
     },
+  };
+}
+
+interface PrincipalKind {
+  gate: boolean;
+  share: boolean;
+  account: string | undefined;
+}
+
+/** What a principal's text says, read once for each. */
+function principalKinds(): (principal: string) => PrincipalKind {
+  const known = new Map<string, PrincipalKind>();
+  return (principal) => {
+    let kind = known.get(principal);
+    if (!kind) {
+      kind = {
+        gate: isGatePrincipal(principal),
+        share: isShareTarget(principal),
+        account: accountOfPrincipal(principal),
+      };
+      known.set(principal, kind);
+    }
+    return kind;
   };
 }
 

@@ -24,6 +24,28 @@ export function graphIndex(graph: MeshGraph): GraphIndex {
 
 function indexGraph(graph: MeshGraph): GraphIndex {
   const position = new Map(graph.nodes.map((node, at) => [node.id, at]));
+  const at = (id: string): number => position.get(id) ?? -1;
+  const source = Int32Array.from(graph.edges, (edge) => at(edge.source));
+  const target = Int32Array.from(graph.edges, (edge) => at(edge.target));
+  return indexWith(graph, position, source, target);
+}
+
+/** For whoever has looked the ends of all edges up already. */
+export function indexEnds(
+  graph: MeshGraph,
+  position: ReadonlyMap<string, number>,
+  source: Int32Array,
+  target: Int32Array,
+): void {
+  cache.set(graph, indexWith(graph, position, source, target));
+}
+
+function indexWith(
+  graph: MeshGraph,
+  position: ReadonlyMap<string, number>,
+  source: Int32Array,
+  target: Int32Array,
+): GraphIndex {
   const at = (id: string | undefined): number => (id === undefined ? -1 : (position.get(id) ?? -1));
   const parent = Int32Array.from(graph.nodes, (node) => at(node.parent));
   const children: number[][] = graph.nodes.map(() => []);
@@ -33,7 +55,5 @@ function indexGraph(graph: MeshGraph): GraphIndex {
     for (let up = parent[top] ?? -1; up >= 0; up = parent[top] ?? -1) top = up;
     return top;
   });
-  const source = Int32Array.from(graph.edges, (edge) => at(edge.source));
-  const target = Int32Array.from(graph.edges, (edge) => at(edge.target));
   return { position, parent, domain, children, source, target };
 }

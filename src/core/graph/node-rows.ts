@@ -4,6 +4,7 @@ import { consumerNodeId, accountNodeId, databaseNodeId, gateNodeId } from './ids
 import { isGatePrincipal } from '../model/keys';
 import { isShareTarget } from './principals';
 import { resourceTarget } from './resource-node';
+import { rowSpots } from './row-spots';
 import type { ListedRow, Sources } from './sources';
 import { matchesExpression } from './tags';
 
@@ -14,31 +15,51 @@ export interface NodeRow extends ListedRow {
 
 const cache = new WeakMap<Sources, Map<string, ListedRow[]>>();
 
-/** Rows by the node they address and by the node that holds them; both listings of one row count once. */
+/** Rows by the node they address and by the node that holds them, as every member listed them. */
 function indexRows(sources: Sources): Map<string, ListedRow[]> {
   const known = cache.get(sources);
   if (known) return known;
   const found = new Map<string, ListedRow[]>();
-  const seen = new Set<string>();
-  const put = (id: string, row: ListedRow): void => void (found.get(id)?.push(row) ?? found.set(id, [row]));
-  for (const listed of sources.rows) {
-    const target = resourceTarget(listed.row.Resource, listed.member);
-    if (!target) continue;
-    const principal = listed.row.Principal.DataLakePrincipalIdentifier;
-    const once = [
-      principal,
-      target.id,
-      target.part,
-      listed.row.Permissions.join(),
-      listed.row.Condition?.Expression,
-    ].join('\n');
-    if (seen.has(once)) continue;
-    seen.add(once);
-    put(target.id, listed);
-    put(holderId(principal, accountOfCatalog(target.catalog)), listed);
+  const slot = (id: string): ListedRow[] => {
+    const rows = found.get(id) ?? [];
+    found.set(id, rows);
+    return rows;
+  };
+  const spotOf = rowSpots((target) => ({ account: accountOfCatalog(target.catalog), rows: slot(target.id) }));
+  const holders = new Map<string, Map<string, ListedRow[]>>();
+  for (const { member, rows } of sources.rowLists) {
+    for (const row of rows) {
+      const spot = spotOf(row.Resource, member);
+      if (!spot) continue;
+      const listed = { member, row };
+      spot.rows.push(listed);
+      const principal = row.Principal.DataLakePrincipalIdentifier;
+      let held = holders.get(spot.account);
+      if (!held) holders.set(spot.account, (held = new Map<string, ListedRow[]>()));
+      let own = held.get(principal);
+      if (!own) held.set(principal, (own = slot(holderId(principal, spot.account))));
+      own.push(listed);
+    }
   }
   cache.set(sources, found);
   return found;
+}
+
+/** Both listings of one row count once. */
+function once(rows: readonly ListedRow[]): ListedRow[] {
+  const seen = new Set<string>();
+  return rows.filter(({ row, member }) => {
+    const target = resourceTarget(row.Resource, member);
+    const { Principal, Permissions, Condition } = row;
+    const key = [
+      Principal.DataLakePrincipalIdentifier,
+      target?.id,
+      target?.part,
+      Permissions.join(),
+      Condition?.Expression,
+    ].join('\n');
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function holderId(principal: string, account: string): string {
@@ -49,11 +70,11 @@ function holderId(principal: string, account: string): string {
 /** For a table also the all-tables rows of its database and the tag policies that its effective tags match. */
 export function rowsOfNode(sources: Sources, id: string): NodeRow[] {
   const index = indexRows(sources);
-  const own: NodeRow[] = index.get(id) ?? [];
+  const own: NodeRow[] = once(index.get(id) ?? []);
   if (!id.startsWith('table:')) return own;
   const key = id.slice('table:'.length);
   const database = databaseNodeId(key.slice(0, key.lastIndexOf('/')));
-  const wide = (index.get(database) ?? [])
+  const wide = once(index.get(database) ?? [])
     .filter(({ row, member }) => resourceTarget(row.Resource, member)?.part === 'all tables')
     .map((listed) => ({ ...listed, through: 'all tables of the database' }));
   return [...own, ...wide, ...policiesOf(sources, index, key)];

@@ -20,7 +20,8 @@ export interface Sources {
   databases: Map<string, GlueDatabase>;
   catalogs: Map<string, GlueCatalog>;
   connections: Map<string, GlueConnection>;
-  rows: ListedRow[];
+  /** Permission rows as each member listed them; no object per row, for there may be a million. */
+  rowLists: { member: Member; rows: readonly PermissionRow[] }[];
   tags: TagIndex;
   dzDomains: Map<string, dz.DzDomain>;
   units: Map<string, dz.DzDomainUnit>;
@@ -71,7 +72,7 @@ function readSources(snapshot: Snapshot): Sources {
   return {
     snapshot,
     ...readCatalog(snapshot),
-    rows: [...recordsOf(snapshot, 'permissions')].map(({ member, record }) => ({ member, row: record })),
+    rowLists: rowLists(snapshot),
     tags: indexTags(snapshot),
     dzDomains: byId(snapshot, 'dz-domains', (r) => r.id),
     units: byId(snapshot, 'dz-units', (r) => dzKey(r.domainId, r.id)),
@@ -93,6 +94,14 @@ function readSources(snapshot: Snapshot): Sources {
     identityRead,
     memberAccounts: new Map(snapshot.members.map((member) => [member.account, member])),
   };
+}
+
+function rowLists(snapshot: Snapshot): Sources['rowLists'] {
+  const members = new Map(snapshot.members.map((member) => [member.id, member]));
+  return snapshot.parts.flatMap((part) => {
+    const member = members.get(part.member);
+    return part.layer === 'permissions' && member ? [{ member, rows: part.records }] : [];
+  });
 }
 
 /** DataZone keeps Identity Center's people and groups under their own ids: names for rows where no member reads the store. */

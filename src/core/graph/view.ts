@@ -1,6 +1,6 @@
 import { layoutColumns } from './columns';
 import { facetsOf } from './facets';
-import { filterGraph } from './filter';
+import { filterGraph, type Kept } from './filter';
 import { foldEdges, foldNodes, type Folded } from './fold';
 import { graphIndex } from './graph-index';
 import { NO_TOTALS, totalsOf } from './totals';
@@ -11,10 +11,9 @@ import type { GraphQuery, GraphView, MeshGraph, NodeKind, Totals, ViewNode } fro
  * Totals are those of the filtered graph; `hidden` says how many nodes the filters took away. Pure and deterministic.
  */
 export function viewGraph(graph: MeshGraph, query: GraphQuery): GraphView {
-  const kept = filterGraph(graph, query);
+  const { kept, counted } = leftBy(graph, query);
   const folded = foldNodes(graph, kept, query);
   const { boxes, lanes } = layoutColumns(folded.rows, graph.nodes);
-  const counted = totalsOf(graph, kept);
   const { children } = graphIndex(graph);
   const nodes: ViewNode[] = [];
   folded.rows.forEach((row, at) => {
@@ -50,6 +49,24 @@ export function viewGraph(graph: MeshGraph, query: GraphQuery): GraphView {
     focus: query.focus,
     facets: facetsOf(graph),
   };
+}
+
+interface Left {
+  kept: Kept;
+  counted: Totals[];
+}
+
+const whole = new WeakMap<MeshGraph, Left>();
+
+/** Without a filter, opening and closing containers leaves the same, so it is counted once. */
+function leftBy(graph: MeshGraph, query: GraphQuery): Left {
+  const filtered = query.focus !== undefined || Object.values(query.filter ?? {}).some((one) => one?.length);
+  const known = filtered ? undefined : whole.get(graph);
+  if (known) return known;
+  const kept = filterGraph(graph, query);
+  const left = { kept, counted: totalsOf(graph, kept) };
+  if (!filtered) whole.set(graph, left);
+  return left;
 }
 
 /** A stand-in takes the kind of the first node it hides. */
