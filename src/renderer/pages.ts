@@ -41,6 +41,12 @@ export const PAGES: readonly PageEntry[] = [
     badge: ({ basket }) => basket.value?.lines.length ?? 0,
   },
   {
+    id: 'lineage',
+    label: 'Lineage',
+    icon: 'lineage',
+    view: lazy(() => import('./features/lineage/LineagePage').then((m) => ({ default: m.LineagePage }))),
+  },
+  {
     id: 'findings',
     label: 'Findings',
     icon: 'findings',

@@ -3,12 +3,20 @@ import type { Bridge } from '../../contract/calls';
 import { createAccessSlice, type AccessSlice } from './access-slice';
 import { createChangeSlice, type ChangeSlice } from './change-slice';
 import { createAppSlice, type AppSlice } from './app-slice';
+import { createLineageSlice, type LineageSlice } from './lineage-slice';
 import { createListsSlice, type ListsSlice } from './lists-slice';
 import { createMeshSlice, type MeshSlice } from './mesh-slice';
 import { createRequestsSlice, type RequestsSlice } from './requests-slice';
 import { createUiSlice, type UiSlice } from './ui-slice';
 
-export type HeddleState = AppSlice & MeshSlice & ListsSlice & UiSlice & AccessSlice & ChangeSlice & RequestsSlice;
+export type HeddleState = LineageSlice &
+  AppSlice &
+  MeshSlice &
+  ListsSlice &
+  UiSlice &
+  AccessSlice &
+  ChangeSlice &
+  RequestsSlice;
 export type HeddleStore = StoreApi<HeddleState>;
 
 /** A part of the store: its state and the actions on it, made over the bridge. */
@@ -24,5 +32,6 @@ export function createHeddleStore(bridge: Bridge): HeddleStore {
     ...createAccessSlice(bridge, ...args),
     ...createChangeSlice(bridge, ...args),
     ...createRequestsSlice(bridge, ...args),
+    ...createLineageSlice(bridge, ...args),
   }));
 }

@@ -30,6 +30,7 @@ export function DetailsPanel() {
 function Body({ details }: { details: NodeDetails }) {
   const focus = useHeddle((s) => s.query.focus);
   const setFocus = useHeddle((s) => s.setFocus);
+  const navigate = useHeddle((s) => s.navigate);
   const isFocused = focus === details.id;
   return (
     <>
@@ -37,7 +38,12 @@ function Body({ details }: { details: NodeDetails }) {
       <section>
         <Button onClick={() => void setFocus(isFocused ? undefined : details.id)}>
           {isFocused ? 'Show the whole mesh' : 'Show only its neighbours'}
-        </Button>{' '}
+        </Button>
+        {details.kind === 'table' || details.kind === 'product' || details.kind === 'project' ? (
+          <Button onClick={() => navigate(`lineage?${new URLSearchParams({ of: details.id }).toString()}`)}>
+            Lineage
+          </Button>
+        ) : null}{' '}
         <AccessButton id={details.id} label={details.label} />
       </section>
       {details.marks?.length ? (

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { toSvg } from '../../../core/graph/svg';
 import { useHeddle } from '../../store/StoreProvider';
 import { Menu } from '../../ui/Menu';
-import { pngOf } from './picture';
+import { pngOf } from '../../ui/png-of';
 
 const ITEMS = [
   { id: 'svg', text: 'Picture (SVG)' },
