@@ -1,3 +1,5 @@
+import type { GrantTarget } from '../core/change/grant-target';
+import type { HeldGrant } from '../core/change/held-grants';
 import type { Edit, Plan } from '../core/change/plan-types';
 
 /** A plan that main keeps under its id: what the window shows. To apply it, the window sends the id alone. */
@@ -98,6 +100,10 @@ export interface ChangeCalls {
   'change.journal': { in: null; out: JournalView };
   /** With null only asks. */
   'change.writing': { in: { account: string; on: boolean } | null; out: WritingState[] };
+  /** What can be granted on, revoked from or retagged at a resource as people write it. */
+  'change.target': { in: { resource: string }; out: GrantTarget };
+  /** Rows to take back: of a principal, on a resource, or both. */
+  'change.held': { in: { principal?: string; resource?: string }; out: HeldGrant[] };
   /** With null only asks; otherwise replaces the basket. */
   'change.basket': { in: { edits: Edit[] } | null; out: Basket };
 }

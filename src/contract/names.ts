@@ -50,6 +50,8 @@ const CALLS = {
   'change.journal': true,
   'change.writing': true,
   'change.basket': true,
+  'change.target': true,
+  'change.held': true,
   'requests.list': true,
   'requests.details': true,
   'requests.outcome': true,

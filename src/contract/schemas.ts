@@ -119,6 +119,8 @@ export const callSchemas = {
   'change.undo': z.strictObject({ journal: name }),
   'change.journal': z.null(),
   'change.writing': z.strictObject({ account: z.string().regex(/^\d{12}$/), on: z.boolean() }).nullable(),
+  'change.target': z.strictObject({ resource: asked }),
+  'change.held': z.strictObject({ principal: asked.optional(), resource: asked.optional() }),
   'change.basket': z.strictObject({ edits }).nullable(),
   'requests.list': z.null(),
   'requests.details': z.strictObject({ domainId: name, id: name, filters: z.record(name, z.array(name).max(5)) }),

@@ -1,6 +1,8 @@
 import type { Result } from '../../core/model/result';
 import type { Comparison } from '../../core/access/compare';
 import type { Explanation } from '../../core/access/explain';
+import type { GrantTarget } from '../../core/change/grant-target';
+import type { HeldGrant } from '../../core/change/held-grants';
 import type { Edit, Plan } from '../../core/change/plan-types';
 import type { Discrepancy } from '../../core/change/verify';
 import type { RequestDetails, RequestSummary } from '../../core/change/request-preview-types';
@@ -75,6 +77,8 @@ export interface HostCalls extends Omit<LineageCalls, 'lineage.export'> {
   'findings.list': { in: null; out: Finding[] };
   /** A list of the lineage page as evidence. */
   'lineage.report': { in: LineageListQuestion; out: Report };
+  'change.target': { in: { resource: string }; out: GrantTarget };
+  'change.held': { in: { principal?: string; resource?: string }; out: HeldGrant[] };
   /** Edits as a person says them. */
   'change.sentences': { in: { edits: Edit[] }; out: Basket };
   'requests.list': { in: null; out: RequestSummary[] };

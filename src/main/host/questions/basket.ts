@@ -1,5 +1,10 @@
+import { resolvePrincipal, resolveResource } from '../../../core/access/resolve';
 import { editSentence, editSentenceIn } from '../../../core/change/edit-sentence';
+import { grantTarget } from '../../../core/change/grant-target';
+import { heldGrants } from '../../../core/change/held-grants';
 import { sourcesOf, type Sources } from '../../../core/graph/sources';
+import { Failure } from '../../store/failure';
+import { accessIndexOf, resolved } from './access';
 import type { HostContext, HostHandlers } from '../question';
 
 export const basketQuestions = {
@@ -7,6 +12,26 @@ export const basketQuestions = {
     const sources = sourcesIfAny(context);
     const words = sources ? editSentenceIn(sources) : editSentence;
     return { lines: edits.map((edit) => ({ edit, sentence: words(edit) })) };
+  },
+
+  'change.target': (context, { resource }) => {
+    const index = accessIndexOf(context.current());
+    const target = grantTarget(index, resolved(resolveResource(index, resource)));
+    if (target) return target;
+    throw new Failure({
+      code: 'TARGET_NOT_GRANTABLE',
+      message: `Grants are made on databases and tables; ${resource} is neither.`,
+      wayOut: 'Name a database, or database.table.',
+    });
+  },
+
+  'change.held': (context, { principal, resource }) => {
+    const index = accessIndexOf(context.current());
+    return heldGrants(
+      index,
+      principal === undefined ? undefined : resolved(resolvePrincipal(index, principal)),
+      resource === undefined ? undefined : resolved(resolveResource(index, resource)),
+    );
   },
 } satisfies Partial<HostHandlers>;
 

@@ -17,7 +17,10 @@ interface Deps extends Pick<UseCaseDeps, 'host' | 'emit'> {
   open: OpenConnection;
 }
 
-type RequestUseCases = Pick<UseCases, 'requests.list' | 'requests.details' | 'requests.outcome'>;
+type RequestUseCases = Pick<
+  UseCases,
+  'requests.list' | 'requests.details' | 'requests.outcome' | 'change.target' | 'change.held'
+>;
 
 /** The inbox: what was read of requests, and what AWS says of one just now. */
 export function requestCalls({ host, emit, state, open }: Deps): RequestUseCases {
@@ -37,6 +40,9 @@ export function requestCalls({ host, emit, state, open }: Deps): RequestUseCases
   }
 
   return {
+    'change.target': (asked, signal) => host.ask('change.target', asked, signal),
+    'change.held': (asked, signal) => host.ask('change.held', asked, signal),
+
     async 'requests.list'(_, signal) {
       const listed = await host.ask('requests.list', null, signal);
       if (listed.ok)
