@@ -57,7 +57,7 @@ export function grantRefusal(draft: Draft, request: PermissionRequest): Outcome 
   if (resource.TableWithColumns?.Name === ALL_TABLES) return invalid('Columns cannot be named on all tables.');
   return (
     principalRefusal(draft, principal, request, grantable) ??
-    resourceRefusal(draft, resource) ??
+    resourceRefusal(draft, resource, grantable) ??
     externalRefusal(draft, principal, resource, permissions, grantable)
   );
 }
@@ -88,7 +88,7 @@ function principalRefusal(
 }
 
 /** Things that must exist before they can be granted. */
-function resourceRefusal(draft: Draft, resource: Resource): Outcome | undefined {
+function resourceRefusal(draft: Draft, resource: Resource, grantable: readonly string[]): Outcome | undefined {
   const {
     Database: database,
     TableWithColumns: split,
@@ -113,6 +113,8 @@ function resourceRefusal(draft: Draft, resource: Resource): Outcome | undefined 
     const listed = split?.ColumnNames ?? split?.ColumnWildcard?.ExcludedColumnNames ?? [];
     const absent = listed.find((name) => !present.has(name.toLowerCase()));
     if (absent !== undefined) return notFound(`Column not found: ${absent}`);
+    if (split?.ColumnWildcard?.ExcludedColumnNames?.length && grantable.length > 0)
+      return invalid('Grant option is not supported with excluded columns.', 'C2');
   }
   if (cells) {
     const known = draft
@@ -130,6 +132,7 @@ function resourceRefusal(draft: Draft, resource: Resource): Outcome | undefined 
       .all('tag-expressions')
       .some(({ record }) => record.Name.toLowerCase() === policy.ExpressionName!.toLowerCase());
     if (!known) return notFound(`LF-Tag expression not found: ${policy.ExpressionName}`);
+    if (policy.Expression?.length) return invalid('Specify either Expression or ExpressionName.');
   } else if (policy && !policy.Expression?.length) return invalid('Expression must not be empty.');
   for (const pair of policy?.Expression ?? (tag ? [tag] : [])) {
     const known = draft

@@ -11,7 +11,7 @@ import { inverseOf } from './inverse';
 import { keptBy } from './kept';
 import { mergeCalls } from './merge-calls';
 import { workableOrder } from './order-edits';
-import type { Edit, Plan, PlannedCall, Refused } from './plan-types';
+import type { Edit, Inverse, Plan, PlannedCall, Refused } from './plan-types';
 import { recordDifference } from './record-difference';
 import { withSubscriptions } from './resolve-edits';
 import { scopeOf, type Scope } from './scope';
@@ -111,7 +111,7 @@ export function simulateEdits(index: AccessIndex, given: readonly Edit[]): Simul
     calls.push({
       ...edit,
       region: member.region,
-      inverse: inverseOf(edit, member, was, difference),
+      inverse: possible(after, inverseOf(edit, member, was, difference)),
       preconditions: difference.flatMap((d) => d.removed.map((record) => ({ layer: d.layer, record }))),
       watches,
       edits: [number],
@@ -126,6 +126,19 @@ export function simulateEdits(index: AccessIndex, given: readonly Edit[]): Simul
     scope,
     placed,
   };
+}
+
+/** An inverse that the service would refuse is none: the row may date from before the rule that forbids it. */
+function possible(after: Snapshot, inverse: Inverse): Inverse {
+  if ('none' in inverse) return inverse;
+  let state = after;
+  for (const call of inverse.calls) {
+    if (!PREDICTABLE.includes(call.operation) || call.service === 'datazone') continue;
+    const applied = applyRequest(state, call);
+    if (!applied.ok) return { none: `${call.operation} would be refused: ${applied.error.message}` };
+    state = applied.value.snapshot;
+  }
+  return inverse;
 }
 
 /** Records that an earlier edit of the same plan made are no preconditions: nobody has read them. */

@@ -36,30 +36,45 @@ export function addTags(draft: Draft, request: TaggingRequest): Outcome {
   );
 }
 
-/** RemoveLFTagsFromResource: the inherited value comes back, so removing a tag can grant access (T2). */
+/**
+ * RemoveLFTagsFromResource: the inherited value comes back, so removing a tag can grant access (T2). Each tag is taken
+ * from all the places asked for, or fails; an own value that equals the inherited one cannot be seen in a crawl, so that
+ * removing it is taken to be possible and to change nothing.
+ */
 export function removeTags(draft: Draft, request: TaggingRequest): Outcome {
   const level = levelOf(draft, request.Resource);
   if ('ok' in level) return level;
   const assigned = new AssignedTags(draft);
-  let removed = 0;
+  const places = targets(assigned, level);
+  const warnings: string[] = [];
   const tags = request.LFTags ?? [];
-  for (const target of targets(assigned, level)) {
-    for (const tag of tags) {
-      const key = tag.TagKey.toLowerCase();
-      const held = target.get(key);
-      if (!held || (tag.TagValues.length > 0 && !sameValue(held, tag))) continue;
-      target.delete(key);
-      removed++;
-    }
+  let taken = 0;
+  for (const tag of tags) {
+    const key = tag.TagKey.toLowerCase();
+    const carries = (own: LFTagPair | undefined): boolean =>
+      own !== undefined && (tag.TagValues.length === 0 || sameValue(own, tag));
+    if (places.every((own) => carries(own.get(key)))) {
+      for (const own of places) own.delete(key);
+      taken++;
+    } else if (assigned.reduced && places.every((own) => carries(own.get(key) ?? inherited(assigned, level).get(key)))) {
+      for (const own of places) own.delete(key);
+      taken++;
+      warnings.push(
+        `T2 (inferred): whether ${tag.TagKey} is assigned there itself or only inherited cannot be seen in the crawl; the service says it`,
+      );
+    } else warnings.push(`not applied: LF-Tag ${tag.TagKey} is not assigned to the resource`);
   }
-  if (removed === 0) return notFound('The LF-Tag is not assigned to the resource.');
+  if (taken === 0) return notFound('The LF-Tag is not assigned to the resource.');
   assigned.save();
-  const hidden = assigned.reduced
-    ? [
-        'T2 (inferred): an own value equal to the inherited one cannot be seen in the crawl; read the resource with ShowAssignedLFTags first',
-      ]
-    : [];
-  return effect(['T1', 'T2'], hidden);
+  return effect(['T1', 'T2'], warnings);
+}
+
+/** What the level takes over from the levels above it. */
+function inherited(assigned: AssignedTags, { resource, columns }: Level): OwnTags {
+  const { Table: table } = resource;
+  if (!table) return new Map();
+  const database = assigned.at({ Database: { CatalogId: table.CatalogId, Name: table.DatabaseName } }).tags;
+  return columns ? new Map([...database, ...assigned.at(resource).tags]) : database;
 }
 
 function levelOf(draft: Draft, resource: Resource | undefined): Level | Outcome {

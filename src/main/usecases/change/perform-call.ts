@@ -91,7 +91,7 @@ type Settled = Performed | 'again' | { left: number[] };
 
 async function settle(deps: PerformDeps, call: PlannedCall, sent: Sent, pending: number[]): Promise<Settled> {
   const { error, output } = sent;
-  if (!error) return call.entries ? ofBatch(call, output ?? {}, pending) : { result: 'done', ...madeOf(output ?? {}) };
+  if (!error) return call.entries ? ofBatch(call, output ?? {}, pending) : ofAnswer(call, output ?? {});
   const failure: CallFailure = { code: error.code, message: messageOf(error) };
   if (/Revoke/.test(call.operation) && GONE.test(failure.message)) return { result: 'already' };
   if (error.kind === 'NETWORK' || error.kind === 'SERVER' || error.kind === 'UNKNOWN') {
@@ -110,6 +110,17 @@ async function settle(deps: PerformDeps, call: PlannedCall, sent: Sent, pending:
     }
   }
   return { result: 'failed', error: failure };
+}
+
+/** Tags fail one by one, in an answer that is 200 all the same. */
+function ofAnswer(call: PlannedCall, output: Record<string, unknown>): Settled {
+  const failures = (output['Failures'] ?? []) as BatchFailure[];
+  const [first] = failures;
+  if (!first) return { result: 'done', ...madeOf(output) };
+  const error = { code: first.Error?.ErrorCode ?? 'Unknown', message: first.Error?.ErrorMessage ?? '' };
+  if (failures.every((failure) => AGAIN.test(failure.Error?.ErrorCode ?? ''))) return 'again';
+  const asked = (call.request['LFTags'] as unknown[] | undefined)?.length ?? 1;
+  return { result: failures.length < asked ? 'partly' : 'failed', error };
 }
 
 /** 200 with failures is no success (facts 1.1). */
