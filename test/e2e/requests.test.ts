@@ -17,7 +17,7 @@ const inbox = () => page().getByRole('region', { name: 'Inbox' });
 const decision = () => page().getByRole('region', { name: 'Decision' });
 
 beforeAll(async () => {
-  heddle = await launchHeddle();
+  heddle = await launchHeddle({ env: { HEDDLE_TEST_CONFIRM: 'yes' } });
   await waitForMesh(heddle.page);
 });
 afterAll(() => heddle.close());
@@ -44,12 +44,84 @@ describe('the inbox', () => {
     await decision().getByRole('heading', { name: 'Quality insights asks for Orders' }).waitFor();
     expect(await decision().innerText()).toContain('Which customers received a batch under complaint');
     await decision().getByRole('button', { name: 'Approve 26 columns for Quality insights' }).waitFor();
-    await saveScreenshot(page(), 'requests-light');
+  });
+
+  it.each(['light', 'dark'])('has no accessibility violation in the %s', async (theme) => {
+    await wear(theme);
+    await saveScreenshot(page(), `requests-${theme}`);
     expect(await accessibilityViolations(page())).toEqual([]);
   });
 
   it('counts again when a filter is chosen', async () => {
     await decision().getByRole('checkbox', { name: 'Filter No contact data on orders' }).check();
-    await decision().getByRole('button', { name: 'Approve 25 columns for Quality insights' }).waitFor();
+    await decision().getByRole('button', { name: 'Approve 25 columns for Quality insights', exact: true }).waitFor();
   });
 });
+
+describe('a decision', () => {
+  it('is not sent while writing is off', async () => {
+    await decision().getByRole('button', { name: 'Approve 25 columns for Quality insights', exact: true }).click();
+    const dialog = page().getByRole('dialog');
+    await dialog.getByRole('button', { name: /^Switch writing on for/ }).waitFor();
+    expect(
+      await dialog.getByRole('button', { name: 'Approve 25 columns for Quality insights', exact: true }).isDisabled(),
+    ).toBe(true);
+    await saveScreenshot(page(), 'requests-review');
+    expect(await accessibilityViolations(page())).toEqual([]);
+  });
+
+  it('becomes real: every grant is watched until GRANTED', async () => {
+    const dialog = page().getByRole('dialog');
+    await dialog.getByRole('button', { name: /^Switch writing on for/ }).click();
+    await dialog.getByRole('button', { name: 'Approve 25 columns for Quality insights', exact: true }).click();
+    await dialog.getByText(/1 call done/).waitFor();
+    await saveScreenshot(page(), 'requests-done');
+    await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+    await decision().getByText('Every grant is real.').waitFor({ timeout: 30_000 });
+    await expect
+      .poll(() => page().getByRole('navigation').getByRole('button', { name: 'Requests' }).innerText(), {
+        timeout: 30_000,
+      })
+      .toMatch(/5/);
+    await saveScreenshot(page(), 'requests-granted');
+  });
+
+  it('by keyboard alone: reject with a comment', async () => {
+    await inbox()
+      .getByRole('button', { name: /Customer events.*Sales analytics/s })
+      .focus();
+    await page().keyboard.press('ArrowUp');
+    await page().keyboard.press('ArrowDown');
+    await page().keyboard.press('Enter');
+    await decision().getByRole('heading', { name: 'Sales analytics asks for Customer events' }).waitFor();
+    await decision().getByRole('textbox', { name: 'Comment' }).focus();
+    await page().keyboard.type('Ask for the aggregated product instead');
+    await decision().getByRole('button', { name: 'Reject Customer events for Sales analytics', exact: true }).focus();
+    await page().keyboard.press('Enter');
+    const dialog = page().getByRole('dialog');
+    const reject = dialog.getByRole('button', { name: 'Reject Customer events for Sales analytics', exact: true });
+    await expect.poll(() => reject.isEnabled()).toBe(true);
+    await reject.focus();
+    await page().keyboard.press('Enter');
+    await dialog.getByText(/1 call done/).waitFor();
+    await page().keyboard.press('Escape');
+    await decision().getByText('The request is rejected.').waitFor();
+  });
+});
+
+describe('the page', () => {
+  it('broke no content policy and threw nothing', () => {
+    expect(heddle.pageErrors).toEqual([]);
+  });
+});
+
+async function wear(theme: string): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) {
+    const isDark = await page().evaluate(() => document.body.classList.contains('awsui-dark-mode'));
+    if (isDark === (theme === 'dark')) return;
+    await page()
+      .getByRole('button', { name: /^Theme/ })
+      .click();
+    await page().waitForTimeout(250);
+  }
+}

@@ -48,7 +48,7 @@ export function heldGrants(
     const owner = ownerOf(resource) ?? member.account;
     // A row is revoked where it lives: a consumer's own listing of a producer's row is the producer's to revoke.
     const home = index.mesh.snapshot.members.find((m) => m.account === owner && m.region === member.region) ?? member;
-    const key = JSON.stringify([record.Principal, resource, record.Condition]);
+    const key = JSON.stringify([record.Principal, resource, record.Condition, record.Permissions]);
     if (seen.has(key)) continue;
     seen.add(key);
     held.push({

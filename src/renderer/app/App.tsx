@@ -3,6 +3,8 @@ import { FIRST_PAGE, PAGES } from '../pages';
 import { useHeddle } from '../store/StoreProvider';
 import { ErrorPanel } from '../ui/ErrorPanel';
 import { Loading } from '../ui/Loading';
+import { GrantDialog } from './change/GrantDialog';
+import { TagDialog } from './change/TagDialog';
 import { CommandPalette } from './CommandPalette';
 import { Background } from './Background';
 import { CrawlBar } from './CrawlBar';
@@ -61,6 +63,8 @@ export function App() {
       </main>
       <Background />
       <CommandPalette />
+      <GrantDialog />
+      <TagDialog />
       <ReviewDialog />
       <SignInDialog />
     </div>

@@ -1,4 +1,6 @@
 import type { ApplyOutcome, Basket, ChangeProgress, JournalView, PlanView, WritingState } from '../../contract/change';
+import type { GrantTarget } from '../../core/change/grant-target';
+import type { HeldGrant } from '../../core/change/held-grants';
 import type { Edit } from '../../core/change/plan-types';
 import type { Result, Trouble } from '../../core/model/result';
 import { IDLE, loadingAgain, settled, type Async } from './async';
@@ -45,6 +47,8 @@ export interface ChangeSlice {
   cancelApply: () => Promise<void>;
   closeDialog: () => void;
   loadJournal: () => Promise<void>;
+  grantTarget: (resource: string) => Promise<Result<GrantTarget>>;
+  heldGrants: (asked: { principal?: string; resource?: string }) => Promise<Result<HeldGrant[]>>;
   openGrant: (draft: GrantDraft) => void;
   openTags: (draft: TagDraft) => void;
   closeDrafts: () => void;
@@ -203,6 +207,8 @@ export const createChangeSlice: SliceOf<ChangeSlice> = (bridge, set, get) => {
       set({ journal: loadingAgain(get().journal) });
       set({ journal: settled(await bridge.call('change.journal', null), get().journal) });
     },
+    grantTarget: (resource) => bridge.call('change.target', { resource }),
+    heldGrants: (asked) => bridge.call('change.held', asked),
     openGrant: (grantDraft) => set({ grantDraft }),
     openTags: (tagDraft) => set({ tagDraft }),
     closeDrafts: () => set({ grantDraft: null, tagDraft: null }),

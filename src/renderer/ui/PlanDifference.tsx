@@ -21,7 +21,7 @@ export function PlanDifference({ plan }: { plan: Plan }) {
       <Rows title="Changed" sign="~" tone="plain" rows={other.map(({ after }) => after)} note="to" />
       {plan.kept.length ? (
         <section aria-label="Still has access">
-          <h4>Still has access · {plan.kept.length}</h4>
+          <h3>Still has access · {plan.kept.length}</h3>
           <ul>
             {plan.kept.slice(0, MOST).map(({ row, through }) => (
               <li key={keyOf(row)}>
@@ -49,9 +49,9 @@ function Rows({ title, sign, tone, rows, note }: RowsProps) {
   if (!rows.length) return null;
   return (
     <section aria-label={title}>
-      <h4>
+      <h3>
         {title} · {rows.length}
-      </h4>
+      </h3>
       <ul>
         {rows.slice(0, MOST).map((row) => (
           <li key={keyOf(row)} className={`is-${tone}`}>

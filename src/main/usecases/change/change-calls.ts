@@ -42,7 +42,11 @@ export function changeCalls(deps: Deps): ChangeCalls {
   const journals = journalStore(home, now);
   const planDeps = { host, plans, now, random };
   const basket = basketFile(home, () => state.get().connection?.name ?? SANDBOX);
-  const view = (stored: Result<StoredPlan>) => (stored.ok ? ok(planView(stored.value, writing.mayWrite)) : stored);
+  const view = async (stored: Result<StoredPlan>) => {
+    if (!stored.ok) return stored;
+    const sentences = await sentencesOf(host, stored.value.plan.edits);
+    return ok({ ...planView(stored.value, writing.mayWrite), sentences });
+  };
 
   return {
     'change.plan': ({ edits }, signal) => guarded(async () => view(await makePlan(planDeps, edits, signal))),
@@ -60,7 +64,8 @@ export function changeCalls(deps: Deps): ChangeCalls {
       guarded(async () => {
         if (change) await basket.write(change.edits);
         const edits: Edit[] = change ? change.edits : await basket.read();
-        return ok({ lines: edits.map((edit) => ({ edit, sentence: editSentence(edit) })) });
+        const sentences = await sentencesOf(host, edits);
+        return ok({ lines: edits.map((edit, at) => ({ edit, sentence: sentences[at]! })) });
       }),
   };
 }
@@ -82,7 +87,7 @@ async function apply(
     });
   if (!confirmWrite) return fail({ code: 'CONFIRM_MISSING', message: 'Nobody can be asked here, so nothing is sent.' });
   const writes = writesOf(stored.plan.calls, stored.members);
-  const sentences = stored.plan.edits.map(editSentence);
+  const sentences = await sentencesOf(host, stored.plan.edits);
   if (!(await confirmWrite({ writes, sentences })))
     return fail({ code: 'CALL_CANCELLED', message: 'You declined; nothing was sent.' });
   const aws = await open(signal);
@@ -122,6 +127,12 @@ async function apply(
     verified,
     differences: differences.map((difference) => difference.text),
   });
+}
+
+/** Edits as a person says them, with names for DataZone's ids where the mesh on screen knows them. */
+async function sentencesOf(host: UseCaseDeps['host'], edits: Edit[]): Promise<string[]> {
+  const named = await host.ask('change.sentences', { edits });
+  return named.ok ? named.value.lines.map(({ sentence }) => sentence) : edits.map(editSentence);
 }
 
 /** Lower-case letters and digits for ids. */

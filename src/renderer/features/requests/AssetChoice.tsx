@@ -18,13 +18,14 @@ export function AssetChoice({
   const chosen = useHeddle((s) => s.chosenFilters[request]?.[asset.assetId] ?? NONE);
   const chooseFilters = useHeddle((s) => s.chooseFilters);
   const has = union(asset, 'has');
+  const common = commonTags(asset);
   const would = union(asset, 'would');
   return (
     <section className="asset" aria-label={asset.name}>
       <h3>
         {asset.name} {asset.table ? <small>{asset.table}</small> : <small>not in Lake Formation</small>}
-        {asset.terms.map((term) => (
-          <Chip key={term}>{term}</Chip>
+        {[...asset.terms, ...common].map((word) => (
+          <Chip key={word}>{word}</Chip>
         ))}
       </h3>
       {asset.filters.length && canChoose ? (
@@ -66,7 +67,7 @@ export function AssetChoice({
                   {name} <small>{type}</small>
                 </th>
                 <td>
-                  {[...terms, ...tags].map((word) => (
+                  {[...terms, ...tags.filter((tag) => !common.includes(tag))].map((word) => (
                     <Chip key={word} tone={terms.includes(word) && sensitive ? 'failed' : 'plain'}>
                       {word}
                     </Chip>
@@ -95,6 +96,10 @@ export function AssetChoice({
     </section>
   );
 }
+
+/** Tags that every column carries are said once. */
+const commonTags = ({ columns }: RequestAsset): string[] =>
+  columns[0]?.tags.filter((tag) => columns.every(({ tags }) => tags.includes(tag))) ?? [];
 
 const union = ({ access }: RequestAsset, side: 'has' | 'would'): { columns: Set<string>; rows: string } => {
   const columns = new Set(access.flatMap((one) => one[side].columns));

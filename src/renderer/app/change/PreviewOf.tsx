@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react';
+import type { PlanView } from '../../../contract/change';
+import type { Edit } from '../../../core/change/plan-types';
+import { IDLE, loadingAgain, settled, type Async } from '../../store/async';
+import { useHeddle } from '../../store/StoreProvider';
+import { PlanDifference } from '../../ui/PlanDifference';
+import { PlanRemarks } from '../../ui/PlanRemarks';
+
+/** Typing settles before the plan is asked again. */
+const SETTLE = 250;
+
+/** What edits would do, while a person still chooses. */
+export function PreviewOf({ edits }: { edits: readonly Edit[] }) {
+  const preview = useHeddle((s) => s.previewEdits);
+  const [view, setView] = useState<Async<PlanView>>(IDLE);
+  const key = JSON.stringify(edits);
+  useEffect(() => {
+    const asked = JSON.parse(key) as Edit[];
+    if (asked.length === 0) {
+      setView(IDLE);
+      return;
+    }
+    let isCurrent = true;
+    setView(loadingAgain);
+    const timer = setTimeout(() => {
+      void preview(asked).then((result) => {
+        if (isCurrent) setView((before) => settled(result, before));
+      });
+    }, SETTLE);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [key, preview]);
+  if (view.status === 'idle') return null;
+  return (
+    <section className="change-preview" aria-label="What it would do" aria-busy={view.status === 'loading'}>
+      <h3>What it would do</h3>
+      {view.status === 'failed' ? <p className="change-trouble">{view.trouble.message}</p> : null}
+      {view.value ? (
+        <>
+          <PlanRemarks view={view.value} />
+          <PlanDifference plan={view.value.plan} />
+        </>
+      ) : (
+        <p className="change-none">Working it out …</p>
+      )}
+    </section>
+  );
+}
