@@ -50,6 +50,7 @@ export function answerNotes(index: AccessIndex, access: Access): Note[] {
     }
   }
   notes.push(...gateScopeNotes(access), ...policyNotes(index, access.actor), ...settingsNotes(index, access));
+  notes.push(...unknownNotes(index, access.actor));
   return unique(notes);
 }
 
@@ -201,6 +202,25 @@ function gateNotes(index: AccessIndex, access: TableAccess, label: string): Note
 function optedInByWildcard(index: AccessIndex, access: TableAccess): boolean {
   const { optIns } = index.mesh;
   return optIns.allTables.has(access.table.database) && !optIns.table.has(access.table.id);
+}
+
+/** Rows of the actor on resources that this version does not know, and permission names beyond what it can hold. */
+function unknownNotes(index: AccessIndex, actor: Actor): Note[] {
+  const { grants, permissions } = index.mesh;
+  const rows = grants.unreadable.filter((row) => actor.identities.has(grants.principal[row]!));
+  const notes = rows.map((row): Note => {
+    const { Permissions, Resource } = rowRecord(index.mesh, row);
+    return {
+      kind: 'not-evaluated',
+      rule: 'G1',
+      text: `${Permissions.join(', ')} on a resource of unknown type is not evaluated: ${JSON.stringify(Resource).slice(0, 200)}`,
+    };
+  });
+  if (permissions.overflow.size > 0) {
+    const names = [...permissions.overflow].sort().join(', ');
+    notes.push({ kind: 'not-evaluated', rule: 'G6', text: `unknown permissions are not evaluated: ${names}` });
+  }
+  return notes;
 }
 
 const lockOut = (name: string, label: string): Note => ({

@@ -7,6 +7,7 @@ import { readGrants, type GrantIndex } from './grants';
 import { readLocations, type LocationIndex } from './locations';
 import { readOptIns, type OptInIndex } from './opt-ins';
 import { PolicyTable, type Policy } from './policies';
+import { readable } from './readable';
 import { accountsWithIdentity, hasDirectory, PrincipalTable, readIdentity, type PrincipalIndex } from './principals';
 import { readTags, type TagIndex } from './tags';
 
@@ -30,7 +31,8 @@ export interface Mesh {
   listedAccounts: ReadonlySet<string>;
 }
 
-export function buildMesh(snapshot: Snapshot): Mesh {
+export function buildMesh(crawled: Snapshot): Mesh {
+  const snapshot = readable(crawled);
   const principals = new PrincipalTable();
   readIdentity(snapshot, principals);
   const open = readCatalog(snapshot);

@@ -145,9 +145,9 @@ describe('objects', () => {
     expect(access({ TableList, PrincipalResourcePermissions: [row(role('R'), columns('b'), ['SELECT'])] })).toContain(
       't SELECT(b,p)',
     );
-    expect(access({ TableList, PrincipalResourcePermissions: [row(role('R'), columns('gone'), ['SELECT'])] })).toContain(
-      't SELECT(p)',
-    );
+    expect(
+      access({ TableList, PrincipalResourcePermissions: [row(role('R'), columns('gone'), ['SELECT'])] }),
+    ).toContain('t SELECT(p)');
   });
 
   test('SUPER_USER on a sub-catalog reaches everything below, not itself (G10)', () => {

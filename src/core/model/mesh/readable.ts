@@ -1,0 +1,183 @@
+import type { CoverageGap, Layer, Part, Snapshot } from '../snapshot';
+
+type Shape = (value: unknown) => boolean;
+
+/**
+ * The snapshot without records whose form this version cannot read, and with a gap in its coverage for each layer that
+ * holds some: they stay in the store and in listings, are reported as not evaluated, and never stop an answer. Unknown
+ * names (permissions, resource types, values of enumerations) are no such defect. A sound snapshot comes back as it is.
+ */
+export function readable(snapshot: Snapshot): Snapshot {
+  const gaps: CoverageGap[] = [];
+  const members = snapshot.members.filter((m) => isRecord(m) && [m.id, m.account, m.region].every(isText));
+  const parts = snapshot.parts.flatMap((part): Part[] => {
+    const shape = SHAPES[part.layer];
+    const records: unknown[] = Array.isArray(part.records) ? part.records : [];
+    if (!shape) return [part];
+    let bad = Array.isArray(part.records) ? 0 : 1;
+    for (const record of records) if (!shape(record)) bad++;
+    if (bad === 0) return [part];
+    gaps.push({
+      member: part.member,
+      layer: part.layer,
+      kind: 'partial',
+      reason: `${String(bad)} records have a form that this version cannot read; they are not evaluated.`,
+    });
+    return [{ ...part, records: records.filter(shape) } as Part];
+  });
+  if (gaps.length === 0 && members.length === snapshot.members.length) return snapshot;
+  return { ...snapshot, members, parts, coverage: [...snapshot.coverage, ...gaps] };
+}
+
+const isText: Shape = (value) => typeof value === 'string';
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const maybe =
+  (shape: Shape): Shape =>
+  (value) =>
+    value === undefined || shape(value);
+const listOf =
+  (shape: Shape): Shape =>
+  (value) =>
+    Array.isArray(value) && value.every(shape);
+
+/** Members that a record must have or may have, in these forms; whatever else it carries does not matter. */
+function record(members: Record<string, Shape>): Shape {
+  const entries = Object.entries(members);
+  return (value) => {
+    if (!isRecord(value)) return false;
+    for (const [name, shape] of entries) if (!shape(value[name])) return false;
+    return true;
+  };
+}
+
+/** Plain loops here and below: a mesh holds a million rows. */
+const texts: Shape = (value) => {
+  if (!Array.isArray(value)) return false;
+  for (let i = 0; i < value.length; i++) if (typeof value[i] !== 'string') return false;
+  return true;
+};
+const anyRecord: Shape = isRecord;
+const principal = record({ DataLakePrincipalIdentifier: isText });
+const pair = record({ CatalogId: maybe(isText), TagKey: isText, TagValues: texts });
+const wildcard = record({ ExcludedColumnNames: maybe(texts) });
+const named = record({
+  CatalogId: maybe(isText),
+  DatabaseName: isText,
+  Name: maybe(isText),
+  TableWildcard: maybe(anyRecord),
+});
+const split = record({
+  CatalogId: maybe(isText),
+  DatabaseName: isText,
+  Name: isText,
+  ColumnNames: maybe(texts),
+  ColumnWildcard: maybe(wildcard),
+});
+const ofCatalog = record({ CatalogId: maybe(isText), Name: isText });
+const condition = record({ Expression: maybe(isText) });
+
+const RESOURCES = new Map<string, Shape>([
+  ['Catalog', record({ Id: maybe(isText) })],
+  ['Database', ofCatalog],
+  ['Table', named],
+  ['TableWithColumns', split],
+  ['DataLocation', record({ CatalogId: maybe(isText), ResourceArn: isText })],
+  ['DataCellsFilter', record({ TableCatalogId: maybe(isText), DatabaseName: isText, TableName: isText, Name: isText })],
+  ['LFTag', pair],
+  [
+    'LFTagPolicy',
+    record({
+      CatalogId: maybe(isText),
+      ResourceType: isText,
+      Expression: maybe(listOf(pair)),
+      ExpressionName: maybe(isText),
+    }),
+  ],
+  ['LFTagExpression', ofCatalog],
+]);
+
+const resource: Shape = (value) => {
+  if (!isRecord(value)) return false;
+  for (const name in value) {
+    const member = value[name];
+    if (member !== undefined && RESOURCES.get(name)?.(member) === false) return false;
+  }
+  return true;
+};
+
+const optionalText: Shape = (value) => value === undefined || typeof value === 'string';
+
+const row: Shape = (value) => {
+  if (!isRecord(value)) return false;
+  const { Principal, Resource, Permissions, PermissionsWithGrantOption: options, Condition, LastUpdatedBy } = value;
+  if (!isRecord(Principal) || typeof Principal.DataLakePrincipalIdentifier !== 'string') return false;
+  if (!texts(Permissions) || (options !== undefined && !texts(options)) || !optionalText(LastUpdatedBy)) return false;
+  return (Condition === undefined || condition(Condition)) && resource(Resource);
+};
+
+const defaults = listOf(record({ Principal: maybe(principal), Permissions: maybe(texts) }));
+const columns = listOf(record({ Name: isText }));
+const identity: Shape = record({
+  arn: isText,
+  name: maybe(isText),
+  groups: maybe(texts),
+  tags: maybe((value) => isRecord(value) && Object.values(value).every(isText)),
+});
+
+const SHAPES: Partial<Record<Layer, Shape>> = {
+  settings: record({
+    DataLakeAdmins: maybe(listOf(principal)),
+    ReadOnlyAdmins: maybe(listOf(principal)),
+    CreateDatabaseDefaultPermissions: maybe(defaults),
+    CreateTableDefaultPermissions: maybe(defaults),
+    Parameters: maybe(anyRecord),
+  }),
+  permissions: row,
+  locations: record({ ResourceArn: isText }),
+  'opt-ins': record({ Resource: resource, Principal: principal, Condition: maybe(condition) }),
+  tags: pair,
+  'tag-expressions': record({ Name: isText, CatalogId: maybe(isText), Expression: listOf(pair) }),
+  'tag-assignments': record({
+    Resource: record({ Database: maybe(ofCatalog), Table: maybe(named) }),
+    LFTagOnDatabase: maybe(listOf(pair)),
+    LFTagsOnTable: maybe(listOf(pair)),
+    LFTagsOnColumns: maybe(listOf(record({ Name: isText, LFTags: listOf(pair) }))),
+  }),
+  'data-filters': record({
+    TableCatalogId: maybe(isText),
+    DatabaseName: isText,
+    TableName: isText,
+    Name: isText,
+    RowFilter: maybe(record({ FilterExpression: maybe(isText) })),
+    ColumnNames: maybe(texts),
+    ColumnWildcard: maybe(wildcard),
+  }),
+  catalogs: record({ CatalogId: maybe(isText), CatalogProperties: maybe(anyRecord) }),
+  databases: record({
+    Name: isText,
+    CatalogId: maybe(isText),
+    LocationUri: maybe(isText),
+    CreateTableDefaultPermissions: maybe(defaults),
+    TargetDatabase: maybe(anyRecord),
+  }),
+  tables: record({
+    Name: isText,
+    DatabaseName: isText,
+    CatalogId: maybe(isText),
+    PartitionKeys: maybe(columns),
+    StorageDescriptor: maybe(
+      record({
+        Columns: maybe(columns),
+        Location: maybe(isText),
+        SerdeInfo: maybe(record({ Parameters: maybe(anyRecord) })),
+      }),
+    ),
+    Parameters: maybe(anyRecord),
+    TargetTable: maybe(
+      record({ CatalogId: maybe(isText), DatabaseName: maybe(isText), Name: maybe(isText), Region: maybe(isText) }),
+    ),
+  }),
+  identity,
+  'identity-center': identity,
+};
