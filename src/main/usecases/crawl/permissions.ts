@@ -148,7 +148,9 @@ function note(run: CrawlRun, member: Member, row: PermissionRow, read: Permissio
     read.filterTables.add(`${filter.DatabaseName ?? ''}.${filter.TableName ?? ''}`);
   }
   for (const pair of policy?.Expression ?? []) {
-    if (!pair.CatalogId || pair.CatalogId === member.account) read.tagKeys.add(pair.TagKey.toLowerCase());
+    // The owner's tags show in its own listing, not in that of an account they are shared with.
+    const owner = pair.CatalogId ?? policy?.CatalogId ?? member.account;
+    if (owner === member.account) read.tagKeys.add(pair.TagKey.toLowerCase());
   }
   if (row.Condition?.Expression) read.conditions = true;
   const catalog = catalogIdOf(row.Resource);
