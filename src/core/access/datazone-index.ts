@@ -2,6 +2,7 @@ import { physicalKeyOf } from '../graph/asset-key';
 import type * as dz from '../model/datazone';
 import { recordsOf, type Layer, type LayerRecords, type Snapshot } from '../model/snapshot';
 import type { AccessIndex } from './access-index';
+import { DATAZONE_SHAPES } from './datazone-shapes';
 
 /** DataZone's records by key; an id counts within its domain only, so every key has the domain in front. */
 export interface DataZoneIndex {
@@ -46,18 +47,18 @@ function readDataZone(index: AccessIndex): DataZoneIndex {
   };
 }
 
-/** Several members may read one domain: the last reading of a record counts. A record without its id is left out. */
+/** Several members may read one domain: the last reading of a record counts. A damaged record is left out. */
 function byKey<L extends Layer>(
   snapshot: Snapshot,
   layer: L,
-  idOf: (record: LayerRecords[L]) => unknown,
+  idOf: (record: LayerRecords[L] & { domainId: string }) => string,
 ): Map<string, LayerRecords[L]> {
+  const isSound = DATAZONE_SHAPES[layer] ?? (() => false);
   const found = new Map<string, LayerRecords[L]>();
   for (const { record } of recordsOf(snapshot, layer)) {
-    const fields: unknown = record;
-    if (typeof fields !== 'object' || fields === null || !('domainId' in fields)) continue;
-    const [domain, id] = [fields.domainId, idOf(record)];
-    if (typeof domain === 'string' && typeof id === 'string') found.set(domainKey(domain, id), record);
+    if (!isSound(record)) continue;
+    const sound = record as LayerRecords[L] & { domainId: string };
+    found.set(domainKey(sound.domainId, idOf(sound)), record);
   }
   return found;
 }

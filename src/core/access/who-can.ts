@@ -142,7 +142,12 @@ function audienceOf(
   const accounts = new Set(everybody.keys());
   if (gated) {
     accounts.add(owner);
-    optIns.forEach(touch);
+    for (const id of optIns) {
+      touch(id);
+      // An opt-in of all IAM principals may hang on a condition, which holds for some of them only.
+      const { kind, account } = index.mesh.principals.entries[id]!;
+      if (kind === 'all-iam' && account !== undefined) index.mesh.principals.iamOf.get(account)?.forEach(touch);
+    }
     index.dataZonePrincipals.forEach(touch);
   }
   for (const [account, list] of everybody) {

@@ -85,6 +85,23 @@ describe('a subscription is followed to the rows behind it', () => {
   });
 });
 
+describe('damaged records of DataZone', () => {
+  it.each(['dz-subscriptions', 'dz-grants', 'dz-targets', 'dz-listings', 'dz-projects', 'dz-products'] as const)(
+    '%s of wrong types are passed over, the others answer',
+    (layer) => {
+      const junk: unknown[] = [null, 7, 'x', [], {}, { domainId: 'dzd_mesh', id: 5, assets: [null], items: 'x' }];
+      const snapshot = smallSnapshot();
+      const parts = snapshot.parts.map((p) =>
+        p.layer === layer ? ({ ...p, records: [...junk, ...p.records] } as typeof p) : p,
+      );
+      const whole = subscriptionAccess(buildAccessIndex(snapshot));
+      const damaged = subscriptionAccess(buildAccessIndex({ ...snapshot, parts }));
+      expect(damaged.subscriptions.map((s) => s.verdict)).toEqual(whole.subscriptions.map((s) => s.verdict));
+      expect(damaged.withoutSubscription).toEqual(whole.withoutSubscription);
+    },
+  );
+});
+
 describe('names that stand for several things', () => {
   const index = buildAccessIndex(smallSnapshot());
   const tables = (text: string): string[] => {
