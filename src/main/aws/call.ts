@@ -10,6 +10,8 @@ import { retryStep } from './retry';
 import type { Input, OperationId, Output } from './services';
 import { datesToIso } from './wire';
 
+const SIGNED_OUT: ReadonlySet<CallError['kind']> = new Set(['SIGN_IN_NEEDED', 'CREDS_EXPIRED']);
+
 /** Where a call goes. The account decides pacing and the write lock; absent before GetCallerIdentity answered it. */
 export interface CallTarget extends ClientTarget {
   account?: string;
@@ -18,6 +20,11 @@ export interface CallTarget extends ClientTarget {
 export interface CallOptions {
   signal?: AbortSignal;
   priority?: Priority;
+  /**
+   * Asked where the call fails because nobody is signed in any more: waits for the person, and answers whether it is worth
+   * another try. Absent = the call fails.
+   */
+  onSignedOut?: (error: CallError) => Promise<boolean>;
 }
 
 /** Counts of attempts, per operation id. Figures only grow; take the difference of two readings. */
@@ -116,7 +123,13 @@ export function createCaller(deps: CallerDeps): Caller {
         return await attempt(operation, target, request, options);
       } catch (error) {
         const step = options.signal?.aborted ? null : retryStep(operation, tries, error, deps.random());
-        if (!step) throw toCallError(options.signal?.aborted ? abortError() : error, operation, context);
+        if (!step) {
+          const failure = toCallError(options.signal?.aborted ? abortError() : error, operation, context);
+          if (!SIGNED_OUT.has(failure.kind) || !(await options.onSignedOut?.(failure))) throw failure;
+          deps.renew(target.profile);
+          tries = 0;
+          continue;
+        }
         if (step.renew) deps.renew(target.profile);
         await deps.timer.sleep(step.wait, options.signal).catch((aborted: unknown) => {
           throw toCallError(aborted, operation, context);

@@ -9,6 +9,7 @@ import type { ConnectionBook } from './connection-book';
 import { describeConnection } from './connections-on-screen';
 import type { UseCases } from './port';
 import type { Screen } from './screen';
+import type { SignInDesk } from './sign-in-desk';
 
 type ConnectionCalls = Pick<
   UseCases,
@@ -26,9 +27,10 @@ interface Deps {
   doors: AwsDoors;
   book: ConnectionBook;
   screen: Screen;
+  desk: SignInDesk;
 }
 
-export function connectionCalls({ state, doors, book, screen }: Deps): ConnectionCalls {
+export function connectionCalls({ state, doors, book, screen, desk }: Deps): ConnectionCalls {
   async function list(): Promise<Result<ConnectionInfo[]>> {
     const saved = await book.list();
     if (!saved.ok) return saved;
@@ -66,7 +68,10 @@ export function connectionCalls({ state, doors, book, screen }: Deps): Connectio
     'signin.start': ({ profile }, signal) => doorOf(profile).signIn.start(profile, signal),
 
     async 'signin.finish'({ profile }, signal) {
-      const done = await doorOf(profile).signIn.finish(profile, signal);
+      const door = doorOf(profile);
+      const done = await door.signIn.finish(profile, signal);
+      const session = await door.startUrl(profile).catch(() => undefined);
+      if (session !== undefined) desk.settle(session, done.ok);
       await screen.refreshSession();
       return done;
     },

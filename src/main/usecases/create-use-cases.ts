@@ -19,6 +19,7 @@ import { requestCalls } from './requests/request-calls';
 import { pollMinutes, watchRequests } from './requests/watch-requests';
 import { settingsFile } from './settings';
 import { openScreen } from './screen';
+import { createSignInDesk } from './sign-in-desk';
 
 /** Everything that the window and the command line do, over a mesh host, a sandbox and AWS. Free of Electron. */
 export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
@@ -30,7 +31,8 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
   const writing = createWriting(() => state.get().connection?.name ?? SANDBOX);
   const doors = openAwsDoors({ ...deps, mayWrite: writing.mayWrite });
   const book = connectionBook(deps.home);
-  const screen = openScreen({ ...deps, state, doors, book, settings, keep });
+  const desk = createSignInDesk();
+  const screen = openScreen({ ...deps, state, doors, book, settings, desk, keep });
   const mesh = meshCalls({ ...deps, state, screen });
   const open = async (signal: AbortSignal) => {
     const reached = await reachConnection(state.get().connection?.name ?? SANDBOX, {
@@ -45,7 +47,7 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
 
   return {
     'app.state': (): Promise<Result<AppState>> => Promise.resolve(ok(state.get())),
-    ...connectionCalls({ state, doors, book, screen }),
+    ...connectionCalls({ state, doors, book, screen, desk }),
     ...mesh,
     ...accessCalls({ ...deps, state, doors, book }),
     ...exportCalls(deps),

@@ -5,6 +5,7 @@ import type { CoverageGap, Layer } from '../../core/model/snapshot';
 import type { Aws } from '../aws/aws';
 import type { MeshHost } from '../host/port';
 import { CANCELLED, troubleOf } from '../store/failure';
+import type { CrawlDeps } from './crawl/crawl';
 import { crawl } from './crawl/crawl';
 import { identifyMembers } from './identify-members';
 import type { MemberSeat } from './identify-members';
@@ -26,6 +27,7 @@ export interface Refresh {
   /** What has come so far can be looked at. */
   onWave: () => void;
   onSignInNeeded: (seat: MemberSeat, trouble: Trouble) => void;
+  onSignedOut?: CrawlDeps['onSignedOut'];
 }
 
 export interface Refreshed {
@@ -48,7 +50,15 @@ export async function refreshMesh(refresh: Refresh): Promise<Result<Refreshed>> 
     if (members.length === 0 && firstTrouble) return fail(firstTrouble);
     const crawled = await crawl(
       { connection, members, unidentified: gaps, ...(layers ? { layers, base } : {}), keep },
-      { host, aws, clock: now, signal, onProgress, onWave },
+      {
+        host,
+        aws,
+        clock: now,
+        signal,
+        onProgress,
+        onWave,
+        ...(refresh.onSignedOut ? { onSignedOut: refresh.onSignedOut } : {}),
+      },
     );
     if (signal.aborted) return fail(CANCELLED);
     if (!crawled.ok) return crawled;

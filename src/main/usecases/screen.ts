@@ -14,12 +14,14 @@ import type { UseCaseDeps } from './port';
 import { reachConnection, seatsOf } from './reach-connection';
 import { refreshMesh } from './refresh-mesh';
 import type { SettingsFile } from './settings';
+import type { SignInDesk } from './sign-in-desk';
 
 interface Deps extends Pick<UseCaseDeps, 'host' | 'now' | 'emit' | 'log'> {
   state: AppStateHolder;
   doors: AwsDoors;
   book: ConnectionBook;
   settings: SettingsFile;
+  desk: SignInDesk;
   keep: number;
 }
 
@@ -35,7 +37,7 @@ export interface Screen {
   stop(): Promise<void>;
 }
 
-export function openScreen({ host, now, emit, log, state, doors, book, settings, keep }: Deps): Screen {
+export function openScreen({ host, now, emit, log, state, doors, book, settings, desk, keep }: Deps): Screen {
   const runner = createCrawlRunner<SnapshotInfo>();
 
   async function show(name: string, seats: readonly MemberSeat[], opened: OpenedSnapshot | null): Promise<AppState> {
@@ -77,6 +79,7 @@ export function openScreen({ host, now, emit, log, state, doors, book, settings,
     if (!reached.ok) return reached;
     const { aws, seats } = reached.value;
     const base = state.get().snapshot?.id;
+    desk.open();
     const refreshed = await refreshMesh({
       host,
       aws,
@@ -95,6 +98,12 @@ export function openScreen({ host, now, emit, log, state, doors, book, settings,
       },
       onSignInNeeded(seat, trouble) {
         emit('signin.needed', { profile: seat.profile, reason: trouble.message });
+      },
+      async onSignedOut({ profile }, error) {
+        const session = await aws.startUrl(profile).catch(() => undefined);
+        if (session === undefined) return false;
+        const ask = (): void => emit('signin.needed', { profile, reason: error.trouble.message });
+        return desk.wait(session, ask, signal);
       },
     });
     if (!refreshed.ok) return refreshed;

@@ -6,6 +6,7 @@ import type { CoverageGap, Layer, Member } from '../../../core/model/snapshot';
 import type { Aws } from '../../aws/aws';
 import type { MeshHost } from '../../host/port';
 import { collect } from './collect';
+import type { RunDeps } from './run';
 
 export interface CrawlRequest {
   connection: string;
@@ -27,6 +28,8 @@ export interface CrawlDeps {
   onProgress: (progress: CrawlProgress) => void;
   /** The first picture can be asked for. */
   onWave?: (snapshot: string) => void;
+  /** A session ended under way; true = somebody signed in again. Absent = what is left becomes part of the coverage. */
+  onSignedOut?: RunDeps['onSignedOut'];
 }
 
 /** A sink that refused: the host's trouble, carried through the crawl. */
@@ -71,6 +74,7 @@ export async function crawl(request: CrawlRequest, deps: CrawlDeps): Promise<Res
       signal: inner.signal,
       clock: deps.clock,
       onProgress: throttled(deps.onProgress),
+      ...(deps.onSignedOut ? { onSignedOut: deps.onSignedOut } : {}),
       ...(request.layers ? { layers: request.layers } : {}),
       sink: {
         async append(member, layer, records) {

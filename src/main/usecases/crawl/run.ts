@@ -1,6 +1,7 @@
 import type { CrawlProgress } from '../../../contract/calls';
 import type { CoverageGap, Layer, LayerRecords, Member } from '../../../core/model/snapshot';
 import type { Aws } from '../../aws/aws';
+import type { CallOptions } from '../../aws/call';
 import { CallError } from '../../aws/errors';
 import type { Priority } from '../../aws/pacing';
 import { abortError } from '../../aws/pacing';
@@ -21,6 +22,8 @@ export interface RunDeps {
   onProgress: (progress: CrawlProgress) => void;
   /** Layers to read; absent = all. Others are read only where a wanted one needs them, and not kept. */
   layers?: readonly Layer[];
+  /** A session ended under way. Waits for the person; true = signed in again. Absent = what is left becomes a gap. */
+  onSignedOut?: (member: Member, error: CallError) => Promise<boolean>;
 }
 
 /**
@@ -72,7 +75,7 @@ export class CrawlRun {
     priority: Priority = 'background',
   ): Promise<Output<N>> {
     this.#begin(id);
-    const output = await this.#deps.aws.call(id, member, input, { signal: this.signal, priority });
+    const output = await this.#deps.aws.call(id, member, input, this.#options(member, priority));
     this.#end();
     return output;
   }
@@ -85,7 +88,7 @@ export class CrawlRun {
     handle: (page: Output<N>) => Promise<void> | void,
     priority: Priority = 'background',
   ): Promise<void> {
-    const pages = this.#deps.aws.pages(id, member, input, { signal: this.signal, priority });
+    const pages = this.#deps.aws.pages(id, member, input, this.#options(member, priority));
     this.#begin(id);
     let pending = pages.next();
     for (;;) {
@@ -161,6 +164,20 @@ export class CrawlRun {
       this.#book.unreadAccount(member, account, reason);
     }
     return this.#book.gaps();
+  }
+
+  #options(member: Member, priority: Priority): CallOptions {
+    const { onSignedOut } = this.#deps;
+    if (!onSignedOut) return { signal: this.signal, priority };
+    return {
+      signal: this.signal,
+      priority,
+      onSignedOut: (error) => {
+        this.#progress.doing = 'Waiting for you to sign in again';
+        this.#report();
+        return onSignedOut(member, error);
+      },
+    };
   }
 
   #begin(doing: string): void {
