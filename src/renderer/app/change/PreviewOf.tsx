@@ -34,7 +34,7 @@ export function PreviewOf({ edits }: { edits: readonly Edit[] }) {
   }, [key, preview]);
   if (view.status === 'idle') return null;
   return (
-    <section className="change-preview" aria-label="What it would do" aria-busy={view.status === 'loading'}>
+    <section className="change-preview" aria-label="Preview" aria-busy={view.status === 'loading'}>
       <h3>What it would do</h3>
       {view.status === 'failed' ? <p className="change-trouble">{view.trouble.message}</p> : null}
       {view.value ? (

@@ -28,7 +28,7 @@ export function Consequences() {
     view.plan.calls.length > 0 &&
     isAcknowledged(review);
   return (
-    <section className="change-card" aria-label="What it would do" aria-busy={review?.view.status === 'loading'}>
+    <section className="change-card" aria-label="Consequences" aria-busy={review?.view.status === 'loading'}>
       <h2>{review?.outcome ? 'What became of it' : 'What it would do'}</h2>
       {!review ? <p className="change-none">Who gains and who loses access appears here as the basket fills.</p> : null}
       {review?.view.status === 'failed' ? (

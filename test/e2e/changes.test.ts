@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  accessibilityViolations,
+  callFromPage,
+  launchHeddle,
+  saveScreenshot,
+  waitForMesh,
+  type HeddleApp,
+} from '../support/electron-app';
+
+const PLANNER = 'arn:aws:iam::444455556666:role/SupplyPlanner';
+const home = mkdtempSync(join(tmpdir(), 'heddle-changes-'));
+let heddle: HeddleApp;
+const page = () => heddle.page;
+const start = async (): Promise<void> => {
+  heddle = await launchHeddle({ home, env: { HEDDLE_TEST_CONFIRM: 'yes' } });
+  heddle.page.setDefaultTimeout(12_000);
+  await waitForMesh(heddle.page);
+};
+const go = async (name: string): Promise<void> => {
+  await page().getByRole('navigation').getByRole('button', { name }).click();
+  await page().locator(`main[aria-label="${name}"]`).waitFor();
+};
+const basket = () => page().getByRole('region', { name: 'Basket' });
+const consequences = () => page().getByRole('region', { name: 'Consequences' });
+const journal = () => page().getByRole('region', { name: 'Journal' });
+const dialog = () => page().getByRole('dialog');
+const apply = () => consequences().getByRole('button', { name: /^Apply \d+ change/ });
+
+beforeAll(start);
+afterAll(async () => {
+  await heddle.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+describe('granting', () => {
+  it('offers what the matrix allows and says why the rest is not available', async () => {
+    await go('Changes');
+    await page().getByRole('button', { name: 'Grant…', exact: true }).click();
+    await dialog().getByRole('combobox', { name: 'To whom' }).fill(PLANNER);
+    await dialog().getByRole('combobox', { name: 'On', exact: true }).fill('supply_chain.shipments');
+    const create = dialog().getByRole('checkbox', { name: 'CREATE_TABLE' });
+    await create.waitFor();
+    expect(await create.isDisabled()).toBe(true);
+    expect(await dialog().getByText('Tables are created in databases: grant it there.').isVisible()).toBe(true);
+    expect(await dialog().getByRole('checkbox', { name: 'SELECT' }).isEnabled()).toBe(true);
+  });
+
+  it('shows the difference while choosing and puts a sentence into the basket', async () => {
+    await dialog().getByRole('checkbox', { name: 'SELECT' }).check();
+    await dialog().getByRole('region', { name: 'Preview' }).waitFor();
+    await dialog().getByText('Nobody’s access changes.').waitFor();
+    await saveScreenshot(page(), 'changes-grant');
+    expect(await accessibilityViolations(page())).toEqual([]);
+    await dialog().getByRole('button', { name: 'Add to the basket' }).click();
+    await basket().getByText('Grant SELECT on supply_chain.shipments to SupplyPlanner').waitFor();
+  });
+
+  it('is locked until writing is switched on for the account, then applied and verified', async () => {
+    await consequences()
+      .getByRole('button', { name: /^Switch writing on for/ })
+      .waitFor();
+    expect(await apply().isDisabled()).toBe(true);
+    await page()
+      .getByRole('button', { name: /^writing off/ })
+      .click();
+    await page()
+      .getByRole('checkbox', { name: /Writing to .*444455556666|Writing to Production/ })
+      .check();
+    await page().keyboard.press('Escape');
+    await page()
+      .getByRole('button', { name: /^writing on/ })
+      .waitFor();
+    expect(await apply().innerText()).toMatch(/^Apply 1 change to .* as HeddleSteward$/);
+    await apply().click();
+    await page()
+      .getByText(/Verified: AWS shows what was predicted/)
+      .waitFor({ timeout: 60_000 });
+    await basket().getByText('Empty.').waitFor();
+    await journal().getByText('verified', { exact: true }).waitFor();
+  });
+});
+
+describe('revoking a wildcard grant', () => {
+  it('shows who loses it and who still has access by another path', async () => {
+    await page().getByRole('button', { name: 'Revoke…', exact: true }).click();
+    await dialog().getByRole('combobox', { name: 'From whom' }).fill(PLANNER);
+    await dialog().getByRole('combobox', { name: 'On', exact: true }).fill('supply_chain');
+    await dialog()
+      .getByRole('checkbox', { name: /SELECT on all tables of supply_chain/ })
+      .check();
+    await dialog().getByRole('region', { name: 'Lost' }).waitFor();
+    await saveScreenshot(page(), 'changes-revoke');
+    await dialog().getByRole('button', { name: 'Add 1 to the basket' }).click();
+    await basket().getByText('Revoke SELECT on all tables of supply_chain from SupplyPlanner').waitFor();
+    expect(await consequences().getByRole('region', { name: 'Lost' }).innerText()).toContain('supply_chain.inventory');
+    expect(await consequences().getByRole('region', { name: 'Still has access' }).innerText()).toContain(
+      'supply_chain.shipments',
+    );
+  });
+
+  it.each(['light', 'dark'])('has no accessibility violation in the %s', async (theme) => {
+    await wear(theme);
+    await saveScreenshot(page(), `changes-${theme}`);
+    expect(await accessibilityViolations(page())).toEqual([]);
+  });
+});
+
+describe('retagging a column', () => {
+  it('shows the access difference while choosing and joins the basket', async () => {
+    await page().getByRole('button', { name: 'Retag…', exact: true }).click();
+    await dialog().getByRole('combobox', { name: 'Of', exact: true }).fill('222233334444/sales.orders');
+    await page().keyboard.press('Tab');
+    await dialog()
+      .getByRole('button', { name: /^Where/ })
+      .click();
+    await page().getByRole('option', { name: 'column customer_email' }).click();
+    await dialog().getByRole('button', { name: /^pii/ }).click();
+    await page().getByRole('option', { name: 'none', exact: true }).click();
+    await dialog().getByRole('region', { name: 'Preview' }).waitFor();
+    await expect
+      .poll(() => dialog().getByRole('region', { name: 'Preview' }).innerText(), { timeout: 10_000 })
+      .toMatch(/Gained|Widened|Nobody/);
+    await saveScreenshot(page(), 'changes-retag');
+    await dialog().getByRole('button', { name: 'Add to the basket' }).click();
+    await basket()
+      .getByText(/Set pii=none on sales.orders \(customer_email\)/)
+      .waitFor();
+  });
+});
+
+describe('after a restart', () => {
+  it('the basket is still there and writing is off again', async () => {
+    await heddle.close();
+    await start();
+    await go('Changes');
+    await basket().getByText('Revoke SELECT on all tables of supply_chain from SupplyPlanner').waitFor();
+    await basket()
+      .getByText(/Set pii=none/)
+      .waitFor();
+    await page()
+      .getByRole('button', { name: /^writing off/ })
+      .waitFor();
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('takes an edit out, applies the other and undoes it', async () => {
+    await basket()
+      .getByRole('button', { name: /^Take out: Set pii=none/ })
+      .focus();
+    await page().keyboard.press('Enter');
+    await expect
+      .poll(() =>
+        basket()
+          .getByText(/Set pii=none/)
+          .count(),
+      )
+      .toBe(0);
+    await consequences()
+      .getByRole('button', { name: /^Switch writing on for/ })
+      .focus();
+    await page().keyboard.press('Enter');
+    await expect.poll(() => apply().isEnabled()).toBe(true);
+    await apply().focus();
+    await page().keyboard.press('Enter');
+    await page()
+      .getByText(/Verified: AWS shows what was predicted/)
+      .waitFor({ timeout: 60_000 });
+    const undo = journal().getByRole('button', { name: /^Undo: Revoke SELECT on all tables/ });
+    await undo.focus();
+    await page().keyboard.press('Enter');
+    await dialog().getByRole('region', { name: 'Gained' }).waitFor();
+    await dialog().getByRole('button', { name: 'Undo', exact: true }).focus();
+    await page().keyboard.press('Enter');
+    await dialog()
+      .getByText(/Verified: AWS shows what was predicted/)
+      .waitFor({ timeout: 60_000 });
+    await saveScreenshot(page(), 'changes-undone');
+    await page().keyboard.press('Escape');
+    await journal().getByText('undone', { exact: true }).waitFor();
+  });
+
+  it('leaves nothing behind that was not meant', async () => {
+    const held = await callFromPage(page(), 'change.held', { principal: PLANNER, resource: 'supply_chain' });
+    expect(JSON.stringify(held.value)).toContain('TableWildcard');
+    expect(heddle.pageErrors).toEqual([]);
+  });
+});
+
+async function wear(theme: string): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) {
+    const isDark = await page().evaluate(() => document.body.classList.contains('awsui-dark-mode'));
+    if (isDark === (theme === 'dark')) return;
+    await page()
+      .getByRole('button', { name: /^Theme/ })
+      .click();
+    await page().waitForTimeout(250);
+  }
+}
