@@ -33,6 +33,8 @@ export interface AccessIndex {
   sharedTo: ReadonlySet<string>;
   /** Links by the table that they point to (L3). */
   linksTo: Map<number, number[]>;
+  /** Links by the database that they point to (L3). */
+  databaseLinksTo: Map<number, number[]>;
   /** Actors made so far, by principal number. */
   actors: (Actor | undefined)[];
   /** Rows of a principal that are LF-Tag policies (T11). */
@@ -75,6 +77,7 @@ export function indexMesh(mesh: Mesh): AccessIndex {
     admins: adminsOf(mesh, 'DataLakeAdmins'),
     readOnlyAdmins: adminsOf(mesh, 'ReadOnlyAdmins'),
     linksTo: linksOf(mesh),
+    databaseLinksTo: databaseLinksOf(mesh),
     policyRows: policyRowsOf(mesh),
     superUsers: superUsersOf(mesh),
     gone: goneTables(mesh),
@@ -137,6 +140,20 @@ function linksOf(mesh: Mesh): Map<number, number[]> {
     const d = c === undefined ? undefined : find.findDatabase(c, target.DatabaseName ?? '');
     const t = d === undefined ? undefined : find.findTable(d, target.Name ?? '');
     if (t !== undefined) links.set(t, [...(links.get(t) ?? []), table.id]);
+  }
+  return links;
+}
+
+function databaseLinksOf(mesh: Mesh): Map<number, number[]> {
+  const links = new Map<number, number[]>();
+  const { catalogs, databases, find } = mesh.catalog;
+  for (const { id, catalog, record } of databases) {
+    const target = record?.TargetDatabase;
+    if (!target) continue;
+    const home = catalogs[catalog]!;
+    const c = find.findCatalog(target.CatalogId ?? home.catalogId, target.Region ?? home.region);
+    const d = c === undefined ? undefined : find.findDatabase(c, target.DatabaseName ?? '');
+    if (d !== undefined) links.set(d, [...(links.get(d) ?? []), id]);
   }
   return links;
 }

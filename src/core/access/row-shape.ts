@@ -7,6 +7,7 @@ import type { Actor } from './actor';
 import type { Contribution } from './contribution';
 import { databaseContributionRules, principalRules, tableContributionRules } from './contribution-rules';
 import { KIND } from '../model/mesh/grants';
+import type { Groups } from '../model/mesh/groups';
 import { dataPathOf } from './data-path';
 import type { DatabaseAccess } from './decide-database';
 import type { TableAccess } from './decide-table';
@@ -129,22 +130,28 @@ function selectRules(index: AccessIndex, actor: Actor, access: TableAccess, givi
   if (cells.each.size > 0) rules.push('C8');
   if (access.table.partitionKeys > 0) rules.push('C4');
   const links = index.linksTo.get(access.table.id);
-  if (links?.some((link) => describesLink(index, actor, link))) rules.push('L3');
+  const databaseLinks = index.databaseLinksTo.get(access.table.database);
+  if (
+    links?.some((link) => describesLink(index, actor, link)) ||
+    databaseLinks?.some((link) => holdsRow(index, actor, index.mesh.grants.byDatabase, link))
+  )
+    rules.push('L3');
   return rules;
 }
 
 /** Whether the actor holds anything on a link of its own account, so that editors show it (L3). */
 function describesLink(index: AccessIndex, actor: Actor, link: number): boolean {
   const { grants, catalog } = index.mesh;
-  const holdsOne = (start: Int32Array, items: Int32Array, owner: number): boolean => {
-    for (let i = start[owner]!; i < start[owner + 1]!; i++)
-      if (actor.identities.has(grants.principal[items[i]!]!)) return true;
-    return false;
-  };
   return (
-    holdsOne(grants.byTable.start, grants.byTable.items, link) ||
-    holdsOne(grants.byAllTables.start, grants.byAllTables.items, catalog.tables[link]!.database)
+    holdsRow(index, actor, grants.byTable, link) ||
+    holdsRow(index, actor, grants.byAllTables, catalog.tables[link]!.database)
   );
+}
+
+function holdsRow(index: AccessIndex, actor: Actor, { start, items }: Groups, owner: number): boolean {
+  const { principal } = index.mesh.grants;
+  for (let i = start[owner]!; i < start[owner + 1]!; i++) if (actor.identities.has(principal[items[i]!]!)) return true;
+  return false;
 }
 
 /** One row per permission of a database. */

@@ -1,3 +1,4 @@
+import type { PermissionRow } from '../lakeformation';
 import type { CoverageGap, Layer, Part, Snapshot } from '../snapshot';
 
 type Shape = (value: unknown) => boolean;
@@ -6,6 +7,7 @@ type Shape = (value: unknown) => boolean;
  * The snapshot without records whose form this version cannot read, and with a gap in its coverage for each layer that
  * holds some: they stay in the store and in listings, are reported as not evaluated, and never stop an answer. Unknown
  * names (permissions, resource types, values of enumerations) are no such defect. A sound snapshot comes back as it is.
+ * Permission rows are left to `isPermissionRow`.
  */
 export function readable(snapshot: Snapshot): Snapshot {
   const gaps: CoverageGap[] = [];
@@ -17,17 +19,20 @@ export function readable(snapshot: Snapshot): Snapshot {
     let bad = Array.isArray(part.records) ? 0 : 1;
     for (const record of records) if (!shape(record)) bad++;
     if (bad === 0) return [part];
-    gaps.push({
-      member: part.member,
-      layer: part.layer,
-      kind: 'partial',
-      reason: `${String(bad)} records have a form that this version cannot read; they are not evaluated.`,
-    });
+    gaps.push(unreadableGap(part, bad));
     return [{ ...part, records: records.filter(shape) } as Part];
   });
   if (gaps.length === 0 && members.length === snapshot.members.length) return snapshot;
   return { ...snapshot, members, parts, coverage: [...snapshot.coverage, ...gaps] };
 }
+
+/** What the coverage says about records of a part that were left out. */
+export const unreadableGap = ({ member, layer }: Pick<Part, 'member' | 'layer'>, records: number): CoverageGap => ({
+  member,
+  layer,
+  kind: 'partial',
+  reason: `${String(records)} records have a form that this version cannot read; they are not evaluated.`,
+});
 
 const isText: Shape = (value) => typeof value === 'string';
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -43,10 +48,11 @@ const listOf =
 
 /** Members that a record must have or may have, in these forms; whatever else it carries does not matter. */
 function record(members: Record<string, Shape>): Shape {
-  const entries = Object.entries(members);
+  const names = Object.keys(members);
+  const shapes = Object.values(members);
   return (value) => {
     if (!isRecord(value)) return false;
-    for (const [name, shape] of entries) if (!shape(value[name])) return false;
+    for (let i = 0; i < names.length; i++) if (!shapes[i]!(value[names[i]!])) return false;
     return true;
   };
 }
@@ -116,7 +122,41 @@ const row: Shape = (value) => {
   return (Condition === undefined || condition(Condition)) && resource(Resource);
 };
 
+/**
+ * Whether a permission row can be read. Rows come by the million, so they are looked at where they are indexed, and the
+ * usual forms without walking a shape.
+ */
+export function isPermissionRow(value: unknown): boolean {
+  const given = value as Partial<PermissionRow> | null | undefined;
+  if (typeof given?.Principal?.DataLakePrincipalIdentifier !== 'string' || !areTexts(given.Permissions)) return false;
+  const on = given.Resource?.TableWithColumns;
+  const plain =
+    on !== undefined &&
+    typeof on?.DatabaseName === 'string' &&
+    typeof on.Name === 'string' &&
+    typeof on.CatalogId === 'string' &&
+    given.Condition === undefined &&
+    given.AdditionalDetails === undefined &&
+    (given.LastUpdatedBy === undefined || typeof given.LastUpdatedBy === 'string') &&
+    (given.PermissionsWithGrantOption === undefined || areTexts(given.PermissionsWithGrantOption)) &&
+    (on.ColumnNames === undefined || areTexts(on.ColumnNames)) &&
+    (on.ColumnWildcard === undefined || wildcard(on.ColumnWildcard));
+  return (plain && Object.keys(given.Resource!).length === 1) || row(value);
+}
+
+function areTexts(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let i = 0; i < value.length; i++) if (typeof value[i] !== 'string') return false;
+  return true;
+}
+
 const defaults = listOf(record({ Principal: maybe(principal), Permissions: maybe(texts) }));
+const target = record({
+  CatalogId: maybe(isText),
+  DatabaseName: maybe(isText),
+  Name: maybe(isText),
+  Region: maybe(isText),
+});
 const columns = listOf(record({ Name: isText }));
 const identity: Shape = record({
   arn: isText,
@@ -133,7 +173,6 @@ const SHAPES: Partial<Record<Layer, Shape>> = {
     CreateTableDefaultPermissions: maybe(defaults),
     Parameters: maybe(anyRecord),
   }),
-  permissions: row,
   locations: record({ ResourceArn: isText }),
   'opt-ins': record({ Resource: resource, Principal: principal, Condition: maybe(condition) }),
   tags: pair,
@@ -159,7 +198,7 @@ const SHAPES: Partial<Record<Layer, Shape>> = {
     CatalogId: maybe(isText),
     LocationUri: maybe(isText),
     CreateTableDefaultPermissions: maybe(defaults),
-    TargetDatabase: maybe(anyRecord),
+    TargetDatabase: maybe(target),
   }),
   tables: record({
     Name: isText,
@@ -174,9 +213,7 @@ const SHAPES: Partial<Record<Layer, Shape>> = {
       }),
     ),
     Parameters: maybe(anyRecord),
-    TargetTable: maybe(
-      record({ CatalogId: maybe(isText), DatabaseName: maybe(isText), Name: maybe(isText), Region: maybe(isText) }),
-    ),
+    TargetTable: maybe(target),
   }),
   identity,
   'identity-center': identity,
