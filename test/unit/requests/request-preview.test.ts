@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildAccessIndex, type AccessIndex } from '../../../src/core/access/access-index';
+import { previewRequest } from '../../../src/core/change/request-preview';
+import { isSettled, remedyOf } from '../../../src/core/change/request-preview-grants';
+import { listRequests } from '../../../src/core/change/request-preview-list';
+import { isSensitive } from '../../../src/core/change/request-preview-columns';
+import type { RequestDetails } from '../../../src/core/change/request-preview-types';
+import type { Part, Snapshot } from '../../../src/core/model/snapshot';
+import { halcyonWorld } from '../../../src/main/sandbox/halcyon';
+import { administrators, awsOf, crawlAll } from '../../contract/crawl/open-halcyon';
+import { withSandbox } from '../../support/sandbox';
+
+let snapshot: Snapshot;
+let index: AccessIndex;
+const DOMAIN = 'dzd_5ov2k7q9h1mxa8';
+const ORDERS = 'yvf56t7fq2krfw';
+
+beforeAll(async () => {
+  await withSandbox({ world: halcyonWorld() }, async (sandbox) => {
+    const aws = awsOf(sandbox);
+    const members = await administrators(aws);
+    const { host } = await crawlAll(aws, members);
+    aws.close();
+    const parts = [...host.parts].flatMap(([member, layers]) =>
+      [...layers].map(([layer, records]) => ({ member, layer, readAt: '', records }) as unknown as Part),
+    );
+    snapshot = { schema: 1, id: 's', takenAt: '', connection: 'test', members, parts, coverage: [] };
+  });
+  index = buildAccessIndex(snapshot);
+});
+
+const preview = (id: string, filters: Record<string, string[]> = {}): RequestDetails => {
+  const found = previewRequest(index, { domainId: DOMAIN, id, filters });
+  if (!found) throw new Error(`no request ${id}`);
+  return found;
+};
+const asset = (details: RequestDetails, name: string) => details.assets.find((one) => one.name === name)!;
+
+describe('the inbox', () => {
+  it('puts waiting requests first, newest first, with who asks and what is risky', () => {
+    const requests = listRequests(snapshot);
+    const waiting = requests.filter(({ status }) => status === 'PENDING');
+    expect(waiting).toHaveLength(6);
+    expect(requests.slice(0, 6)).toEqual(waiting);
+    expect(waiting.map(({ at }) => at)).toEqual(
+      waiting
+        .map(({ at }) => at)
+        .sort()
+        .reverse(),
+    );
+    expect(waiting.find(({ id }) => id === '8tqf9sqva2gdg3')).toMatchObject({
+      product: 'Orders',
+      requester: 'Campaign analytics',
+      askedBy: 'Anna Kovacs',
+      publisher: 'Sales data products',
+      risks: ['2 sensitive columns', 'goes to Marketing', 'changes a subscription'],
+    });
+  });
+
+  it('says why one may not decide, by the role of each connected member', () => {
+    const as = (role: string) =>
+      snapshot.members.map((member) => ({
+        ...member,
+        callerArn: `arn:aws:sts::${member.account}:assumed-role/${role}/session`,
+      }));
+    const orders = (members: Snapshot['members']) =>
+      listRequests({ ...snapshot, members }).find(({ id }) => id === 'g9zyusjo8tueve');
+    expect(orders(snapshot.members)?.refusal).toBeUndefined();
+    expect(orders(as('HeddleAuditor'))?.refusal).toMatch(
+      /Only owners and contributors of Sales data products .* only catalog viewer/,
+    );
+    expect(orders(as('Stranger'))?.refusal).toMatch(/none of your connected roles is a member/);
+  });
+});
+
+describe('what an approval adds', () => {
+  it('is every column of the product for who has none', () => {
+    const details = preview('g9zyusjo8tueve');
+    expect(details.gain).toBe(26);
+    expect(asset(details, 'orders').access[0]).toMatchObject({ has: { columns: [] }, would: { rows: null } });
+    expect(asset(details, 'orders').access[0]?.would.columns).toHaveLength(9);
+    expect(details.findings).toContain('orders: the requester would read customer_email, marked as sensitive.');
+  });
+
+  it('is limited by the filters that are attached: columns and rows', () => {
+    const columns = preview('g9zyusjo8tueve', { [ORDERS]: ['yt60dioluqffhi'] });
+    expect(columns.gain).toBe(25);
+    expect(asset(columns, 'orders').access[0]?.would.columns).not.toContain('customer_email');
+    const rows = preview('g9zyusjo8tueve', { [ORDERS]: ['yx1eaovgm2zg3e'] });
+    expect(asset(rows, 'orders').access[0]?.would.rows).toBe("region = 'EMEA'");
+  });
+
+  it('counts only what is new where a subscription exists already', () => {
+    const details = preview('8tqf9sqva2gdg3');
+    expect(details.gain).toBe(1);
+    const { has, would } = asset(details, 'orders').access.find(({ has: { columns } }) => columns.length > 0)!;
+    expect(has.columns).not.toContain('customer_email');
+    expect(would.columns).toContain('customer_email');
+  });
+
+  it('repeats what the service would refuse', () => {
+    expect(preview('g9zyusjo8tueve', { [ORDERS]: ['no-such-filter'] }).warnings.join()).toMatch(/no-such-filter/);
+  });
+
+  it('is null for a request that is gone', () => {
+    expect(previewRequest(index, { domainId: DOMAIN, id: 'gone', filters: {} })).toBeNull();
+  });
+});
+
+describe('words', () => {
+  it.each([
+    ['sensitivity=high', true],
+    ['pii=direct', true],
+    ['Personal data', true],
+    ['pii=none', false],
+    ['sensitivity=low', false],
+    ['domain=sales', false],
+    ['confidentiality=internal', false],
+  ])('%s is sensitive: %s', (word, expected) => {
+    expect(isSensitive(word)).toBe(expected);
+  });
+
+  it('offers a remedy for a known cause and for an unknown one', () => {
+    expect(remedyOf('Unable to assume the Data Access Role.')).toMatch(/trust/);
+    expect(remedyOf('something new')).toMatch(/No retry exists/);
+  });
+
+  it('is settled only when every grant is at an end', () => {
+    const grant = (status: string) => ({ id: status, environment: '', asset: '', status });
+    expect(isSettled([])).toBe(false);
+    expect(isSettled([grant('GRANTED'), grant('GRANT_IN_PROGRESS')])).toBe(false);
+    expect(isSettled([grant('GRANTED'), grant('GRANT_FAILED')])).toBe(true);
+  });
+});
