@@ -6,7 +6,9 @@ import type { AccessRow } from '../model/case';
  * same and rows or the data path differ, a narrowed row counts as lost in its old extent, a widened one as gained in its
  * new extent, and any other change as both.
  */
-export function withChangedParts(comparison: Comparison): Pick<Comparison, 'gained' | 'lost' | 'changed'> {
+export function withChangedParts(
+  comparison: Pick<Comparison, 'gained' | 'lost' | 'changed'>,
+): Pick<Comparison, 'gained' | 'lost' | 'changed'> {
   const gained = [...comparison.gained];
   const lost = [...comparison.lost];
   for (const change of comparison.changed) {

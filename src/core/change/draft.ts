@@ -1,3 +1,4 @@
+import type { TagAssignment } from '../model/lakeformation';
 import type { Layer, LayerRecords, Member, Part, Snapshot } from '../model/snapshot';
 
 /** A snapshot being changed: parts are copied when first written, the original never moves. */
@@ -89,6 +90,39 @@ export class Draft {
     );
   }
 
+  /** Tag assignments of every member, or of those in one database, by an index that outlives small changes. */
+  tagRecords(database?: string): { member: Member; record: TagAssignment }[] {
+    if (database === undefined) return this.all('tag-assignments');
+    const members = new Map(this.base.members.map((m) => [m.id, m]));
+    return this.parts.flatMap((part) => {
+      const member = members.get(part.member);
+      if (part.layer !== 'tag-assignments' || !member) return [];
+      return placesIn(part.records, database).map((at) => ({ member, record: part.records[at]! }));
+    });
+  }
+
+  /** Replaces tag assignments, of one database where it is named; undefined drops a record. */
+  putTagRecords(
+    database: string | undefined,
+    change: (record: TagAssignment, member: Member) => TagAssignment | undefined,
+  ): void {
+    const members = new Map(this.base.members.map((m) => [m.id, m]));
+    this.parts = this.parts.map((part) => {
+      const member = members.get(part.member);
+      if (part.layer !== 'tag-assignments' || !member) return part;
+      const places = database === undefined ? part.records.keys() : placesIn(part.records, database);
+      const records: (TagAssignment | undefined)[] = [...part.records];
+      let dropped = false;
+      for (const at of places) {
+        records[at] = change(part.records[at]!, member);
+        dropped ||= records[at] === undefined;
+      }
+      if (dropped) return { ...part, records: records.filter((record) => record !== undefined) };
+      inheritPlaces(part.records, records as TagAssignment[]);
+      return { ...part, records: records as TagAssignment[] };
+    });
+  }
+
   done(): Snapshot {
     return { ...this.base, parts: this.parts };
   }
@@ -97,4 +131,31 @@ export class Draft {
     const member = this.base.members.find((m) => m.id === id);
     return member?.account === this.member.account && member.region === this.member.region;
   }
+}
+
+const tagPlaces = new WeakMap<readonly TagAssignment[], Map<string, number[]>>();
+
+const databaseOf = ({ Resource: { Database, Table } }: TagAssignment): string =>
+  (Database?.Name ?? Table?.DatabaseName ?? '').toLowerCase();
+
+/** Positions of the records of one database. */
+function placesIn(records: readonly TagAssignment[], database: string): readonly number[] {
+  let places = tagPlaces.get(records);
+  if (!places) {
+    places = new Map();
+    for (const [at, record] of records.entries()) {
+      const key = databaseOf(record);
+      const list = places.get(key);
+      if (list) list.push(at);
+      else places.set(key, [at]);
+    }
+    tagPlaces.set(records, places);
+  }
+  return places.get(database.toLowerCase()) ?? [];
+}
+
+/** Records that were replaced one by one stay where they were. */
+function inheritPlaces(from: readonly TagAssignment[], to: readonly TagAssignment[]): void {
+  const places = tagPlaces.get(from);
+  if (places) tagPlaces.set(to, places);
 }

@@ -35,7 +35,8 @@ export function inverseOf(
     case 'RemoveLFTagsFromResource':
       return { calls: tagsBack(edit, member, before, call) };
     case 'CreateLFTag':
-      return { calls: [call('DeleteLFTag', { TagKey: request['TagKey'] })] };
+      // Rows of the creator (I3) outlive the tag.
+      return { calls: [...rows, call('DeleteLFTag', { TagKey: request['TagKey'] })] };
     case 'UpdateLFTag':
       return {
         calls: [
@@ -122,7 +123,8 @@ type MakeCall = (operation: string, request: Record<string, unknown>) => Edit;
 function tagsBack(edit: Edit, member: Member, before: Snapshot, call: MakeCall): Edit[] {
   const resource = edit.request['Resource'] as Resource;
   const pairs = (edit.request['LFTags'] as LFTagPair[] | undefined) ?? [];
-  const own = new AssignedTags(new Draft(before, member));
+  const database = resource.Database?.Name ?? (resource.Table ?? resource.TableWithColumns)?.DatabaseName ?? '';
+  const own = new AssignedTags(new Draft(before, member), database);
   const split = resource.TableWithColumns;
   const levels = split?.ColumnNames
     ? split.ColumnNames.map((column) => ({

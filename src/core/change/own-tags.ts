@@ -22,9 +22,13 @@ export class AssignedTags {
   /** Set where a record was effective, so that an invisible own assignment is possible. */
   reduced = false;
 
-  constructor(private readonly draft: Draft) {
+  /** With a database, only what lies in it: a change at one place does not read a hundred thousand others. */
+  constructor(
+    private readonly draft: Draft,
+    private readonly database?: string,
+  ) {
     const records = draft
-      .all('tag-assignments')
+      .tagRecords(database)
       .filter(({ member, record }) => ownerOf(record, member) === draft.account);
     for (const { record } of records.filter(({ record }) => record.Resource.Database)) this.read(record, new Map());
     for (const { record } of records.filter(({ record }) => record.Resource.Table)) {
@@ -56,9 +60,10 @@ export class AssignedTags {
     }
   }
 
-  /** Writes all assignments back, in assigned form. */
+  /** Writes the assignments back, in assigned form, each where its record stood. */
   save(): void {
-    const records = [...this.entries.values()].map((entry): TagAssignment => {
+    const written = new Map<string, TagAssignment>();
+    for (const [key, entry] of this.entries) {
       const tags = [...entry.tags.values()];
       const columns = [...entry.columns.values()]
         .filter((c) => c.tags.size > 0)
@@ -66,10 +71,18 @@ export class AssignedTags {
       const own = entry.resource.Database
         ? { LFTagOnDatabase: tags }
         : { LFTagsOnTable: tags, LFTagsOnColumns: columns };
-      return { Resource: entry.resource, assigned: true, ...own };
+      written.set(key, { Resource: entry.resource, assigned: true, ...own });
+    }
+    this.draft.putTagRecords(this.database, (record, member) => {
+      if (ownerOf(record, member) !== this.draft.account) return record;
+      const key = keyOf(record.Resource);
+      const now = written.get(key);
+      // Two members may list the same resource; one record stays.
+      written.delete(key);
+      return now;
     });
-    this.draft.drop('tag-assignments', (record, member) => ownerOf(record, member) === this.draft.account);
-    this.draft.setOwn('tag-assignments', [...this.draft.own('tag-assignments'), ...records]);
+    if (written.size > 0)
+      this.draft.setOwn('tag-assignments', [...this.draft.own('tag-assignments'), ...written.values()]);
   }
 
   private read(record: TagAssignment, above: OwnTags): void {

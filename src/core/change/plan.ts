@@ -1,11 +1,11 @@
 import { accessOf, rowsOf } from '../access/access-of';
 import { buildAccessIndex, type AccessIndex } from '../access/access-index';
-import { compareRows } from '../access/compare';
 import { isActor } from '../model/mesh/principals';
 import type { AccessRow } from '../model/case';
 import type { Member, Snapshot } from '../model/snapshot';
 import { applyRequest, PREDICTABLE } from './apply';
 import { withChangedParts } from './changed-parts';
+import { compareAccess } from './compare-access';
 import { guardsOf } from './guards';
 import { inverseOf } from './inverse';
 import { keptBy } from './kept';
@@ -48,16 +48,16 @@ export function planEdits(index: AccessIndex, edits: readonly Edit[]): Plan {
   const { before, after, calls, refused, warnings, scope, placed } = simulation;
   const principals = comparedPrincipals(index, scope);
   const afterIndex = buildAccessIndex(after);
-  const rowsAfter = accessRows(afterIndex, principals);
-  const compared = compareRows(accessRows(buildAccessIndex(before), principals), rowsAfter);
+  const compared = compareAccess(buildAccessIndex(before), afterIndex, principals);
   const { gained, lost, changed } = withChangedParts(compared);
+  const revokes = calls.some((call) => call.operation.endsWith('RevokePermissions'));
   return {
     edits: [...edits],
     calls: mergeCalls(calls),
     gained,
     lost,
     changed,
-    kept: keptBy(afterIndex, calls, rowsAfter),
+    kept: revokes ? keptBy(afterIndex, calls, accessRows(afterIndex, principals)) : [],
     warnings,
     refused: refused.sort((a, b) => a.edit - b.edit),
     guards: guardsOf(placed, index.mesh.snapshot, lost),

@@ -27,11 +27,21 @@ export function recordDifference(before: Snapshot, after: Snapshot): RecordDiffe
   for (const key of new Set([...old.keys(), ...now.keys()])) {
     const a = (old.get(key) ?? []).flatMap((part) => part.records as LayerRecords[Layer][]);
     const b = (now.get(key) ?? []).flatMap((part) => part.records as LayerRecords[Layer][]);
-    const [inA, inB] = [new Set(a), new Set(b)];
-    const removed = a.filter((record) => !inB.has(record));
-    const added = b.filter((record) => !inA.has(record));
+    const [oldOnes, newOnes] = withoutSameEnds(a, b);
+    const [inA, inB] = [new Set(oldOnes), new Set(newOnes)];
+    const removed = oldOnes.filter((record) => !inB.has(record));
+    const added = newOnes.filter((record) => !inA.has(record));
     const [member = '', layer = ''] = key.split('\n');
     if (removed.length + added.length > 0) found.push({ layer: layer as Layer, member, removed, added });
   }
   return found;
+}
+
+/** A change keeps the order of records, so most of a large layer is the same at both ends. */
+function withoutSameEnds<T>(a: readonly T[], b: readonly T[]): [readonly T[], readonly T[]] {
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
 }

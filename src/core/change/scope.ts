@@ -1,10 +1,11 @@
 import type { AccessIndex } from '../access/access-index';
 import { tablesOfPolicy } from '../access/policy-reach';
-import type { DataLakeSettings, Resource } from '../model/lakeformation';
+import type { DataLakeSettings, LFTagPair, Resource } from '../model/lakeformation';
 import { isGatePrincipal } from '../model/keys';
 import { itemsOf } from '../model/mesh/groups';
 import { isActor, kindOf } from '../model/mesh/principals';
 import type { Member } from '../model/snapshot';
+import { callerOf } from './caller';
 import { lakeGrantsOfEdit } from './datazone-reach';
 import type { PermissionRequest } from './permission-rows';
 import type { Edit } from './plan-types';
@@ -65,15 +66,18 @@ function widen(index: AccessIndex, scope: Scope, edit: Edit, member: Member): vo
       // Tags of a database reach its tables (T1).
       const database = databaseOf(index, resource.Database?.CatalogId, resource.Database?.Name, member);
       if (database !== undefined) add(scope, 'tables', [...itemsOf(index.mesh.catalog.tablesOf, database)]);
-      scope.principals = 'all';
+      holdersOfKeys(index, scope, (request['LFTags'] ?? []) as LFTagPair[], member);
       return;
     }
     case 'PutDataLakeSettings':
       settings(index, scope, (request['DataLakeSettings'] ?? {}) as DataLakeSettings, member);
       return;
     case 'CreateLFTag':
-    case 'CreateLFTagExpression':
+    case 'CreateLFTagExpression': {
+      const creator = callerOf(index.mesh.snapshot, member);
+      if (creator !== undefined) principals(index, scope, creator);
       return;
+    }
     case 'CreateDataCellsFilter':
     case 'UpdateDataCellsFilter':
     case 'DeleteDataCellsFilter':
@@ -152,6 +156,18 @@ function principals(index: AccessIndex, scope: Scope, principal: string): void {
     for (const entry of entries)
       if (id !== undefined && isActor(entry.kind) && entry.groups.includes(id)) scope.principals.add(entry.arn);
   } else if (kind === 'organization' || isGatePrincipal(principal)) scope.principals = 'all';
+}
+
+/** Whoever holds a policy that mentions one of the keys; all others see what they saw. */
+function holdersOfKeys(index: AccessIndex, scope: Scope, tags: readonly LFTagPair[], { account }: Member): void {
+  const keys = new Set(tags.map((tag) => tag.TagKey.toLowerCase()));
+  const { grants, policies, principals: everybody } = index.mesh;
+  const holders = new Set<number>();
+  for (const policy of policies) {
+    if (policy.account !== account || !policy.expression.some((pair) => keys.has(pair.TagKey.toLowerCase()))) continue;
+    for (const row of itemsOf(grants.byPolicy, policy.id)) holders.add(grants.principal[row]!);
+  }
+  for (const holder of holders) principals(index, scope, everybody.entries[holder]!.arn);
 }
 
 /** What DataZone would write for the listing that a decision is about, on the side of the producer and of the consumer. */

@@ -1,4 +1,5 @@
-import type { LFTagExpression, LFTagPair } from '../model/lakeformation';
+import type { LFTagExpression, LFTagPair, PermissionRow, Resource } from '../model/lakeformation';
+import { callerPrincipal } from './caller';
 import type { Draft } from './draft';
 import { AssignedTags } from './own-tags';
 import { effect, invalid, notFound, type Outcome } from './refusal';
@@ -18,11 +19,11 @@ export function createTag(draft: Draft, request: TagRequest): Outcome {
   const tags = draft.own('tags');
   if (tags.some(isKey(request.TagKey))) return invalid('Tag key already exists.');
   const values = request.TagValues.map((value) => value.toLowerCase());
-  draft.setOwn('tags', [
-    ...tags,
-    { CatalogId: draft.account, TagKey: request.TagKey.toLowerCase(), TagValues: values },
-  ]);
-  return effect();
+  const TagKey = request.TagKey.toLowerCase();
+  draft.setOwn('tags', [...tags, { CatalogId: draft.account, TagKey, TagValues: values }]);
+  const LFTag = { CatalogId: draft.account, TagKey, TagValues: ['*'] };
+  const rights = ['ALTER', 'DROP', 'DESCRIBE', 'ASSOCIATE', 'GRANT_WITH_LF_TAG_EXPRESSION'];
+  return creatorHolds(draft, { LFTag }, rights);
 }
 
 /** UpdateLFTag: values in use cannot be deleted (T2). */
@@ -70,6 +71,22 @@ export interface ExpressionRequest {
   Expression?: LFTagPair[];
 }
 
+/** The creator's rights are stored as ordinary rows with the grant option (I3). */
+function creatorHolds(draft: Draft, resource: Resource, rights: string[]): Outcome {
+  const creator = callerPrincipal(draft);
+  if (creator === undefined)
+    return effect(['I3'], ['I3: the creator also receives explicit rows on what is created; who that is was not read']);
+  const row: PermissionRow = {
+    Principal: { DataLakePrincipalIdentifier: creator },
+    Resource: resource,
+    Permissions: rights,
+    PermissionsWithGrantOption: rights,
+    LastUpdatedBy: creator,
+  };
+  draft.setOwn('permissions', [...draft.own('permissions'), row]);
+  return effect(['I3']);
+}
+
 const isNamed = (name: string) => (e: LFTagExpression) => e.Name.toLowerCase() === name.toLowerCase();
 
 export function createExpression(draft: Draft, request: ExpressionRequest): Outcome {
@@ -78,7 +95,8 @@ export function createExpression(draft: Draft, request: ExpressionRequest): Outc
   if (expressions.some(isNamed(request.Name))) return invalid('LF-Tag expression already exists.');
   const created: LFTagExpression = { CatalogId: draft.account, Name: request.Name, Expression: request.Expression };
   draft.setOwn('tag-expressions', [...expressions, created]);
-  return effect(['T9']);
+  const LFTagExpression = { CatalogId: draft.account, Name: request.Name };
+  return creatorHolds(draft, { LFTagExpression }, ['ALTER', 'DESCRIBE', 'DROP']);
 }
 
 /** UpdateLFTagExpression: every grant by that name moves at once (T9). */
@@ -107,7 +125,9 @@ export function deleteExpression(draft: Draft, request: ExpressionRequest): Outc
   const uses = (name: string | undefined): boolean => name?.toLowerCase() === held.Name.toLowerCase();
   draft.setOwn(
     'permissions',
-    draft.own('permissions').filter((row) => !uses(row.Resource.LFTagPolicy?.ExpressionName)),
+    draft
+      .own('permissions')
+      .filter(({ Resource: on }) => !uses(on.LFTagPolicy?.ExpressionName) && !uses(on.LFTagExpression?.Name)),
   );
   return effect(['T9', 'V7']);
 }

@@ -24,7 +24,7 @@ export function addTags(draft: Draft, request: TaggingRequest): Outcome {
   if (tags.some((tag) => tag.TagValues.length !== 1))
     return invalid('A resource carries exactly one value per LF-Tag.', 'T2');
   if (failures.length === tags.length) return notFound('Tag or tag value does not exist.');
-  const assigned = new AssignedTags(draft);
+  const assigned = new AssignedTags(draft, databaseOf(level));
   for (const target of targets(assigned, level)) {
     for (const tag of tags)
       if (!failures.includes(tag)) target.set(tag.TagKey.toLowerCase(), { CatalogId: draft.account, ...tag });
@@ -44,7 +44,7 @@ export function addTags(draft: Draft, request: TaggingRequest): Outcome {
 export function removeTags(draft: Draft, request: TaggingRequest): Outcome {
   const level = levelOf(draft, request.Resource);
   if ('ok' in level) return level;
-  const assigned = new AssignedTags(draft);
+  const assigned = new AssignedTags(draft, databaseOf(level));
   const places = targets(assigned, level);
   const warnings: string[] = [];
   const tags = request.LFTags ?? [];
@@ -56,7 +56,10 @@ export function removeTags(draft: Draft, request: TaggingRequest): Outcome {
     if (places.every((own) => carries(own.get(key)))) {
       for (const own of places) own.delete(key);
       taken++;
-    } else if (assigned.reduced && places.every((own) => carries(own.get(key) ?? inherited(assigned, level).get(key)))) {
+    } else if (
+      assigned.reduced &&
+      places.every((own) => carries(own.get(key) ?? inherited(assigned, level).get(key)))
+    ) {
       for (const own of places) own.delete(key);
       taken++;
       warnings.push(
@@ -76,6 +79,8 @@ function inherited(assigned: AssignedTags, { resource, columns }: Level): OwnTag
   const database = assigned.at({ Database: { CatalogId: table.CatalogId, Name: table.DatabaseName } }).tags;
   return columns ? new Map([...database, ...assigned.at(resource).tags]) : database;
 }
+
+const databaseOf = ({ resource }: Level): string => resource.Database?.Name ?? resource.Table?.DatabaseName ?? '';
 
 function levelOf(draft: Draft, resource: Resource | undefined): Level | Outcome {
   const { Database: database, Table: table, TableWithColumns: split } = resource ?? {};

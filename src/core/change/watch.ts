@@ -163,8 +163,8 @@ const trimmed = (arn: string): string => arn.replace(/\/+$/, '');
 const sortedTexts = (values: unknown[]): string => JSON.stringify([...new Set(values.map(canonicalText))].sort());
 
 function resourceTags(draft: Draft, resource: Resource): string {
-  const assigned = new AssignedTags(draft);
   const database = resource.Database?.Name ?? resource.Table?.DatabaseName ?? '';
+  const assigned = new AssignedTags(draft, database);
   const CatalogId = (resource.Database ?? resource.Table)?.CatalogId ?? draft.account;
   const above = assigned.at({ Database: { CatalogId, Name: database } }).tags;
   if (!resource.Table) return canonicalText(pairs(above));

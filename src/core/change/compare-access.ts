@@ -1,0 +1,61 @@
+import { accessOf, rowsOf, type Access } from '../access/access-of';
+import type { AccessIndex } from '../access/access-index';
+import { compareRows, type Comparison } from '../access/compare';
+import type { TableAccess } from '../access/decide-table';
+import type { Snapshot } from '../model/snapshot';
+
+/** Layers that a change may move without moving the numbers of tables or the way their data is reached. */
+const MOVABLE = new Set(['permissions', 'tag-assignments', 'tags', 'tag-expressions', 'data-filters']);
+
+/**
+ * The difference in access of some principals between two states of one part of a mesh. Where the states number their
+ * tables alike, a table that is decided alike on both sides gets no rows: writing and comparing rows costs far more than
+ * deciding.
+ */
+export function compareAccess(
+  before: AccessIndex,
+  after: AccessIndex,
+  principals: readonly string[],
+): Pick<Comparison, 'gained' | 'lost' | 'changed'> {
+  const isAlike = numbersAlike(before.mesh.snapshot, after.mesh.snapshot);
+  const total: Pick<Comparison, 'gained' | 'lost' | 'changed'> = { gained: [], lost: [], changed: [] };
+  for (const principal of principals) {
+    let [was, is] = [accessOf(before, principal), accessOf(after, principal)];
+    if (isAlike) [was, is] = withoutSameTables(was, is);
+    const { gained, lost, changed } = compareRows(rowsOf(before, was), rowsOf(after, is));
+    for (const row of gained) total.gained.push(row);
+    for (const row of lost) total.lost.push(row);
+    for (const row of changed) total.changed.push(row);
+  }
+  return total;
+}
+
+function numbersAlike(before: Snapshot, after: Snapshot): boolean {
+  const fixed = (snapshot: Snapshot): Snapshot['parts'] => snapshot.parts.filter((part) => !MOVABLE.has(part.layer));
+  const [a, b] = [fixed(before), fixed(after)];
+  return a.length === b.length && a.every((part, at) => part === b[at]);
+}
+
+function withoutSameTables(was: Access, is: Access): [Access, Access] {
+  const old = new Map(was.tables.map((access) => [access.table.id, access]));
+  const same = new Set<number>();
+  for (const access of is.tables) {
+    const held = old.get(access.table.id);
+    // Tables that only a grant names are numbered by the grants.
+    if (held?.table.record && access.table.record && isSame(held, access)) same.add(access.table.id);
+  }
+  const rest = (access: Access): Access => ({ ...access, tables: access.tables.filter((t) => !same.has(t.table.id)) });
+  return [rest(was), rest(is)];
+}
+
+const isSame = (a: TableAccess, b: TableAccess): boolean =>
+  a.gate === b.gate &&
+  a.permissions === b.permissions &&
+  a.grantable === b.grantable &&
+  a.admin.length === b.admin.length &&
+  extentText(a) === extentText(b);
+
+const extentText = ({ select, describes }: TableAccess): string =>
+  select === null && describes === null
+    ? ''
+    : JSON.stringify([select?.columns, select?.where, select && [...select.each], describes]);
