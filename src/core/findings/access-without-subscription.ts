@@ -66,7 +66,7 @@ interface Case {
 function finding(index: AccessIndex, c: Case): Finding {
   const text = tableText(index, c.table);
   const short = actorOf(index, c.principal).entry.name;
-  const who = c.name === undefined ? short : `${c.name} (${short})`;
+  const who = c.name === undefined ? short : /^datazone_usr_/.test(short) ? c.name : `${c.name} (${short})`;
   const retained = c.ended?.retainPermissions === true;
   const why =
     c.ended === undefined

@@ -12,6 +12,10 @@ export function subscriptionWithoutAccess(source: FindingSource): Finding[] {
   });
 }
 
+/** DataZone names its roles by ids; the sentence has named the project already. */
+const nameOf = (principal: string): string =>
+  /datazone_usr_/.test(principal) ? 'its user role' : shortName(principal);
+
 /** States of a grant that DataZone still works on. */
 const UNDER_WAY = new Set(['PENDING', 'IN_PROGRESS']);
 
@@ -23,7 +27,7 @@ function lacking({ index }: FindingSource, chain: SubscriptionChain): Finding[] 
   if (pairs.length === 0 && principals.length > 0) return [];
   const failure = grants.flatMap(({ grant }) => grant.assets ?? []).find((a) => a.failureCause?.message);
   const missing = [...new Set(pairs.map(({ table }) => table))];
-  const who = [...new Set(pairs.map(({ principal }) => shortName(principal)))];
+  const who = [...new Set(pairs.map(({ principal }) => nameOf(principal)))];
   const what =
     principals.length === 0
       ? 'no subscription target says who should receive it'

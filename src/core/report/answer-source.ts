@@ -2,6 +2,8 @@ import type { AccessIndex } from '../access/access-index';
 import { resolvePrincipal, resolveResource, type Unresolved } from '../access/resolve';
 import { refText, type ResourceRef } from '../access/resource-ref';
 import { locationOf } from '../access/data-path';
+import { sourcesOf } from '../graph/sources';
+import { principalsOfProject } from '../findings/subscription-chain';
 import { tableByKey } from '../findings/table-by-key';
 import type { MeshGraph } from '../graph/types';
 import { isBelow, s3Path } from '../model/mesh/locations';
@@ -129,9 +131,10 @@ function projectScope({ index, graph }: AnswerSource, name: string): Result<Prin
       candidates: found.map(({ id }) => id),
     });
   }
-  const actors = graph.nodes
+  const drawn = graph.nodes
     .filter(({ kind, parent }) => kind === 'consumer' && parent === project.id)
-    .map(({ id }) => id.slice('consumer:'.length))
-    .filter((arn) => index.mesh.principals.ids.find(arn) !== undefined);
+    .map(({ id }) => id.slice('consumer:'.length));
+  const named = principalsOfProject(sourcesOf(index.mesh.snapshot), project.id.slice('project:'.length));
+  const actors = [...new Set([...drawn, ...named])].filter((arn) => index.mesh.principals.ids.find(arn) !== undefined);
   return ok({ text: `the project ${project.label}`, actors, node: project.id });
 }

@@ -1,9 +1,10 @@
+import { IAM_UNCHECKED } from '../access/sentence';
 import { LIMIT, whatCan } from '../access/what-can';
 import { isActor } from '../model/mesh/principals';
 import { principalKindWords } from './access-line';
 import { principalLabelOf } from './principal-label';
 import type { AnswerSource } from './answer-source';
-import { limitsOf } from './limits';
+import { readOf } from './limits';
 import { counted } from './view-sentences';
 import type { MatrixView } from './views';
 
@@ -60,8 +61,8 @@ export async function matrixView(source: AnswerSource, asked: Asked, turn: () =>
   flat.forEach((row, i) => (start[i + 1] = start[i]! + row.length));
   const all = flat.flat();
   return {
-    sentence: `${counted(held.length, 'principal')} ${held.length === 1 ? 'reaches' : 'reach'} ${counted(tables.length, 'table')}${actors.length > shown.length ? `; ${String(actors.length - shown.length)} more principals are not shown: narrow the names` : ''}.`,
-    principals: held.map(({ arn }) => ({ arn, name: principalLabelOf(source, arn), kind: principalKindWords(arn) })),
+    sentence: `${counted(held.length, 'principal')} ${held.length === 1 ? 'reaches' : 'reach'} ${counted(tables.length, 'table')}${actors.length > shown.length ? `; ${String(actors.length - shown.length)} more principals are not shown: narrow the names` : ''}. ${IAM_UNCHECKED}`,
+    principals: namesOf(source, held),
     resources: tables.map(({ text }) => ({ text, name: text.slice(text.lastIndexOf('/') + 1) })),
     permissions: [...permissions.names],
     start,
@@ -69,6 +70,21 @@ export async function matrixView(source: AnswerSource, asked: Asked, turn: () =>
     masks: Int32Array.from(all, (c) => c.mask),
     limits: Uint8Array.from(all, (c) => c.limit & (LIMIT.columns | LIMIT.rows | LIMIT.iam | LIMIT.cells)),
     more: actors.length > shown.length,
-    ...limitsOf(snapshot, [], []),
+    warnings: [],
+    coverage: snapshot.coverage,
+    read: readOf(snapshot),
   };
+}
+
+/** Names with the account behind those that several principals share. */
+function namesOf(
+  source: AnswerSource,
+  held: readonly { arn: string; account: string | undefined }[],
+): MatrixView['principals'] {
+  const names = held.map(({ arn }) => principalLabelOf(source, arn));
+  return held.map(({ arn, account }, nth) => {
+    const name = names[nth] ?? arn;
+    const isShared = names.indexOf(name) !== names.lastIndexOf(name);
+    return { arn, name: isShared && account ? `${name} (${account})` : name, kind: principalKindWords(arn) };
+  });
 }

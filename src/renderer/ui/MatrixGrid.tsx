@@ -131,7 +131,6 @@ export function MatrixGrid({ label, rows, columns, cell, onSelect }: MatrixGridP
                   className={shown ? 'matrix-cell is-held' : 'matrix-cell'}
                   role="gridcell"
                   aria-colindex={c + 2}
-                  aria-label={`${rows[r]?.label ?? ''}, ${columns[c]?.label ?? ''}: ${shown?.title ?? 'no access'}`}
                   title={shown?.title}
                   data-cell={`${r}-${c}`}
                   tabIndex={r === row && c === column ? 0 : -1}
@@ -139,7 +138,8 @@ export function MatrixGrid({ label, rows, columns, cell, onSelect }: MatrixGridP
                   onFocus={() => setActive([r, c])}
                   onClick={() => onSelect(r, c)}
                 >
-                  {shown?.content}
+                  <span aria-hidden="true">{shown?.content}</span>
+                  <span className="visually-hidden">{shown?.title ?? 'no access'}</span>
                 </div>
               );
             })}

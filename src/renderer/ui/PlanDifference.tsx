@@ -26,7 +26,7 @@ export function PlanDifference({ plan }: { plan: Plan }) {
             {plan.kept.slice(0, MOST).map(({ row, through }) => (
               <li key={keyOf(row)}>
                 <b aria-hidden="true">=</b> <span>{accessWords(row)}</span>{' '}
-                <small>via {through.slice(0, 4).join(', ') || 'another path'}</small>
+                <small title={through.join(', ')}>via {throughWords(through)}</small>
               </li>
             ))}
           </ul>
@@ -35,6 +35,22 @@ export function PlanDifference({ plan }: { plan: Plan }) {
       ) : null}
     </div>
   );
+}
+
+/** Rules that name a path, in words; the rules of the gate and of merging say nothing about where access comes from. */
+const PATHS: readonly [RegExp, string][] = [
+  [/^G1$/, 'a grant by name'],
+  [/^G2$/, 'a grant on all tables'],
+  [/^G1[12]$/, 'a grant to everybody in the account'],
+  [/^G13$/, 'a group'],
+  [/^T\d/, 'LF-Tags'],
+  [/^X\d/, 'a share of another account'],
+  [/^A\d/, 'being an administrator'],
+];
+
+function throughWords(rules: readonly string[]): string {
+  const words = PATHS.filter(([pattern]) => rules.some((rule) => pattern.test(rule))).map(([, text]) => text);
+  return words.join(' and ') || rules.join(', ') || 'another path';
 }
 
 interface RowsProps {

@@ -23,6 +23,7 @@ export function SuggestField({ label, value, placeholder, suggest, onChange, onD
   const [options, setOptions] = useState<SuggestOption[]>([]);
   const [isLoading, setLoading] = useState(false);
   const turn = useRef(0);
+  const isChosen = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const load = (text: string): void => {
@@ -41,6 +42,7 @@ export function SuggestField({ label, value, placeholder, suggest, onChange, onD
     <FormField label={label} stretch>
       <Autosuggest
         ariaLabel={label}
+        clearAriaLabel={`Clear ${label}`}
         value={value}
         placeholder={placeholder}
         filteringType="manual"
@@ -51,9 +53,17 @@ export function SuggestField({ label, value, placeholder, suggest, onChange, onD
         options={options.map(({ value: id, label: text, note }) => ({ value: id, label: text, description: note }))}
         onLoadItems={({ detail }) => load(detail.filteringText)}
         onChange={({ detail }) => onChange(detail.value)}
-        onSelect={({ detail }) => onDone(detail.value)}
+        onSelect={({ detail }) => {
+          isChosen.current = true;
+          onDone(detail.value);
+        }}
         onKeyDown={({ detail }) => {
-          if (detail.key === 'Enter' && value.trim()) onDone(value);
+          if (detail.key !== 'Enter') return;
+          // The kit tells of the key before it tells that the key chose a suggestion.
+          isChosen.current = false;
+          setTimeout(() => {
+            if (!isChosen.current && value.trim()) onDone(value);
+          });
         }}
       />
     </FormField>

@@ -31,7 +31,7 @@ export async function compareView(
   const mesh = asked.what === 'snapshots' ? await context.mesh(asked.to) : context.current();
   return {
     question: { ask: 'compare', ...asked },
-    sentence,
+    sentence: sentence.replace(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]+Z/g, '$1 $2 UTC'),
     lines: compareLines(accessIndexOf(mesh), answer),
     counts: { gained: gained.length, lost: lost.length, changed: changed.length, same },
     warnings: [],

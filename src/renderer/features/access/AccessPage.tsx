@@ -51,7 +51,6 @@ export function AccessPage() {
   }, [snapshot, answered, askAgain]);
 
   const shown = question?.ask === mode ? question : null;
-  const key = `${mode} ${JSON.stringify(shown)}`;
   return (
     <div className="access">
       <header className="access-head">
@@ -60,11 +59,11 @@ export function AccessPage() {
         <SavedMenu />
       </header>
       {mode === 'compare' ? (
-        <CompareForm key={key} asked={shown?.ask === 'compare' ? shown : null} />
+        <CompareForm asked={shown?.ask === 'compare' ? shown : null} />
       ) : mode === 'matrix' ? (
-        <MatrixForm key={key} asked={shown?.ask === 'matrix' ? shown : null} />
+        <MatrixForm asked={shown?.ask === 'matrix' ? shown : null} />
       ) : (
-        <QuestionForm key={key} mode={mode} asked={shown} />
+        <QuestionForm key={mode} mode={mode} asked={shown} />
       )}
       <div className="access-body">
         {shown && answer.status === 'failed' ? (

@@ -9,11 +9,11 @@ export function AnswerView({ answer }: { answer: AccessAnswer }) {
   switch (answer.ask) {
     case 'who':
     case 'what':
-      return <AccessLines view={answer.view} />;
+      return <AccessLines key={JSON.stringify(answer.view.question)} view={answer.view} />;
     case 'why':
       return <Derivation view={answer.view} isAnswer />;
     case 'compare':
-      return <CompareLines view={answer.view} />;
+      return <CompareLines key={JSON.stringify(answer.view.question)} view={answer.view} />;
     case 'matrix':
       return <MatrixAnswer view={answer.view} />;
   }

@@ -22,6 +22,12 @@ export function CompareForm({ asked }: { asked: CompareAsked | null }) {
   const [what, setWhat] = useState<CompareAsked['what']>(asked?.what ?? 'snapshots');
   const [from, setFrom] = useState(asked?.from ?? '');
   const [to, setTo] = useState(asked?.to ?? '');
+  useEffect(() => {
+    if (!asked) return;
+    setWhat(asked.what);
+    setFrom(asked.from);
+    setTo(asked.to);
+  }, [asked]);
   useEffect(() => void loadHistory(), [loadHistory]);
   const snapshots = (history ?? [])
     .filter((s) => s.connection === connection)

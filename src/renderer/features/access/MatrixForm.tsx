@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AccessQuestion } from '../../../core/report/question';
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
@@ -9,6 +9,11 @@ export function MatrixForm({ asked }: { asked: Extract<AccessQuestion, { ask: 'm
   const ask = useHeddle((s) => s.ask);
   const [principals, setPrincipals] = useState(asked?.principals ?? '');
   const [resources, setResources] = useState(asked?.resources ?? '');
+  useEffect(() => {
+    if (!asked) return;
+    setPrincipals(asked.principals ?? '');
+    setResources(asked.resources ?? '');
+  }, [asked]);
   const put = (): void => {
     const [p, r] = [principals.trim(), resources.trim()];
     void ask({ ask: 'matrix', ...(p ? { principals: p } : {}), ...(r ? { resources: r } : {}) });

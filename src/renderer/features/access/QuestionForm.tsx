@@ -36,6 +36,12 @@ export function QuestionForm({ mode, asked }: QuestionFormProps) {
   const [permission, setPermission] = useState(
     asked && 'permission' in asked ? (asked.permission ?? ANY) : mode === 'who' ? 'SELECT' : ANY,
   );
+  useEffect(() => {
+    if (!asked) return;
+    if ('principal' in asked) setPrincipal(asked.principal ?? '');
+    if ('resource' in asked) setResource(asked.resource ?? '');
+    setPermission('permission' in asked ? (asked.permission ?? ANY) : ANY);
+  }, [asked]);
   const columns = useColumns(resource);
   const put = (given: { principal?: string; resource?: string; permission?: string }): void => {
     const wanted = { principal, resource, permission, ...given };
