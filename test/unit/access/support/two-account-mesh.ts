@@ -100,7 +100,9 @@ const resources: fc.Arbitrary<Resource> = fc.oneof(
   { weight: 3, arbitrary: fc.subarray([...COLUMNS, 'old'], { minLength: 1 }).map((of) => columns('orders', of)) },
   {
     weight: 2,
-    arbitrary: fc.subarray([...COLUMNS, 'day'], { minLength: 1 }).map((of) => columns('orders', undefined, of)),
+    arbitrary: fc
+      .subarray([...COLUMNS, 'day'], { minLength: 1, maxLength: 3 })
+      .map((of) => columns('orders', undefined, of)),
   },
   { weight: 3, arbitrary: fc.constantFrom('eu', 'us', 'some', 'bare', 'gone').map(cells) },
   { weight: 1, arbitrary: fc.constantFrom(all(P, 'sales'), all(SUB, 'pub'), columns('ALL_TABLES')) },
