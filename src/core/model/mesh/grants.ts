@@ -1,7 +1,7 @@
 import { accountOfPrincipal } from '../arn';
 import { accountOfCatalog, ALL_TABLES } from '../keys';
 import type { DataCellsFilter, PermissionRow, Resource } from '../lakeformation';
-import type { Member, Part, Snapshot } from '../snapshot';
+import type { CoverageGap, Member, Part, Snapshot } from '../snapshot';
 import { recordsOf } from '../snapshot';
 import type { PermissionNames } from './bits';
 import type { CatalogFinder } from './catalog';
@@ -9,6 +9,7 @@ import { groupBy, groupSome, type Groups } from './groups';
 import { IntColumn } from './interner';
 import type { PolicyTable } from './policies';
 import type { PrincipalTable } from './principals';
+import { isPermissionRow, unreadableGap } from './readable';
 
 /** What a row is about; its target is a number of that kind. */
 export const KIND = {
@@ -87,6 +88,8 @@ export interface GrantSources {
   policies: PolicyTable;
   names: PermissionNames;
   counts: { catalogs: () => number; databases: () => number; tables: () => number };
+  /** Takes note of rows that cannot be read; they are not indexed. */
+  gaps: CoverageGap[];
 }
 
 export function readGrants(snapshot: Snapshot, sources: GrantSources): GrantIndex {
@@ -100,9 +103,13 @@ export function readGrants(snapshot: Snapshot, sources: GrantSources): GrantInde
   snapshot.parts.forEach((part: Part, partNumber) => {
     const listed = members.get(part.member);
     if (part.layer !== 'permissions' || !listed) return;
+    let bad = 0;
     part.records.forEach((row, recordNumber) => {
-      const arn = row.Principal?.DataLakePrincipalIdentifier;
-      if (typeof arn !== 'string' || !row.Resource) return;
+      if (!isPermissionRow(row)) {
+        bad++;
+        return;
+      }
+      const arn = row.Principal.DataLakePrincipalIdentifier;
       locator.locate(row.Resource, listed.m);
       const principal = sources.principals.intern(arn);
       const id = columns.principal.length;
@@ -120,6 +127,7 @@ export function readGrants(snapshot: Snapshot, sources: GrantSources): GrantInde
       columns.part.push(partNumber);
       columns.record.push(recordNumber);
     });
+    if (bad > 0) sources.gaps.push(unreadableGap(part, bad));
   });
   return close(columns, conditional, unreadable, filters.entries, sources);
 }

@@ -1,5 +1,5 @@
 import type { DataLakeSettings, PermissionRow } from '../lakeformation';
-import type { Member, Snapshot } from '../snapshot';
+import type { CoverageGap, Member, Snapshot } from '../snapshot';
 import { recordsOf } from '../snapshot';
 import { PermissionNames } from './bits';
 import { closeCatalog, readCatalog, type CatalogIndex } from './catalog';
@@ -45,7 +45,8 @@ export function buildMesh(crawled: Snapshot): Mesh {
     databases: () => open.databases.length,
     tables: () => open.tables.length,
   };
-  const grants = readGrants(snapshot, { find: open.find, principals, policies, names: permissions, counts });
+  const gaps: CoverageGap[] = [];
+  const grants = readGrants(snapshot, { find: open.find, principals, policies, names: permissions, counts, gaps });
   const settings = new Map<string, DataLakeSettings>();
   for (const { member, record } of recordsOf(snapshot, 'settings')) {
     if (!settings.has(member.account)) settings.set(member.account, record);
@@ -54,7 +55,7 @@ export function buildMesh(crawled: Snapshot): Mesh {
     }
   }
   return {
-    snapshot,
+    snapshot: gaps.length === 0 ? snapshot : { ...snapshot, coverage: [...snapshot.coverage, ...gaps] },
     catalog: closeCatalog(open),
     principals: principals.close(accountsWithIdentity(snapshot), hasDirectory(snapshot)),
     tags,

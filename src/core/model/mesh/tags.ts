@@ -4,7 +4,7 @@ import type { Member, Snapshot } from '../snapshot';
 import { recordsOf } from '../snapshot';
 import { columnsOf, type CatalogEntry, type CatalogFinder, type DatabaseEntry, type TableEntry } from './catalog';
 import { groupBy, type Groups } from './groups';
-import { Interner } from './interner';
+import { IntColumn, Interner } from './interner';
 
 /**
  * Effective LF-Tags (rules T1, T2). A tag value is a *pair* (account, key, value), a *tag set* is what one resource
@@ -115,10 +115,16 @@ function bySet(sets: number, ofDatabase: Int32Array, ofTable: Int32Array, ofColu
 }
 
 function byPair(sets: readonly (readonly number[])[], pairs: number): Groups {
-  const owners = sets.flat();
-  const owning = sets.flatMap((set, id) => set.map(() => id));
-  const groups = groupBy(owners.length, pairs, (i) => owners[i]!);
-  return { start: groups.start, items: groups.items.map((i) => owning[i]!) };
+  const owners = new IntColumn(sets.length * 4 + 1);
+  const owning = new IntColumn(sets.length * 4 + 1);
+  for (let id = 0; id < sets.length; id++) {
+    for (const pair of sets[id]!) {
+      owners.push(pair);
+      owning.push(id);
+    }
+  }
+  const groups = groupBy(owners.length, pairs, (i) => owners.at(i));
+  return { start: groups.start, items: groups.items.map((i) => owning.at(i)) };
 }
 
 /** Own tags by database and table. Effective answers overlay to the same result as assigned ones, so both are read alike. */
@@ -148,7 +154,6 @@ function readAssignments(snapshot: Snapshot, catalog: Sources) {
 class Tagger {
   readonly index = { keys: new Interner(), pairs: new Interner(), keyOfPair: [] as number[], sets: [[]] as number[][] };
   private readonly ids = new Map<string, number>([['', 0]]);
-  private readonly cache = new Map<string, number>();
 
   overlay(base: number, tags: readonly LFTagPair[], account: string): number {
     if (tags.length === 0) return base;
@@ -160,11 +165,10 @@ class Tagger {
       keys.add(key.id);
       for (const value of tag.TagValues) added.push(this.pair(account, tag.TagKey, value, key));
     }
-    const cacheKey = `${base}:${added.join(',')}`;
-    const known = this.cache.get(cacheKey);
-    if (known !== undefined) return known;
-    const kept = this.index.sets[base]!.filter((p) => !keys.has(this.index.keyOfPair[p]!));
-    const set = [...new Set([...kept, ...added])].sort((a, b) => a - b);
+    const set: number[] = [];
+    for (const pair of this.index.sets[base]!) if (!keys.has(this.index.keyOfPair[pair]!)) set.push(pair);
+    for (const pair of added) if (!set.includes(pair)) set.push(pair);
+    set.sort((a, b) => a - b);
     const text = set.join(',');
     let id = this.ids.get(text);
     if (id === undefined) {
@@ -172,7 +176,6 @@ class Tagger {
       this.index.sets.push(set);
       this.ids.set(text, id);
     }
-    this.cache.set(cacheKey, id);
     return id;
   }
 
