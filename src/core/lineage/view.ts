@@ -11,7 +11,10 @@ import type { LineageView, LineageViewColumn, LineageViewEdge, LineageViewNode, 
 export interface ViewContext {
   /** The second line of a node. */
   words: (node: LineageNode) => string;
-  audience?: (node: LineageNode) => LineageViewNode['audience'];
+  /** The first line. */
+  label?: (node: LineageNode) => string;
+  /** `columns` are those that are listed, where the view is about a column. */
+  audience?: (node: LineageNode, columns: readonly string[]) => LineageViewNode['audience'];
   /** Tags lost at a table or column node. */
   lost?: (id: string) => string[];
 }
@@ -50,7 +53,8 @@ export function viewLineage(
     .map((at) => viewNode(graph, at, visible, subject, query, context, columns.get(at)));
   const kept = new Set(nodes.map(({ id }) => id));
   const links = byColumn ? contracted(graph, visible) : visibleEdges(graph, visible);
-  const flow = links.map(({ from, to }) => ({ source: graph.nodes[from]!.id, target: graph.nodes[to]!.id }));
+  const flow: Flow[] = links.map(({ from, to }) => ({ source: graph.nodes[from]!.id, target: graph.nodes[to]!.id }));
+  if (byColumn) flow.push(...columnFlow(graph, columns, flow));
   for (const rest of visible.rests) {
     const near = graph.nodes[rest.near]!.id;
     if (!kept.has(near)) continue;
@@ -62,10 +66,10 @@ export function viewLineage(
   nodes.forEach((node, n) => Object.assign(node, at[n]));
   const placed = new Map(nodes.map((node) => [node.id, node]));
   const edges: LineageViewEdge[] = [];
-  flow.forEach(({ source, target }, n) => {
+  flow.forEach(({ source, target, isHidden }, n) => {
     const [a, b] = [placed.get(source), placed.get(target)];
     const link = links[n];
-    if (a && b) edges.push(viewEdge(a, b, link, edgePath(exit(a), entry(b), bends[n])));
+    if (a && b && !isHidden) edges.push(viewEdge(a, b, link, edgePath(exit(a), entry(b), bends[n])));
   });
   if (byColumn) edges.push(...columnEdges(graph, columns, placed));
   const count = (direction: 'upstream' | 'downstream'): number =>
@@ -73,6 +77,32 @@ export function viewLineage(
       (n) => n !== subject.focus && graph.nodes[n]!.kind !== 'job',
     ).length;
   return { nodes, edges, totals: { upstream: count('upstream'), downstream: count('downstream') } };
+}
+
+/** An edge for the layout; hidden where only columns are drawn between its ends. */
+interface Flow {
+  source: string;
+  target: string;
+  isHidden?: boolean;
+}
+
+/** Tables whose columns feed each other although the job between them is not shown: they must not stand in one layer. */
+function columnFlow(graph: LineageGraph, columns: ReadonlyMap<number, Listed>, flow: readonly Flow[]): Flow[] {
+  const known = new Set(flow.map(({ source, target }) => `${source}\n${target}`));
+  const owner = new Map([...columns].flatMap(([table, { rows }]) => rows.map((row) => [row, table] as const)));
+  const found: Flow[] = [];
+  for (const [from, table] of owner) {
+    const { starts, targets } = graph.down;
+    for (let i = starts[from]!; i < starts[from + 1]!; i++) {
+      const other = owner.get(targets[i]!);
+      if (other === undefined || other === table) continue;
+      const [source, target] = [graph.nodes[table]!.id, graph.nodes[other]!.id];
+      if (known.has(`${source}\n${target}`)) continue;
+      known.add(`${source}\n${target}`);
+      found.push({ source, target, isHidden: true });
+    }
+  }
+  return found;
 }
 
 interface Listed {
@@ -157,11 +187,11 @@ function viewNode(
   const rows = (columns?.length ?? 0) + (listed?.more ? 1 : 0);
   const size = node.kind === 'job' ? JOB : { width: CARD.width, height: rows ? HEAD + rows * ROW + FOOT : CARD.height };
   const lost = context.lost?.(node.id) ?? [];
-  const audience = context.audience?.(node);
+  const audience = context.audience?.(node, column === undefined ? [] : (columns ?? []).map((one) => one.label));
   return {
     id: node.id,
     kind: node.kind,
-    label: node.label,
+    label: context.label?.(node) ?? node.label,
     words: context.words(node),
     x: 0,
     y: 0,

@@ -92,14 +92,16 @@ function contextOf(
   focus: LineageNode,
   column: string | undefined,
 ): ViewContext {
-  const words = (node: LineageNode): string => wordsOf(mesh, node);
-  if (!query.audience) return { words };
+  const shown = { words: (node: LineageNode): string => wordsOf(mesh, node), label: labelOf };
+  if (!query.audience) return shown;
   const access = lineageAccessOf(mesh);
   const own = access.readers(focus.id, column);
-  const audience = (node: LineageNode): NodeAudience | undefined => {
+  const audience = (node: LineageNode, columns: readonly string[]): NodeAudience | undefined => {
     if (node.kind === 'job' || node.kind === 'product' || node.kind === 'project') return undefined;
     if (!access.knows(node.id)) return { tone: 'unknown', words: 'readers unknown' };
-    const readers = access.readers(node.id);
+    const readers = columns.length
+      ? new Set(columns.flatMap((one) => [...access.readers(node.id, one)]))
+      : access.readers(node.id);
     const beyond = [...readers].filter((one) => !own.has(one)).length;
     if (node.id === focus.id) return { tone: 'source', words: `${String(readers.size)} read it` };
     if (readers.size === 0) return { tone: 'nobody', words: 'nobody reads it' };
@@ -109,7 +111,7 @@ function contextOf(
   const lost = mesh.derive(derivation<ReadonlyMap<string, string[]>>(`${LOST.name} ${version}`), () =>
     lostByPlace(mesh, lineage),
   );
-  return { words, audience, lost: (id) => lost.get(id) ?? [] };
+  return { ...shown, audience, lost: (id) => lost.get(id) ?? [] };
 }
 
 /** Where tags were lost first, by table and column node. */
@@ -128,6 +130,10 @@ function lostByPlace(mesh: MeshOnHand, { graph }: Lineage): Map<string, string[]
   return places;
 }
 
+/** A table's own name: its database stands in the second line. */
+const labelOf = ({ kind, label }: LineageNode): string =>
+  kind === 'table' ? label.slice(label.indexOf('.') + 1) : label;
+
 function wordsOf(mesh: MeshOnHand, node: LineageNode): string {
   if (node.kind === 'job')
     return node.lastRun ? `${runWords(node.lastRun.type)} ${timeWords(node.lastRun.at)}` : 'no run known';
@@ -138,7 +144,7 @@ function wordsOf(mesh: MeshOnHand, node: LineageNode): string {
     return node.ambiguous ? 'fits several tables' : node.kind === 'dataset' ? 'outside the mesh' : 'asset';
   const account = node.id.slice('table:'.length).split('/')[0]!.split(':')[0]!;
   const member = mesh.snapshot.members.find((one) => one.account === account);
-  return member?.accountName ?? account;
+  return `${node.label.split('.')[0] ?? ''} · ${member?.accountName ?? account}`;
 }
 
 const runWords = (type: string): string =>

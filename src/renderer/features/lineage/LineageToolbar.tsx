@@ -6,8 +6,6 @@ import { Segmented } from '../../ui/Segmented';
 import { SuggestField, type SuggestOption } from '../../ui/SuggestField';
 import { Tick } from '../../ui/Tick';
 import { DateField } from '../../ui/DateField';
-import { ExportMenu } from './ExportMenu';
-import { ImportButton } from './ImportButton';
 
 const DIRECTIONS = [
   { id: 'upstream', text: 'Upstream' },
@@ -18,17 +16,11 @@ const LEVELS = [
   { id: 'table', text: 'Tables' },
   { id: 'column', text: 'Columns' },
 ] as const;
-const MODES = [
-  { id: 'graph', text: 'Graph' },
-  { id: 'table', text: 'Table' },
-] as const;
 
 /** What to look at and how. */
 export function LineageToolbar() {
   const query = useHeddle((s) => s.lineageQuery);
   const view = useHeddle((s) => s.lineage.value);
-  const mode = useHeddle((s) => s.lineageMode);
-  const setMode = useHeddle((s) => s.setLineageMode);
   const change = useHeddle((s) => s.changeLineage);
   const put = (part: Partial<LineageViewQuery>): void => void change(part);
   return (
@@ -57,15 +49,12 @@ export function LineageToolbar() {
         <Tick label="Audience" isOn={query.audience === true} onChange={(audience) => put({ audience })} />
       </span>
       {query.pathTo !== undefined || query.grown.length > 0 ? (
-        <Button kind="inline-link" onClick={() => put({ grown: [], shown: {}, pathTo: undefined })}>
-          Start again
-        </Button>
+        <span className="lin-tick">
+          <Button kind="inline-link" onClick={() => put({ grown: [], shown: {}, pathTo: undefined })}>
+            Start again
+          </Button>
+        </span>
       ) : null}
-      <span className="lin-toolbar-end">
-        <Segmented label="View" value={mode} options={MODES} onChange={setMode} />
-        <ImportButton />
-        <ExportMenu />
-      </span>
     </div>
   );
 }

@@ -1,5 +1,8 @@
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
+import { Segmented } from '../../ui/Segmented';
+import { ExportMenu } from './ExportMenu';
+import { ImportButton } from './ImportButton';
 import type { LineageList } from '../../store/lineage-slice';
 
 const LISTS: readonly { id: LineageList; text: string }[] = [
@@ -9,11 +12,18 @@ const LISTS: readonly { id: LineageList; text: string }[] = [
   { id: 'known', text: 'What is known' },
 ];
 
+const MODES = [
+  { id: 'graph', text: 'Graph' },
+  { id: 'table', text: 'Table' },
+] as const;
+
 /** The answer in a sentence, and the lists that say more. */
 export function ListBar() {
   const view = useHeddle((s) => s.lineage.value);
   const list = useHeddle((s) => s.lineageList);
   const open = useHeddle((s) => s.openLineageList);
+  const mode = useHeddle((s) => s.lineageMode);
+  const setMode = useHeddle((s) => s.setLineageMode);
   return (
     <div className="lin-bar">
       <p role="status" className="lin-sentence">
@@ -29,6 +39,9 @@ export function ListBar() {
             {text}
           </Button>
         ))}
+        <Segmented label="View" value={mode} options={MODES} onChange={setMode} />
+        <ImportButton />
+        <ExportMenu />
       </span>
     </div>
   );
