@@ -45,7 +45,7 @@ const PATHS: readonly [RegExp, string][] = [
   [/^G13$/, 'a group'],
   [/^T\d/, 'LF-Tags'],
   [/^X\d/, 'a share of another account'],
-  [/^A\d/, 'being an administrator'],
+  [/^I[12]$/, 'being an administrator'],
 ];
 
 function throughWords(rules: readonly string[]): string {

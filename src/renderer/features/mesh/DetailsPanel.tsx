@@ -8,6 +8,7 @@ import { Panel } from '../../ui/Panel';
 import { kindWords } from '../../ui/kinds';
 import { dateWords } from '../../ui/when';
 import { AccessButton, FindingsHere } from './NodeAccess';
+import { NodeChanges } from './NodeChanges';
 
 /** The selected node: a sentence, then what it has. Sections that do not apply are absent. */
 export function DetailsPanel() {
@@ -44,7 +45,7 @@ function Body({ details }: { details: NodeDetails }) {
             Lineage
           </Button>
         ) : null}{' '}
-        <AccessButton id={details.id} label={details.label} />
+        <AccessButton id={details.id} label={details.label} /> <NodeChanges id={details.id} />
       </section>
       {details.marks?.length ? (
         <section>
