@@ -163,7 +163,7 @@ describe('by keyboard alone', () => {
       )
       .toBe(0);
     await consequences()
-      .getByRole('button', { name: /^Switch writing on for/ })
+      .getByRole('button', { name: 'Switch writing on for 444455556666' })
       .focus();
     await page().keyboard.press('Enter');
     await expect.poll(() => apply().isEnabled()).toBe(true);

@@ -7,17 +7,25 @@ const MOST = 60;
 
 /** What a plan does to access: gained, lost, narrowed, widened, and who keeps it by another path. */
 export function PlanDifference({ plan }: { plan: Plan }) {
-  const narrowed = plan.changed.filter(({ how }) => how === 'narrowed');
-  const widened = plan.changed.filter(({ how }) => how === 'widened');
-  const other = plan.changed.filter(({ how }) => how === 'changed');
+  // A row that stays, with fewer or more columns, is told as what was added to it or taken from it.
+  const kept = new Set(plan.changed.map(({ after }) => placeOf(after)));
+  const isPart = (row: AccessRow): boolean => kept.has(placeOf(row));
+  const parts = new Set([...plan.gained, ...plan.lost].map(placeOf));
+  const whole = plan.changed.filter(
+    ({ before, after }) => !parts.has(placeOf(after)) || rowsOf(before) !== rowsOf(after),
+  );
+  const other = whole.filter(({ how }) => how === 'changed');
+  const to = (how: string): AccessRow[] => whole.filter((row) => row.how === how).map(({ after }) => after);
   const isNothing = !plan.gained.length && !plan.lost.length && !plan.changed.length;
   return (
     <div className="difference">
       {isNothing ? <p className="difference-none">Nobody’s access changes.</p> : null}
-      <Rows title="Gained" sign="+" tone="gained" rows={plan.gained} />
-      <Rows title="Lost" sign="−" tone="lost" rows={plan.lost} />
-      <Rows title="Narrowed" sign="▾" tone="lost" rows={narrowed.map(({ after }) => after)} note="to" />
-      <Rows title="Widened" sign="▴" tone="gained" rows={widened.map(({ after }) => after)} note="to" />
+      <Rows title="Gained" sign="+" tone="gained" rows={plan.gained.filter((row) => !isPart(row))} />
+      <Rows title="Lost" sign="−" tone="lost" rows={plan.lost.filter((row) => !isPart(row))} />
+      <Rows title="Narrowed by" sign="▾" tone="lost" rows={plan.lost.filter(isPart)} />
+      <Rows title="Narrowed" sign="▾" tone="lost" rows={to('narrowed')} note="to" />
+      <Rows title="Widened by" sign="▴" tone="gained" rows={plan.gained.filter(isPart)} />
+      <Rows title="Widened" sign="▴" tone="gained" rows={to('widened')} note="to" />
       <Rows title="Changed" sign="~" tone="plain" rows={other.map(({ after }) => after)} note="to" />
       {plan.kept.length ? (
         <section aria-label="Still has access">
@@ -85,6 +93,9 @@ function Rows({ title, sign, tone, rows, note }: RowsProps) {
 }
 
 const More = ({ of }: { of: number }) => (of > MOST ? <p className="difference-more">and {of - MOST} more</p> : null);
+
+const rowsOf = ({ rowFilter, cellFilters }: AccessRow): string => JSON.stringify([rowFilter, cellFilters]);
+const placeOf = (row: AccessRow): string => JSON.stringify([row.principal, row.resource, row.permission]);
 
 const keyOf = (row: AccessRow): string =>
   JSON.stringify([row.principal, row.resource, row.permission, row.columns, row.rowFilter]);

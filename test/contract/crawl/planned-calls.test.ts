@@ -78,6 +78,10 @@ function domainCounts(host: MemoryHost): DomainCounts {
   const published = new Set(host.records('dz-listings').map((l) => l.entityId));
   const subscribed = new Set([
     ...host
+      .records('dz-requests')
+      .filter((r) => r.status === 'PENDING')
+      .flatMap((r) => r.subscribedListings.flatMap(assetsOfListing)),
+    ...host
       .records('dz-subscriptions')
       .filter((s) => s.status === 'APPROVED')
       .flatMap((s) => assetsOfListing(s.subscribedListing)),
