@@ -29,6 +29,7 @@ export function buildLineage(
     unjoined: new Map(),
     ambiguous: new Map(),
     known: new Map(),
+    columns: [],
   };
   addGlue(build, snapshot);
   addMeshEdges(build, snapshot);

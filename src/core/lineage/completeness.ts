@@ -33,6 +33,8 @@ export interface LineageBuild {
   ambiguous: Map<string, string[]>;
   /** Node numbers by the dataset names met so far: a job names the same few again and again. */
   known: Map<string, number>;
+  /** Column nodes by their table and the name as it was spelled. */
+  columns: Map<string, number>[];
 }
 
 /** How many unreadable events are named one by one. */

@@ -57,7 +57,12 @@ export const tableNode = (build: LineageBuild, id: string): number =>
 
 /** Glue folds names, so columns join in lower case. */
 export function columnNode(build: LineageBuild, table: number, column: string): number {
+  const own = (build.columns[table] ??= new Map());
+  const known = own.get(column);
+  if (known !== undefined) return known;
   const parent = build.draft.nodes[table]!;
   const label = column.toLowerCase();
-  return putNode(build.draft, { id: `${parent.id}#${label}`, kind: 'column', label, parent: parent.id });
+  const node = putNode(build.draft, { id: `${parent.id}#${label}`, kind: 'column', label, parent: parent.id });
+  own.set(column, node);
+  return node;
 }

@@ -74,7 +74,7 @@ function* objectsOf(text: string): Generator<FileEvent> {
     }
   }
   if (depth > 0)
-    yield { line: ++count, event: { ok: false, error: 'the file ends in the middle of an event' }, raw: undefined };
+    yield { line: count + 1, event: { ok: false, error: 'the file ends in the middle of an event' }, raw: undefined };
   else if (count === 0) yield { line: 1, event: { ok: false, error: 'not JSON' }, raw: undefined };
 }
 

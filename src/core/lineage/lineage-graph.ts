@@ -49,9 +49,9 @@ export interface LineageEdge {
   /** ISO 8601 of the oldest evidence that is at hand. */
   since: string;
   /** From a job to a dataset: some event told from which columns the dataset's columns come, so silence means none. */
-  columns?: boolean;
+  columns?: boolean | undefined;
   /** Between columns; absent = direct. */
-  how?: Derivation;
+  how?: Derivation | undefined;
 }
 
 /** Neighbours of node n are `targets[starts[n]] … targets[starts[n + 1] - 1]`; `edges` holds the edge numbers alike. */
@@ -65,10 +65,11 @@ export interface LineageDraft {
   nodes: LineageNode[];
   indexOf: Map<string, number>;
   edges: LineageEdge[];
-  edgeOf: Map<number, number>;
+  /** By the node that an edge leads to: its number by the node that it comes from. */
+  edgesInto: Map<number, number>[];
 }
 
-export const newDraft = (): LineageDraft => ({ nodes: [], indexOf: new Map(), edges: [], edgeOf: new Map() });
+export const newDraft = (): LineageDraft => ({ nodes: [], indexOf: new Map(), edges: [], edgesInto: [] });
 
 export function putNode(draft: LineageDraft, node: LineageNode): number {
   const known = draft.indexOf.get(node.id);
@@ -90,12 +91,12 @@ export function putEdge(
   at = '',
   more: Pick<LineageEdge, 'columns' | 'how'> = {},
 ): void {
-  // 2^26 nodes is far beyond any mesh, and keeps the pair an exact integer.
-  const key = from * 67_108_864 + to;
-  const known = draft.edgeOf.get(key);
+  const into = (draft.edgesInto[to] ??= new Map());
+  const known = into.get(from);
   const edge = known === undefined ? undefined : draft.edges[known];
   if (!edge) {
-    draft.edgeOf.set(key, draft.edges.push({ from, to, source, at, since: at, ...more }) - 1);
+    const { columns, how } = more;
+    into.set(from, draft.edges.push({ from, to, source, at, since: at, columns, how }) - 1);
     return;
   }
   if (at > edge.at) {

@@ -21,7 +21,7 @@ export interface DatasetName {
 export interface ColumnInput extends DatasetName {
   column: string;
   /** Every transformation that was told is an influence only (a filter, a join), or masks the value. */
-  how?: 'indirect' | 'masked';
+  how?: 'indirect' | 'masked' | undefined;
 }
 
 export interface EventDataset extends DatasetName {
@@ -108,7 +108,7 @@ function readColumns(facet: unknown): EventDataset['columnInputs'] {
       const name = readName(input);
       if (!name || !isRecord(input) || typeof input['field'] !== 'string') return [];
       const how = howOf(input, isRecord(value) ? value : {});
-      return [{ ...name, column: input['field'], ...(how ? { how } : {}) }];
+      return [{ namespace: name.namespace, name: name.name, column: input['field'], how }];
     }),
   }));
 }

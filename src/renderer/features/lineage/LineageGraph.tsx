@@ -73,7 +73,6 @@ function Canvas({ view }: { view: LineageView }) {
     const { x, y, zoom } = flow.getViewport();
     void flow.setViewport({ x: x + (anchor.x - now.x) * zoom, y: y + (anchor.y - now.y) * zoom, zoom });
     // Only another view moves the picture: where the focus stands must not.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [view, fit, flow, width, height]);
 
   const goTo = (id: string): void => {
