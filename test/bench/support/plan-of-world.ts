@@ -110,5 +110,20 @@ function domainCounts(data: DataZoneData): DomainCounts {
     profiles: [data.profiles.length, 0],
     groups: [data.groups.length, 0],
     unlistedProfiles: 0,
+    ...lineageCounts(data),
   };
+}
+
+/** Events, and the jobs of those that ended well: the last event of each is read whole. */
+function lineageCounts(data: DataZoneData): Pick<DomainCounts, 'lineageEvents' | 'lineageJobs'> {
+  interface Run {
+    eventType?: string;
+    job?: { namespace: string; name: string };
+  }
+  const lineage = data.extra?.['lineage'] as { events?: { event?: unknown }[] } | undefined;
+  const runs = (lineage?.events ?? []).map((one) => (one.event ?? one) as Run);
+  const jobs = runs.flatMap(({ eventType, job }) =>
+    !job || eventType === 'FAIL' || eventType === 'ABORT' ? [] : [`${job.namespace}\n${job.name}`],
+  );
+  return { lineageEvents: runs.length, lineageJobs: new Set(jobs).size };
 }
