@@ -187,7 +187,9 @@ describe('derivedAudience() and lostTags()', () => {
 
   it('names who reads derived data and could not read the source', () => {
     const answer = derivedAudience(graph, access, ORDERS, 'email');
-    expect(answer.places).toEqual([{ table: REPORT, column: 'mail', distance: 1, how: 'direct', readers: ['Analyst', 'Auditor'] }]);
+    expect(answer.places).toEqual([
+      { table: REPORT, column: 'mail', distance: 1, how: 'direct', readers: ['Analyst', 'Auditor'] },
+    ]);
     expect(answer.beyond).toEqual(['Analyst']);
   });
 
