@@ -162,9 +162,7 @@ describe('by keyboard alone', () => {
           .count(),
       )
       .toBe(0);
-    await consequences()
-      .getByRole('button', { name: 'Switch writing on for 444455556666' })
-      .focus();
+    await consequences().getByRole('button', { name: 'Switch writing on for 444455556666' }).focus();
     await page().keyboard.press('Enter');
     await expect.poll(() => apply().isEnabled()).toBe(true);
     await apply().focus();
