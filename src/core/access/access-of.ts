@@ -28,8 +28,8 @@ export interface Access {
   coverage: CoverageGap[];
 }
 
-/** Evaluates one principal over the whole mesh. Groups, accounts and organizations never act (G13): their access is empty. */
-export function accessOf(index: AccessIndex, principal: string): Access {
+/** Evaluates one principal over the whole mesh; a preview leaves out the notes. Groups, accounts and organizations never act (G13): their access is empty. */
+export function accessOf(index: AccessIndex, principal: string, withNotes = true): Access {
   const actor = actorOf(index, principal);
   const notes: Note[] = [];
   const access: Access = {
@@ -45,7 +45,7 @@ export function accessOf(index: AccessIndex, principal: string): Access {
   decideTables(index, actor, candidates, access);
   decideDatabases(index, actor, candidates, access);
   if (actor.entry.existence !== 'missing') access.others = otherRowsOf(index, actor, candidates, access);
-  notes.push(...answerNotes(index, access));
+  if (withNotes) notes.push(...answerNotes(index, access));
   return access;
 }
 

@@ -20,7 +20,7 @@ export function compareAccess(
   const isAlike = numbersAlike(before.mesh.snapshot, after.mesh.snapshot);
   const total: Pick<Comparison, 'gained' | 'lost' | 'changed'> = { gained: [], lost: [], changed: [] };
   for (const principal of principals) {
-    let [was, is] = [accessOf(before, principal), accessOf(after, principal)];
+    let [was, is] = [accessOf(before, principal, false), accessOf(after, principal, false)];
     if (isAlike) [was, is] = withoutSameTables(was, is);
     const { gained, lost, changed } = compareRows(rowsOf(before, was), rowsOf(after, is));
     for (const row of gained) total.gained.push(row);

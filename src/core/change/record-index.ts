@@ -10,7 +10,7 @@ export interface RecordIndex {
   byDatabase: Map<number, Map<string, number[]>>;
   /** Rows that are about no database or table, of everybody and of each actor. */
   elsewhere: { ofAll: number[]; ofActor: Map<number, number[]> };
-  /** Whether a principal acts itself; rows of groups, accounts and the gate count for many. */
+  /** Whether a principal's rows count for itself or its members alone; those of accounts and of the gate count for many. */
   acts: boolean[];
 }
 
@@ -49,7 +49,7 @@ function build({ mesh }: AccessIndex): RecordIndex {
     byDatabase.set(number, found);
     part.records.forEach((record, at) => push(found, key(record, member), at));
   });
-  const acts = mesh.principals.entries.map((entry) => isActor(entry.kind));
+  const acts = mesh.principals.entries.map((entry) => isActor(entry.kind) || entry.kind.endsWith('group'));
   const elsewhere: RecordIndex['elsewhere'] = { ofAll: [], ofActor: new Map() };
   const { kind, principal, count } = mesh.grants;
   for (let row = 0; row < count; row++) {

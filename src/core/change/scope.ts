@@ -17,12 +17,20 @@ export interface Scope {
   databases: Set<number> | 'all';
   /** Principals whose access is compared. */
   principals: Set<string> | 'all';
+  /** Whom the edits name, whether they act themselves or not: their rows may merge with what is granted. */
+  named: Set<string>;
   /** DataZone's layers decide too. */
   datazone: boolean;
 }
 
 export function scopeOf(index: AccessIndex, edits: readonly { edit: Edit; member: Member }[]): Scope {
-  const scope: Scope = { tables: new Set(), databases: new Set(), principals: new Set(), datazone: false };
+  const scope: Scope = {
+    tables: new Set(),
+    databases: new Set(),
+    principals: new Set(),
+    named: new Set(),
+    datazone: false,
+  };
   for (const { edit, member } of edits) widen(index, scope, edit, member);
   complete(index, scope);
   return scope;
@@ -100,6 +108,7 @@ function widen(index: AccessIndex, scope: Scope, edit: Edit, member: Member): vo
 
 function permission(index: AccessIndex, scope: Scope, request: PermissionRequest, member: Member): void {
   if (!request.Resource || !request.Principal?.DataLakePrincipalIdentifier) return;
+  scope.named.add(request.Principal.DataLakePrincipalIdentifier);
   objects(index, scope, listedForm(request.Resource, member.account), member);
   principals(index, scope, request.Principal.DataLakePrincipalIdentifier);
 }

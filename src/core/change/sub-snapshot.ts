@@ -78,13 +78,15 @@ function rowsOf(index: AccessIndex, scope: Scope, databases: ReadonlySet<number>
   return byPart;
 }
 
-/** Numbers of those whose access is compared; undefined = everybody's. */
+/** Numbers of those whose access is compared, of their groups and of whom the edits name; undefined = everybody's. */
 function comparedIds({ mesh: { principals } }: AccessIndex, scope: Scope): Set<number> | undefined {
   if (scope.principals === 'all') return undefined;
   const ids = new Set<number>();
-  for (const arn of scope.principals) {
+  for (const arn of [...scope.principals, ...scope.named]) {
     const id = principals.ids.find(arn);
-    if (id !== undefined) ids.add(id);
+    if (id === undefined) continue;
+    ids.add(id);
+    for (const group of principals.entries[id]!.groups) ids.add(group);
   }
   return ids;
 }

@@ -51,6 +51,8 @@ export function sealed(entry: JournalEntry, seq: number, at: string, prev: strin
 /** The lines of a journal up to the first one that is not whole, and why that one is not. */
 export function readLines(text: string): { lines: JournalLine[]; damage?: string } {
   const lines: JournalLine[] = [];
+  // Made, and ended before its first line: nothing was sent.
+  if (text === '') return { lines };
   let prev = GENESIS;
   const parts = text.split('\n');
   const tail = parts.pop();

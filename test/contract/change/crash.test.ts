@@ -145,7 +145,7 @@ test.each(boundaries.map((at, number) => [at, number + 1] as const))(
       const killed = await heddle({ ...env, DIE_AT: at }, 'apply', id, '--write', account, '--json');
       expect(killed.signal).toBe('SIGKILL');
       const before = await heddle(env, 'journal', '--json');
-      expect(before.err).toBe(at === 'before:0' ? expect.stringContaining('journal') : '');
+      expect(before.code, before.err).toBe(0);
       const resumed = await heddle(env, 'apply', id, '--write', account, '--json');
       expect(JSON.parse(resumed.out || 'null'), resumed.err).toMatchObject({ done: 30, failed: [], verified: true });
       expect(rawState(sandbox.world)).toBe(undisturbed);

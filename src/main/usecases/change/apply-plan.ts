@@ -60,15 +60,17 @@ export async function applyPlan(deps: ApplyDeps, stored: StoredPlan, acknowledge
   const id = `j-${stored.id}`;
   const callers = await identifyCallers(deps, stored);
   if (!callers.ok) return callers;
-  const resumes = await journals.exists(id);
+  const exists = await journals.exists(id);
+  const held = exists ? await journals.read(id) : undefined;
+  const resumes = held !== undefined && (held.lines.length > 0 || held.damage !== undefined);
   if (!resumes) {
     const stale = await staleSubjects(deps, stored);
     if (stale.length > 0) return ok({ ...NOTHING, total: stored.plan.calls.length, differences: stale });
   }
-  const journal = resumes ? await journals.reopen(id) : await journals.create(id);
+  const journal = exists ? await journals.reopen(id) : await journals.create(id);
   try {
     if (endOf(journal.lines)) return fail(appliedAlready(id));
-    if (resumes && journal.lines.length > 0) await journal.write({ kind: 'resume' });
+    if (resumes) await journal.write({ kind: 'resume' });
     else await begin(deps, journal, stored, callers.value, acknowledged);
     const stopped = await performAll(deps, stored, journal);
     return ok(await finish(deps, stored, journal, stopped));
