@@ -18,12 +18,15 @@ interface SuggestFieldProps {
   onDone: (value: string) => void;
 }
 
+/** A choice so shortly before is the work of the same key. */
+const SAME_KEY_MS = 60;
+
 /** A text with suggestions from the host, which ranks them; anything else may be written too. */
 export function SuggestField({ label, value, placeholder, suggest, onChange, onDone }: SuggestFieldProps) {
   const [options, setOptions] = useState<SuggestOption[]>([]);
   const [isLoading, setLoading] = useState(false);
   const turn = useRef(0);
-  const isChosen = useRef(false);
+  const chosenAt = useRef(-Infinity);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const load = (text: string): void => {
@@ -54,15 +57,14 @@ export function SuggestField({ label, value, placeholder, suggest, onChange, onD
         onLoadItems={({ detail }) => load(detail.filteringText)}
         onChange={({ detail }) => onChange(detail.value)}
         onSelect={({ detail }) => {
-          isChosen.current = true;
+          chosenAt.current = performance.now();
           onDone(detail.value);
         }}
         onKeyDown={({ detail }) => {
           if (detail.key !== 'Enter') return;
-          // The kit tells of the key before it tells that the key chose a suggestion.
-          isChosen.current = false;
+          // The kit tells of the key also where it chose a suggestion, before or after it tells of the choice.
           setTimeout(() => {
-            if (!isChosen.current && value.trim()) onDone(value);
+            if (performance.now() - chosenAt.current > SAME_KEY_MS && value.trim()) onDone(value);
           });
         }}
       />
