@@ -8,6 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: ['test/support/seeded-properties.ts'],
           include: ['test/unit/**/*.test.{ts,mjs}', 'test/cases/*.test.ts', 'test/cases-own/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -17,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'contract',
+          setupFiles: ['test/support/seeded-properties.ts'],
           include: ['test/contract/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
