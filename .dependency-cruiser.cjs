@@ -31,13 +31,13 @@ module.exports = {
     only(
       'contract',
       'contract imports types of core; its schemas also zod.',
-      ['^src/contract/(?!([a-z-]+-)?schemas)'],
+      ['^src/contract/(?!schemas)'],
       [CORE, CONTRACT],
     ),
     only(
       'contract-schemas',
       'schemas may import zod.',
-      ['^src/contract/([a-z-]+-)?schemas'],
+      ['^src/contract/schemas'],
       [CORE, CONTRACT, 'node_modules/zod/'],
     ),
     never(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CallName, Calls } from './calls';
-import { lineageSchemas } from './lineage-schemas';
+import { lineageSchemas } from './schemas-lineage';
 
 /**
  * What main accepts from the window, bounded so that a compromised window cannot make main hold much. Unknown members
