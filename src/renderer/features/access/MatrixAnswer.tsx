@@ -42,7 +42,7 @@ export function MatrixAnswer({ view }: { view: MatrixView }) {
           <MatrixGrid
             label="Principals and tables"
             rows={view.principals.map(({ arn, name, kind }) => ({ label: name, title: `${kind} ${arn}` }))}
-            columns={view.resources.map(({ text, name }) => ({ label: name, title: text }))}
+            columns={view.resources.map(({ text, name }) => ({ label: tableFirst(name), title: text }))}
             cell={(row, column) => {
               const at = find(row, column);
               if (at < 0) return null;
@@ -68,4 +68,10 @@ function marksOf(permissions: readonly string[], mask: number, limit: number): s
   const held = permissions.filter((name, bit) => mask & (1 << bit) && SHORT[name]);
   const telling = held.length > 1 ? held.filter((name) => name !== 'DESCRIBE') : held;
   return telling.map((name) => `${SHORT[name] ?? ''}${name === 'SELECT' && limit ? '◐' : ''}`).join(' ');
+}
+
+/** `orders · sales`: what tells tables apart stays in sight where a head is cut. */
+function tableFirst(name: string): string {
+  const dot = name.indexOf('.');
+  return dot < 0 ? name : `${name.slice(dot + 1)} · ${name.slice(0, dot)}`;
 }
