@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Two cores: two workers. e2e drives one Electron window at a time. */
+/**
+ * Two cores: two workers. e2e drives one Electron window at a time. What waits for real processes and windows may be tried
+ * again once: a machine that is busy elsewhere is no defect of Heddle's.
+ */
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -22,6 +25,7 @@ export default defineConfig({
           include: ['test/contract/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          retry: 1,
         },
       },
       {
@@ -31,6 +35,7 @@ export default defineConfig({
           globalSetup: ['test/support/electron-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          retry: 1,
           fileParallelism: false,
           maxWorkers: 1,
         },

@@ -13,7 +13,7 @@ const MESHES = Number(process.env['HEDDLE_RANDOM_MESHES'] ?? 50);
 const ASKED = ACTORS.filter((actor) => !actor.includes(':saml-provider/'));
 
 /** Every third of a longer run: its later meshes are larger. */
-const samples = fc.sample(twoAccountMeshes, { numRuns: 3 * MESHES, seed: 20261123 }).filter((_, i) => i % 3 === 2);
+const samples = fc.sample(twoAccountMeshes, { numRuns: 3 * MESHES, seed: 4 }).filter((_, i) => i % 3 === 2);
 
 test('the meshes hold what is worth asking about', () => {
   const rows = samples.flatMap((input) => evaluateSnapshot(caseToSnapshot({ id: 'random', input }), ASKED).access);
