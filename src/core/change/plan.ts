@@ -48,7 +48,8 @@ export function planEdits(index: AccessIndex, edits: readonly Edit[]): Plan {
   const { before, after, calls, refused, warnings, scope, placed } = simulation;
   const principals = comparedPrincipals(index, scope);
   const afterIndex = buildAccessIndex(after);
-  const compared = compareAccess(buildAccessIndex(before), afterIndex, principals);
+  const areTags = calls.every((call) => /^(Add|Remove)LFTags/.test(call.operation));
+  const compared = compareAccess(buildAccessIndex(before), afterIndex, principals, areTags);
   const { gained, lost, changed } = withChangedParts(compared);
   const revokes = calls.some((call) => call.operation.endsWith('RevokePermissions'));
   return {

@@ -8,6 +8,8 @@ import type { Layer, LayerRecords, Member } from '../model/snapshot';
 export interface RecordIndex {
   /** By number of the part, for the layers that lie in databases: record numbers by database key. */
   byDatabase: Map<number, Map<string, number[]>>;
+  /** By number of the part, for identities and opt-ins: record numbers by principal. */
+  byPrincipal: Map<number, Map<string, number[]>>;
   /** Rows that are about no database or table, of everybody and of each actor. */
   elsewhere: { ofAll: number[]; ofActor: Map<number, number[]> };
   /** Whether a principal's rows count for itself or its members alone; those of accounts and of the gate count for many. */
@@ -22,6 +24,12 @@ const KEYS: { [L in Layer]?: (record: LayerRecords[L], member: Member) => string
     Table
       ? databaseKey(catalogOf(Table.CatalogId, member), Table.DatabaseName)
       : databaseKey(catalogOf(Database?.CatalogId, member), Database?.Name ?? ''),
+};
+
+const HOLDERS: { [L in Layer]?: (record: LayerRecords[L]) => string } = {
+  identity: (record) => record.arn,
+  'identity-center': (record) => record.arn,
+  'opt-ins': ({ Principal }) => Principal.DataLakePrincipalIdentifier,
 };
 
 /** Layers of which a preview takes only what lies in its databases. */
@@ -41,7 +49,14 @@ export function recordIndexOf(index: AccessIndex): RecordIndex {
 function build({ mesh }: AccessIndex): RecordIndex {
   const members = new Map(mesh.snapshot.members.map((member) => [member.id, member]));
   const byDatabase: RecordIndex['byDatabase'] = new Map();
+  const byPrincipal: RecordIndex['byPrincipal'] = new Map();
   mesh.snapshot.parts.forEach((part, number) => {
+    const holder = HOLDERS[part.layer] as ((record: unknown) => string) | undefined;
+    if (holder) {
+      const held = new Map<string, number[]>();
+      byPrincipal.set(number, held);
+      part.records.forEach((record, at) => push(held, holder(record), at));
+    }
     const key = KEYS[part.layer] as ((record: unknown, member: Member) => string) | undefined;
     const member = members.get(part.member);
     if (!key || !member) return;
@@ -57,7 +72,7 @@ function build({ mesh }: AccessIndex): RecordIndex {
     if (acts[principal[row]!]) push(elsewhere.ofActor, principal[row]!, row);
     else elsewhere.ofAll.push(row);
   }
-  return { byDatabase, elsewhere, acts };
+  return { byDatabase, byPrincipal, elsewhere, acts };
 }
 
 function push<K>(map: Map<K, number[]>, key: K, value: number): void {

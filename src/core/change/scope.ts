@@ -71,10 +71,12 @@ function widen(index: AccessIndex, scope: Scope, edit: Edit, member: Member): vo
     case 'RemoveLFTagsFromResource': {
       const resource = listedForm((request['Resource'] ?? {}) as Resource, member.account);
       objects(index, scope, resource, member);
-      // Tags of a database reach its tables (T1).
-      const database = databaseOf(index, resource.Database?.CatalogId, resource.Database?.Name, member);
-      if (database !== undefined) add(scope, 'tables', [...itemsOf(index.mesh.catalog.tablesOf, database)]);
-      holdersOfKeys(index, scope, (request['LFTags'] ?? []) as LFTagPair[], member);
+      const { Database, Table, TableWithColumns } = resource;
+      const named = Table ?? TableWithColumns;
+      const CatalogId = (Database ?? named)?.CatalogId;
+      const database = databaseOf(index, CatalogId, Database?.Name ?? named?.DatabaseName, member);
+      if (database !== undefined)
+        holdersOfTags(index, scope, (request['LFTags'] ?? []) as LFTagPair[], member, database);
       return;
     }
     case 'PutDataLakeSettings':
@@ -167,16 +169,45 @@ function principals(index: AccessIndex, scope: Scope, principal: string): void {
   } else if (kind === 'organization' || isGatePrincipal(principal)) scope.principals = 'all';
 }
 
-/** Whoever holds a policy that mentions one of the keys; all others see what they saw. */
-function holdersOfKeys(index: AccessIndex, scope: Scope, tags: readonly LFTagPair[], { account }: Member): void {
-  const keys = new Set(tags.map((tag) => tag.TagKey.toLowerCase()));
+/**
+ * Whoever holds a policy on a value that comes or goes: what the request names and what stands in the database now. A
+ * policy on other values matches neither before nor after.
+ */
+function holdersOfTags(
+  index: AccessIndex,
+  scope: Scope,
+  tags: readonly LFTagPair[],
+  { account }: Member,
+  database: number,
+): void {
+  const values = new Map(
+    tags.map((tag) => [tag.TagKey.toLowerCase(), new Set(tag.TagValues.map((value) => value.toLowerCase()))]),
+  );
+  for (const pair of pairsIn(index, database)) {
+    const [, key = '', value = ''] = /^[^|]*\|([^=]*)=(.*)$/s.exec(index.mesh.tags.pairs.texts[pair]!) ?? [];
+    values.get(key)?.add(value);
+  }
   const { grants, policies, principals: everybody } = index.mesh;
   const holders = new Set<number>();
   for (const policy of policies) {
-    if (policy.account !== account || !policy.expression.some((pair) => keys.has(pair.TagKey.toLowerCase()))) continue;
-    for (const row of itemsOf(grants.byPolicy, policy.id)) holders.add(grants.principal[row]!);
+    if (policy.account !== account) continue;
+    const isTouched = policy.expression.some((clause) => {
+      const moved = values.get(clause.TagKey.toLowerCase());
+      return moved && clause.TagValues.some((value) => value === '*' || moved.has(value.toLowerCase()));
+    });
+    if (isTouched) for (const row of itemsOf(grants.byPolicy, policy.id)) holders.add(grants.principal[row]!);
   }
   for (const holder of holders) principals(index, scope, everybody.entries[holder]!.arn);
+}
+
+/** Numbers of the tag values in a database, on it, its tables and their columns. */
+function pairsIn({ mesh: { tags, catalog } }: AccessIndex, database: number): Set<number> {
+  const sets = new Set([tags.ofDatabase[database]!]);
+  for (const table of itemsOf(catalog.tablesOf, database)) {
+    sets.add(tags.ofTable[table]!);
+    for (const set of tags.ofColumns.get(table) ?? []) sets.add(set);
+  }
+  return new Set([...sets].flatMap((set) => tags.sets[set] ?? []));
 }
 
 /** What DataZone would write for the listing that a decision is about, on the side of the producer and of the consumer. */

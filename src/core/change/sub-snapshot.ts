@@ -15,11 +15,20 @@ export function subSnapshot(index: AccessIndex, scope: Scope): Snapshot {
   if (scope.tables === 'all' || scope.databases === 'all') return snapshot;
   const records = recordIndexOf(index);
   const keys = databaseKeys(index, scope.databases);
-  const rows = rowsOf(index, scope, scope.databases);
+  const compared = comparedIds(index, scope);
+  const relevant = compared && relevance(index, compared);
+  const rows = rowsOf(index, compared, scope.databases);
   const parts = snapshot.parts.map((part, number): Part => {
     const take = (list: readonly number[]): Part =>
       ({ ...part, records: list.map((at) => part.records[at]!) }) as unknown as Part;
     if (part.layer === 'permissions') return take(rows.get(number) ?? []);
+    const holders = records.byPrincipal.get(number);
+    if (holders && relevant) {
+      // The first record stays: that a layer was read at all decides whether an unknown name is refused (G14).
+      const kept = new Set<number>(part.records.length > 0 ? [0] : []);
+      for (const [arn, places] of holders) if (relevant(arn)) for (const at of places) kept.add(at);
+      return take([...kept].sort((a, b) => a - b));
+    }
     const held = records.byDatabase.get(number);
     if (!held || !DATABASE_LAYERS.includes(part.layer)) return part;
     const wanted: number[] = [];
@@ -44,10 +53,13 @@ function databaseKeys({ mesh: { catalog } }: AccessIndex, databases: ReadonlySet
 }
 
 /** Record numbers by part, in their order: rows of the objects, and rows about no object of those who are compared. */
-function rowsOf(index: AccessIndex, scope: Scope, databases: ReadonlySet<number>): Map<number, number[]> {
+function rowsOf(
+  index: AccessIndex,
+  compared: ReadonlySet<number> | undefined,
+  databases: ReadonlySet<number>,
+): Map<number, number[]> {
   const { grants, catalog } = index.mesh;
   const { elsewhere, acts } = recordIndexOf(index);
-  const compared = comparedIds(index, scope);
   const wanted = new Set<number>();
   const take = (rows: Iterable<number>): void => {
     for (const row of rows) {
@@ -89,4 +101,14 @@ function comparedIds({ mesh: { principals } }: AccessIndex, scope: Scope): Set<n
     for (const group of principals.entries[id]!.groups) ids.add(group);
   }
   return ids;
+}
+
+/** Whether what is said of a principal matters: of all but those who act for themselves and are not compared. */
+function relevance(index: AccessIndex, compared: ReadonlySet<number>): (arn: string) => boolean {
+  const { acts } = recordIndexOf(index);
+  const { ids } = index.mesh.principals;
+  return (arn) => {
+    const id = ids.find(arn);
+    return id === undefined || !acts[id] || compared.has(id);
+  };
 }
