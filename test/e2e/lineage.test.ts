@@ -38,7 +38,9 @@ describe('the lineage page', () => {
   it('opens at depth one with jobs as nodes of their own, and grows on demand', async () => {
     await around('enterprise_customer.customer_golden');
     await node(GOLDEN).waitFor();
-    expect(await page().locator('.lin-sentence').innerText()).toMatch(/made from \d+ datasets, and \d+ datasets depend on it/);
+    expect(await page().locator('.lin-sentence').innerText()).toMatch(
+      /made from \d+ datasets, and \d+ datasets depend on it/,
+    );
     expect(await page().locator('.lin-job').count()).toBeGreaterThan(2);
     expect(await page().locator('.lin-job', { hasText: 'golden_customer.match' }).innerText()).toContain('ran 22 Nov');
     const before = await nodes().count();

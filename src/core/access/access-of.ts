@@ -31,8 +31,6 @@ export interface Access {
 /** What a preview does without. */
 export interface AccessPart {
   withoutNotes?: boolean;
-  /** Tables to decide; what others imply for their databases is then missing too. */
-  only?: (table: number) => boolean;
 }
 
 /** Evaluates one principal over the whole mesh. Groups, accounts and organizations never act (G13): their access is empty. */
@@ -49,7 +47,7 @@ export function accessOf(index: AccessIndex, principal: string, part: AccessPart
   };
   if (!isActor(actor.entry.kind)) return access;
   const candidates = candidatesOf(index, actor);
-  decideTables(index, actor, candidates, access, part.only);
+  decideTables(index, actor, candidates, access);
   decideDatabases(index, actor, candidates, access);
   if (actor.entry.existence !== 'missing') access.others = otherRowsOf(index, actor, candidates, access);
   if (!part.withoutNotes) notes.push(...answerNotes(index, access));
@@ -64,16 +62,10 @@ export function rowsOf(index: AccessIndex, access: Access): AccessRow[] {
   return [...rows, ...access.others];
 }
 
-function decideTables(
-  index: AccessIndex,
-  actor: Actor,
-  candidates: Candidates,
-  access: Access,
-  only?: (table: number) => boolean,
-): void {
+function decideTables(index: AccessIndex, actor: Actor, candidates: Candidates, access: Access): void {
   const memo = newMemo();
   const decide = (id: number, rows: readonly number[]): void => {
-    if (index.gone.has(id) || only?.(id) === false) return;
+    if (index.gone.has(id)) return;
     const decision = decideTable(index, actor, index.mesh.catalog.tables[id]!, rows, memo, access.notes);
     const tells = decision.permissions !== 0 || decision.gate !== 'closed' || decision.dormant.length > 0;
     if (tells) access.tables.push(decision);

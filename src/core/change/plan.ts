@@ -6,6 +6,7 @@ import type { Member, Snapshot } from '../model/snapshot';
 import { applyRequest, PREDICTABLE } from './apply';
 import { withChangedParts } from './changed-parts';
 import { compareAccess } from './compare-access';
+import { compareTags } from './compare-tags';
 import { guardsOf } from './guards';
 import { inverseOf } from './inverse';
 import { keptBy } from './kept';
@@ -36,6 +37,8 @@ export interface Simulation {
   warnings: string[];
   scope: Scope;
   placed: Placed[];
+  /** The snapshots hold tag policies and no rows on single objects. */
+  policiesOnly: boolean;
 }
 
 /**
@@ -44,21 +47,20 @@ export interface Simulation {
  * where the service takes two of them only the other way round (V9); neighbouring grants and revokes share batch calls.
  */
 export function planEdits(index: AccessIndex, edits: readonly Edit[]): Plan {
-  const simulation = simulateEdits(index, edits);
+  const simulation = simulateEdits(index, edits, true);
   const { before, after, calls, refused, warnings, scope, placed } = simulation;
   const principals = comparedPrincipals(index, scope);
-  const afterIndex = buildAccessIndex(after);
-  const areTags = calls.every((call) => /^(Add|Remove)LFTags/.test(call.operation));
-  const compared = compareAccess(buildAccessIndex(before), afterIndex, principals, areTags);
+  const compared = simulation.policiesOnly
+    ? compareTags(index, before, after, principals)
+    : compareAccess(buildAccessIndex(before), buildAccessIndex(after), principals);
   const { gained, lost, changed } = withChangedParts(compared);
-  const revokes = calls.some((call) => call.operation.endsWith('RevokePermissions'));
   return {
     edits: [...edits],
     calls: mergeCalls(calls),
     gained,
     lost,
     changed,
-    kept: revokes ? keptBy(afterIndex, calls, accessRows(afterIndex, principals)) : [],
+    kept: keptAfter(after, calls, principals),
     warnings,
     refused: refused.sort((a, b) => a.edit - b.edit),
     guards: guardsOf(placed, index.mesh.snapshot, lost),
@@ -66,8 +68,14 @@ export function planEdits(index: AccessIndex, edits: readonly Edit[]): Plan {
   };
 }
 
+function keptAfter(after: Snapshot, calls: readonly PlannedCall[], principals: readonly string[]): Plan['kept'] {
+  if (!calls.some((call) => call.operation.endsWith('RevokePermissions'))) return [];
+  const index = buildAccessIndex(after);
+  return keptBy(index, calls, accessRows(index, principals));
+}
+
 /** Makes the edits one by one on the part of the snapshot that they can touch. */
-export function simulateEdits(index: AccessIndex, given: readonly Edit[]): Simulation {
+export function simulateEdits(index: AccessIndex, given: readonly Edit[], isPreview = false): Simulation {
   const { snapshot: whole } = index.mesh;
   const edits = withSubscriptions(whole, given);
   const refused: Refused[] = [];
@@ -82,7 +90,10 @@ export function simulateEdits(index: AccessIndex, given: readonly Edit[]): Simul
     index,
     placed.filter((one) => one.computable),
   );
-  const before = subSnapshot(index, scope);
+  // Tags move nobody but through policies; a preview looks at the other rows only where it must.
+  const policiesOnly =
+    isPreview && scope.databases !== 'all' && placed.every(({ edit }) => /^(Add|Remove)LFTags/.test(edit.operation));
+  const before = subSnapshot(index, scope, policiesOnly);
   let after = before;
   const calls: PlannedCall[] = [];
   const warnings: string[] = [];
@@ -126,6 +137,7 @@ export function simulateEdits(index: AccessIndex, given: readonly Edit[]): Simul
     warnings: [...new Set(warnings)],
     scope,
     placed,
+    policiesOnly,
   };
 }
 

@@ -11,4 +11,15 @@ import { ssoOidc } from './services/sso-oidc/index';
 import { sts } from './services/sts/index';
 
 /** Every service the sandbox serves. An operation without a handler is unknown to it. */
-export const SERVED: readonly Service[] = [datazone, glue, iam, identityStore, lakeFormation, ram, sts, sso, ssoAdmin, ssoOidc];
+export const SERVED: readonly Service[] = [
+  datazone,
+  glue,
+  iam,
+  identityStore,
+  lakeFormation,
+  ram,
+  sts,
+  sso,
+  ssoAdmin,
+  ssoOidc,
+];
