@@ -31,6 +31,8 @@ export interface Access {
 /** What a preview does without. */
 export interface AccessPart {
   withoutNotes?: boolean;
+  /** Tables to decide; what others imply for their databases is then missing too. */
+  only?: (table: number) => boolean;
 }
 
 /** Evaluates one principal over the whole mesh. Groups, accounts and organizations never act (G13): their access is empty. */
@@ -47,7 +49,7 @@ export function accessOf(index: AccessIndex, principal: string, part: AccessPart
   };
   if (!isActor(actor.entry.kind)) return access;
   const candidates = candidatesOf(index, actor);
-  decideTables(index, actor, candidates, access);
+  decideTables(index, actor, candidates, access, part.only);
   decideDatabases(index, actor, candidates, access);
   if (actor.entry.existence !== 'missing') access.others = otherRowsOf(index, actor, candidates, access);
   if (!part.withoutNotes) notes.push(...answerNotes(index, access));
@@ -62,10 +64,16 @@ export function rowsOf(index: AccessIndex, access: Access): AccessRow[] {
   return [...rows, ...access.others];
 }
 
-function decideTables(index: AccessIndex, actor: Actor, candidates: Candidates, access: Access): void {
+function decideTables(
+  index: AccessIndex,
+  actor: Actor,
+  candidates: Candidates,
+  access: Access,
+  only?: (table: number) => boolean,
+): void {
   const memo = newMemo();
   const decide = (id: number, rows: readonly number[]): void => {
-    if (index.gone.has(id)) return;
+    if (index.gone.has(id) || only?.(id) === false) return;
     const decision = decideTable(index, actor, index.mesh.catalog.tables[id]!, rows, memo, access.notes);
     const tells = decision.permissions !== 0 || decision.gate !== 'closed' || decision.dormant.length > 0;
     if (tells) access.tables.push(decision);

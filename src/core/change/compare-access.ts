@@ -1,10 +1,9 @@
-import { accessOf, rowsOf, type Access } from '../access/access-of';
+import { accessOf, rowsOf, type Access, type AccessPart } from '../access/access-of';
+import { movedReach } from './moved-reach';
 import type { AccessIndex } from '../access/access-index';
 import { compareRows, type Comparison } from '../access/compare';
 import type { TableAccess } from '../access/decide-table';
 import type { Snapshot } from '../model/snapshot';
-
-const QUIET = { withoutNotes: true };
 
 /** Layers that a change may move without moving the numbers of tables or the way their data is reached. */
 const MOVABLE = new Set(['permissions', 'tag-assignments', 'tags', 'tag-expressions', 'data-filters']);
@@ -12,17 +11,23 @@ const MOVABLE = new Set(['permissions', 'tag-assignments', 'tags', 'tag-expressi
 /**
  * The difference in access of some principals between two states of one part of a mesh. Where the states number their
  * tables alike, a table that is decided alike on both sides gets no rows: writing and comparing rows costs far more than
- * deciding.
+ * deciding. Where only tags moved (`areTags`), a principal is decided in those databases alone in which a policy of its own
+ * or of its groups matches something else than before.
  */
 export function compareAccess(
   before: AccessIndex,
   after: AccessIndex,
   principals: readonly string[],
+  areTags = false,
 ): Pick<Comparison, 'gained' | 'lost' | 'changed'> {
   const isAlike = numbersAlike(before.mesh.snapshot, after.mesh.snapshot);
+  const reach = isAlike && areTags ? movedReach(before, after) : undefined;
   const total: Pick<Comparison, 'gained' | 'lost' | 'changed'> = { gained: [], lost: [], changed: [] };
   for (const principal of principals) {
-    let [was, is] = [accessOf(before, principal, QUIET), accessOf(after, principal, QUIET)];
+    const only = reach?.(principal);
+    if (reach && !only) continue;
+    const part: AccessPart = { withoutNotes: true, ...(only ? { only } : {}) };
+    let [was, is] = [accessOf(before, principal, part), accessOf(after, principal, part)];
     if (isAlike) [was, is] = withoutSameTables(was, is);
     const { gained, lost, changed } = compareRows(rowsOf(before, was), rowsOf(after, is));
     for (const row of gained) total.gained.push(row);

@@ -6,7 +6,6 @@ import type { Member, Snapshot } from '../model/snapshot';
 import { applyRequest, PREDICTABLE } from './apply';
 import { withChangedParts } from './changed-parts';
 import { compareAccess } from './compare-access';
-import { compareTags } from './compare-tags';
 import { guardsOf } from './guards';
 import { inverseOf } from './inverse';
 import { keptBy } from './kept';
@@ -37,8 +36,6 @@ export interface Simulation {
   warnings: string[];
   scope: Scope;
   placed: Placed[];
-  /** The snapshots hold tag policies and no rows on single objects. */
-  policiesOnly: boolean;
 }
 
 /**
@@ -47,20 +44,21 @@ export interface Simulation {
  * where the service takes two of them only the other way round (V9); neighbouring grants and revokes share batch calls.
  */
 export function planEdits(index: AccessIndex, edits: readonly Edit[]): Plan {
-  const simulation = simulateEdits(index, edits, true);
+  const simulation = simulateEdits(index, edits);
   const { before, after, calls, refused, warnings, scope, placed } = simulation;
   const principals = comparedPrincipals(index, scope);
-  const compared = simulation.policiesOnly
-    ? compareTags(index, before, after, principals)
-    : compareAccess(buildAccessIndex(before), buildAccessIndex(after), principals);
+  const afterIndex = buildAccessIndex(after);
+  const areTags = calls.every((call) => /^(Add|Remove)LFTags/.test(call.operation));
+  const compared = compareAccess(buildAccessIndex(before), afterIndex, principals, areTags);
   const { gained, lost, changed } = withChangedParts(compared);
+  const revokes = calls.some((call) => call.operation.endsWith('RevokePermissions'));
   return {
     edits: [...edits],
     calls: mergeCalls(calls),
     gained,
     lost,
     changed,
-    kept: keptAfter(after, calls, principals),
+    kept: revokes ? keptBy(afterIndex, calls, accessRows(afterIndex, principals)) : [],
     warnings,
     refused: refused.sort((a, b) => a.edit - b.edit),
     guards: guardsOf(placed, index.mesh.snapshot, lost),
@@ -68,14 +66,8 @@ export function planEdits(index: AccessIndex, edits: readonly Edit[]): Plan {
   };
 }
 
-function keptAfter(after: Snapshot, calls: readonly PlannedCall[], principals: readonly string[]): Plan['kept'] {
-  if (!calls.some((call) => call.operation.endsWith('RevokePermissions'))) return [];
-  const index = buildAccessIndex(after);
-  return keptBy(index, calls, accessRows(index, principals));
-}
-
 /** Makes the edits one by one on the part of the snapshot that they can touch. */
-export function simulateEdits(index: AccessIndex, given: readonly Edit[], isPreview = false): Simulation {
+export function simulateEdits(index: AccessIndex, given: readonly Edit[]): Simulation {
   const { snapshot: whole } = index.mesh;
   const edits = withSubscriptions(whole, given);
   const refused: Refused[] = [];
@@ -90,10 +82,7 @@ export function simulateEdits(index: AccessIndex, given: readonly Edit[], isPrev
     index,
     placed.filter((one) => one.computable),
   );
-  // Tags move nobody but through policies; a preview looks at the other rows only where it must.
-  const policiesOnly =
-    isPreview && scope.databases !== 'all' && placed.every(({ edit }) => /^(Add|Remove)LFTags/.test(edit.operation));
-  const before = subSnapshot(index, scope, policiesOnly);
+  const before = subSnapshot(index, scope);
   let after = before;
   const calls: PlannedCall[] = [];
   const warnings: string[] = [];
@@ -137,7 +126,6 @@ export function simulateEdits(index: AccessIndex, given: readonly Edit[], isPrev
     warnings: [...new Set(warnings)],
     scope,
     placed,
-    policiesOnly,
   };
 }
 

@@ -8,17 +8,16 @@ import type { Scope } from './scope';
 /**
  * The part of a snapshot that decides about a scope: a preview indexes hundreds of rows instead of a million. It holds what
  * lies in the databases of the scope, the rows there and elsewhere of those whose access is compared and of everybody who
- * does not act himself (groups, accounts, the gate), and all small layers as they stand. With `policiesOnly`, no rows on
- * single objects: enough to tell what tags match.
+ * does not act himself (groups, accounts, the gate), and all small layers as they stand.
  */
-export function subSnapshot(index: AccessIndex, scope: Scope, policiesOnly = false): Snapshot {
+export function subSnapshot(index: AccessIndex, scope: Scope): Snapshot {
   const { snapshot } = index.mesh;
   if (scope.tables === 'all' || scope.databases === 'all') return snapshot;
   const records = recordIndexOf(index);
   const keys = databaseKeys(index, scope.databases);
   const compared = comparedIds(index, scope);
   const relevant = compared && relevance(index, compared);
-  const rows = rowsOf(index, compared, policiesOnly ? new Set() : scope.databases);
+  const rows = rowsOf(index, compared, scope.databases);
   const parts = snapshot.parts.map((part, number): Part => {
     const take = (list: readonly number[]): Part =>
       ({ ...part, records: list.map((at) => part.records[at]!) }) as unknown as Part;
