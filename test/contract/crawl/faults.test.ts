@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CoverageGap, Member } from '../../../src/core/model/snapshot';
 import type { Aws } from '../../../src/main/aws/aws';
@@ -107,6 +108,30 @@ describe('a crawl under faults', () => {
     expect(performance.now() - started).toBeLessThan(1_000);
     expect(result).toMatchObject({ ok: false, error: { code: 'CRAWL_CANCELLED' } });
     expect(host.log).toEqual(['snapshot.begin', 'snapshot.abort']);
+  });
+});
+
+describe('cancelled at any moment', () => {
+  it('leaves no rejection that nobody handles', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown): void => void unhandled.push(reason);
+    const made = (): number => Object.values(aws.counts()).reduce((sum, count) => sum + count.calls, 0);
+    process.on('unhandledRejection', note);
+    try {
+      for (const calls of [1, 15, 40, 80, 140, 220, 320]) {
+        const abort = new AbortController();
+        const before = made();
+        let ended = false;
+        const running = crawlAll(aws, members, abort.signal).finally(() => (ended = true));
+        while (!ended && made() - before < calls) await nextTurn();
+        abort.abort();
+        await running;
+      }
+      await nextTurn();
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+    expect(unhandled).toEqual([]);
   });
 });
 

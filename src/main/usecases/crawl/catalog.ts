@@ -3,7 +3,7 @@ import { accountOfCatalog, catalogOf, databaseKey } from '../../../core/model/ke
 import type { Member } from '../../../core/model/snapshot';
 import { CallError } from '../../aws/errors';
 import type { CrawlRun } from './run';
-import { recordsOfPage } from './run';
+import { beside, recordsOfPage } from './run';
 
 /** What the rest of a member's crawl needs to know of its catalog. */
 export interface CatalogRead {
@@ -35,8 +35,7 @@ export function readCatalog(run: CrawlRun, member: Member): CatalogCrawl {
     read.complete &&= complete;
     return read;
   });
-  for (const promise of [listed, filled]) promise.catch(() => undefined);
-  return { listed, filled };
+  return { listed: beside(listed), filled: beside(filled) };
 }
 
 async function listCatalog(
@@ -57,24 +56,26 @@ async function listCatalog(
   };
   const databasesOf = (catalogId?: string): Promise<boolean> =>
     run.read(member, 'databases', () => listDatabases(run, member, read, catalogId, takeDatabases), catalogId);
-  const nested = run
-    .fetch(member, 'catalogs', () =>
-      run.eachPage(
-        'glue:GetCatalogs',
-        member,
-        { Recursive: true, IncludeRoot: true },
-        async (page) => {
-          const records = recordsOfPage<GlueCatalog>(page.CatalogList);
-          read.catalogs.push(...records);
-          await run.append(member, 'catalogs', records);
-        },
-        'early',
-      ),
-    )
-    .then(() => {
-      const ids = read.catalogs.map((c) => c.CatalogId).filter((id) => id !== member.account && id.includes(':'));
-      return Promise.all(ids.map((id) => databasesOf(id)));
-    });
+  const nested = beside(
+    run
+      .fetch(member, 'catalogs', () =>
+        run.eachPage(
+          'glue:GetCatalogs',
+          member,
+          { Recursive: true, IncludeRoot: true },
+          async (page) => {
+            const records = recordsOfPage<GlueCatalog>(page.CatalogList);
+            read.catalogs.push(...records);
+            await run.append(member, 'catalogs', records);
+          },
+          'early',
+        ),
+      )
+      .then(() => {
+        const ids = read.catalogs.map((c) => c.CatalogId).filter((id) => id !== member.account && id.includes(':'));
+        return Promise.all(ids.map((id) => databasesOf(id)));
+      }),
+  );
   const shared = run.read(member, 'databases', () =>
     run.eachPage(
       'glue:GetDatabases',
@@ -89,7 +90,6 @@ async function listCatalog(
       'early',
     ),
   );
-  nested.catch(() => undefined);
   const [own, foreign, others] = await Promise.all([databasesOf(), shared, nested]);
   read.complete = [own, foreign, ...others].every(Boolean);
   return read;

@@ -6,7 +6,7 @@ import { readIamPrincipals, readIdentityStore } from './identity';
 import { crawlLake } from './lake';
 import type { Producers } from './permissions';
 import type { RunDeps } from './run';
-import { CrawlRun } from './run';
+import { beside, CrawlRun } from './run';
 import { readShares } from './shares';
 
 export interface CollectDeps extends RunDeps {
@@ -47,15 +47,16 @@ export async function collect(deps: CollectDeps): Promise<CoverageGap[]> {
   const store = (async (): Promise<void> => {
     if (!run.wants('identity-center')) return;
     const urls = await Promise.all(run.members.map((member) => deps.aws.startUrl(member.profile)));
-    const connected = Promise.all(lakes.map((lake) => lake.done)).then((read) => read.some((one) => one.instanceArn));
-    connected.catch(() => undefined);
+    const connected = beside(
+      Promise.all(lakes.map((lake) => lake.done)).then((read) => read.some((one) => one.instanceArn)),
+    );
     await readIdentityStore(
       run,
       () => connected,
       urls.filter((url) => url !== undefined),
     );
   })();
-  for (const promise of [early, store, ...identity, ...shares.values()]) promise.catch(() => undefined);
+  for (const promise of [early, store, ...identity, ...shares.values()]) void beside<unknown>(promise);
   run.wave(1);
   await Promise.all([early, datazone.done, store, ...identity, ...shares.values(), ...lakes.map((lake) => lake.done)]);
   return run.gaps();

@@ -6,6 +6,7 @@ import type { DomainSeat } from './datazone';
 import { assetOf, listingOf, productOf, termOf } from './datazone-records';
 import { lineageSeedOf } from './lineage-nodes';
 import type { CrawlRun } from './run';
+import { beside } from './run';
 
 type SearchItem = NonNullable<Output<'datazone:Search'>['items']>[number];
 
@@ -68,7 +69,7 @@ export async function readDomainCatalog(
         'dz-products',
         records.filter((p) => known.has(p.id)),
       );
-      below.push(...records.filter((p) => !known.has(p.id)).map((p) => readProduct(run, seat, p)));
+      below.push(...records.filter((p) => !known.has(p.id)).map((p) => beside(readProduct(run, seat, p))));
     };
     pieces.push(
       searchAll(run, seat, 'dz-products', input, projects, (item) => productOf(domainIdentifier, item), take).then(() =>

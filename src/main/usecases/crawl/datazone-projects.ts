@@ -8,6 +8,7 @@ import type {
 import type { DomainSeat } from './datazone';
 import { withDomain } from './datazone-records';
 import type { CrawlRun } from './run';
+import { beside } from './run';
 
 /**
  * Projects, and for each its memberships and environments, and for each of those details and targets. `listed` resolves
@@ -31,7 +32,7 @@ export function readProjects(
           const records = withDomain<DzProject>(domainIdentifier, page.items);
           projects.push(...records);
           for (const project of records)
-            below.push(readMembers(run, seat, project, owners), readEnvironments(run, seat, project));
+            below.push(beside(readMembers(run, seat, project, owners)), beside(readEnvironments(run, seat, project)));
           await run.append(member, 'dz-projects', records);
         },
         'early',
@@ -42,8 +43,7 @@ export function readProjects(
     await Promise.all(below);
     return owners;
   });
-  for (const promise of [listed, done]) promise.catch(() => undefined);
-  return { listed, done };
+  return { listed: beside(listed), done: beside(done) };
 }
 
 async function readMembers(run: CrawlRun, seat: DomainSeat, project: DzProject, owners: DzOwner[]): Promise<void> {
@@ -83,7 +83,7 @@ async function readEnvironments(run: CrawlRun, seat: DomainSeat, project: DzProj
       run.eachPage('datazone:ListEnvironments', member, { domainIdentifier, projectIdentifier: project.id }, (page) => {
         for (const environment of withDomain<DzEnvironment>(domainIdentifier, page.items)) {
           run.sawAccount(member, environment.awsAccountId);
-          below.push(readEnvironment(run, seat, environment), readTargets(run, seat, environment));
+          below.push(beside(readEnvironment(run, seat, environment)), beside(readTargets(run, seat, environment)));
         }
       }),
     project.name,

@@ -1,6 +1,7 @@
 import type { DzDomainUnit, DzOwner } from '../../../core/model/datazone';
 import type { DomainSeat } from './datazone';
 import type { CrawlRun } from './run';
+import { beside } from './run';
 
 /** The unit tree, breadth first: one listing and one GetDomainUnit per unit. Answers the owners. */
 export async function readUnits(run: CrawlRun, { id: domainId, member, domain }: DomainSeat): Promise<DzOwner[]> {
@@ -38,7 +39,8 @@ export async function readUnits(run: CrawlRun, { id: domainId, member, domain }:
             member,
             { domainIdentifier: domainId, parentDomainUnitIdentifier: identifier },
             (page) => {
-              for (const child of page.items ?? []) if (child.id) below.push(visit(child.id, child.name ?? child.id));
+              for (const child of page.items ?? [])
+                if (child.id) below.push(beside(visit(child.id, child.name ?? child.id)));
             },
           ),
         name,

@@ -9,6 +9,7 @@ import { readEarlySubscriptions, readLateSubscriptions } from './datazone-subscr
 import { readUnits } from './datazone-units';
 import { readLineage } from './lineage';
 import type { CrawlRun } from './run';
+import { beside } from './run';
 
 type DomainSummary = NonNullable<Output<'datazone:ListDomains'>['items']>[number];
 
@@ -56,8 +57,8 @@ export function crawlDataZone(run: CrawlRun): { early: Promise<void>; done: Prom
   );
   const early = domains.then(async (all) => void (await Promise.all(all.map((one) => one.early))));
   const done = domains.then(async (all) => void (await Promise.all(all.map((one) => one.done))));
-  for (const promise of [domains, early, done]) promise.catch(() => undefined);
-  return { early, done };
+  void beside(domains);
+  return { early: beside(early), done: beside(done) };
 }
 
 async function listDomains(run: CrawlRun): Promise<Map<string, { summary: DomainSummary; seats: Member[] }>> {
@@ -132,11 +133,7 @@ function crawlDomain(run: CrawlRun, seat: DomainSeat): { early: Promise<void>; d
   const units = readUnits(run, seat);
   const late = readLateSubscriptions(run, seat, subscriptions);
   const catalog = readDomainCatalog(run, seat, projects.listed, listings, seeds);
-  const lineage = readLineage(
-    run,
-    seat,
-    Promise.all([listings, catalog]).then(() => seeds),
-  );
+  const lineage = readLineage(run, seat, beside(Promise.all([listings, catalog]).then(() => seeds)));
   const done = Promise.all([
     early,
     projects.done,
@@ -146,9 +143,8 @@ function crawlDomain(run: CrawlRun, seat: DomainSeat): { early: Promise<void>; d
     readPeople(
       run,
       seat,
-      Promise.all([projects.done, units]).then(([members, owners]) => [...members, ...owners]),
+      beside(Promise.all([projects.done, units]).then(([members, owners]) => [...members, ...owners])),
     ),
   ]).then(() => undefined);
-  for (const promise of [early, done]) promise.catch(() => undefined);
-  return { early, done };
+  return { early: beside(early), done: beside(done) };
 }

@@ -7,7 +7,7 @@ import { readFilters } from './filters';
 import type { PermissionsRead, Producers } from './permissions';
 import { readFilterRows, readForeignRows, readPermissions } from './permissions';
 import type { CrawlRun } from './run';
-import { recordsOfPage } from './run';
+import { beside, recordsOfPage } from './run';
 import { withoutSecrets } from './secrets';
 import { readTagAssignments } from './tag-assignments';
 import { readTagExpressions, readTags } from './tags';
@@ -35,8 +35,8 @@ export function crawlLake(run: CrawlRun, member: Member, producers: Producers): 
   const permissions = run.wants('permissions', 'identity') ? readPermissions(run, member) : Promise.resolve(undefined);
   const early = Promise.all([settings, catalog.filled]).then(() => undefined);
   const done = readRest(run, member, { settings, catalog, permissions, producers });
-  for (const promise of [early, done, settings, permissions]) promise.catch(() => undefined);
-  return { early, done, permissions };
+  void beside(settings);
+  return { early: beside(early), done: beside(done), permissions: beside(permissions) };
 }
 
 function nothingListed(): CatalogCrawl {

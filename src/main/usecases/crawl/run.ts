@@ -27,6 +27,15 @@ export interface RunDeps {
 }
 
 /**
+ * Hands on work that is awaited later, or by nobody once another piece has ended the crawl: when the crawl is cancelled
+ * its rejection must not count as unhandled, which would end the process.
+ */
+export function beside<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
+}
+
+/**
  * One crawl: its calls with progress, its pieces with their gaps. A piece (`read`) that fails leaves a gap in its own
  * layer and answers false; only cancelling, or a sink that refuses, ends the whole crawl.
  */
@@ -96,8 +105,7 @@ export class CrawlRun {
       if (page.done) break;
       this.#end();
       this.#progress.known++;
-      pending = pages.next();
-      pending.catch(() => undefined);
+      pending = beside(pages.next());
       await handle(page.value);
     }
     this.#progress.known--;
@@ -115,7 +123,7 @@ export class CrawlRun {
    * noted. `subject` names the piece where a layer has several.
    */
   read(member: Member, layer: Layer, work: () => Promise<void>, subject?: string): Promise<boolean> {
-    const piece = (async (): Promise<boolean> => {
+    const piece = async (): Promise<boolean> => {
       try {
         await work();
       } catch (error) {
@@ -126,16 +134,14 @@ export class CrawlRun {
       }
       if (this.wants(layer) && !this.#appended.has(`${member.id}\n${layer}`)) await this.append(member, layer, []);
       return true;
-    })();
-    // Pieces run side by side; one that is awaited late must not count as unhandled when the crawl is cancelled.
-    piece.catch(() => undefined);
-    return piece;
+    };
+    return beside(piece());
   }
 
   /** Like `read`, for what is needed further on: the value, or undefined where a gap was noted. */
-  async fetch<T>(member: Member, layer: Layer, work: () => Promise<T>, subject?: string): Promise<T | undefined> {
+  fetch<T>(member: Member, layer: Layer, work: () => Promise<T>, subject?: string): Promise<T | undefined> {
     let value: T | undefined;
-    await this.read(
+    const piece = this.read(
       member,
       layer,
       async () => {
@@ -143,7 +149,7 @@ export class CrawlRun {
       },
       subject,
     );
-    return value;
+    return beside(piece.then(() => value));
   }
 
   partial(member: Member, layer: Layer, reason: string, action?: string): void {

@@ -4,7 +4,7 @@ import type { Member } from '../../../core/model/snapshot';
 import { CallError } from '../../aws/errors';
 import type { CatalogCrawl, CatalogRead } from './catalog';
 import type { CrawlRun } from './run';
-import { recordsOfPage } from './run';
+import { beside, recordsOfPage } from './run';
 
 /** Values per call, and hits per page, of the two searches. */
 const VALUES_PER_CALL = 50;
@@ -160,8 +160,7 @@ async function searchAssignments(
   if (!first) return;
   // Alone, so that whether `*` is accepted is found out once.
   const readable = await databases(first);
-  const otherDatabases = readable ? Promise.all(rest.map(databases)) : undefined;
-  otherDatabases?.catch(() => undefined);
+  const otherDatabases = readable ? beside(Promise.all(rest.map(databases))) : undefined;
   const complete = await tables(first);
   if (!readable && !complete) return;
   const catalog = complete ? await whole() : null;
