@@ -33,14 +33,9 @@ export function buildMeshGraph(snapshot: Snapshot): MeshGraph {
 }
 
 function finish(draft: Draft): MeshGraph {
-  const rank = new Map(KIND_ORDER.map((kind, at) => [kind, at]));
-  const order = (a: GraphNode, b: GraphNode): number =>
-    (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0) ||
-    compareText(a.label.toLowerCase(), b.label.toLowerCase()) ||
-    compareText(a.id, b.id);
   for (const edge of draft.edges.values()) edge.permissions?.sort();
-  const nodes = [...draft.nodes.values()].sort(order);
-  const graph = orderEdges(nodes, [...draft.edges.values(), ...draft.grants]);
+  const nodes = orderNodes([...draft.nodes.values()]);
+  const graph = orderEdges(nodes, draft);
   for (const node of graph.nodes) node.marks?.sort();
   assignLanes(graph, draft.sources);
   const { children } = graphIndex(graph);
@@ -51,16 +46,34 @@ function finish(draft: Draft): MeshGraph {
   return graph;
 }
 
+function orderNodes(nodes: readonly GraphNode[]): GraphNode[] {
+  const rank = new Map(KIND_ORDER.map((kind, at) => [kind, at]));
+  return nodes
+    .map((node) => ({ node, rank: rank.get(node.kind) ?? 0, label: node.label.toLowerCase() }))
+    .sort((a, b) => a.rank - b.rank || compareText(a.label, b.label) || compareText(a.node.id, b.node.id))
+    .map(({ node }) => node);
+}
+
 /**
  * By the places of source and target, then kind: sorting a million ids as text takes longer than everything else together.
  * Two stable counting passes, the second one by the source.
  */
-function orderEdges(nodes: GraphNode[], edges: readonly GraphEdge[]): MeshGraph {
+function orderEdges(nodes: GraphNode[], draft: Draft): MeshGraph {
+  const { grants } = draft;
+  const edges = [...draft.edges.values(), ...grants.edges];
   const position = new Map(nodes.map((node, at) => [node.id, at]));
   // An end that is no node sorts last and is nowhere in the index.
   const place = (id: string): number => position.get(id) ?? nodes.length;
-  const source = Int32Array.from(edges, (edge) => place(edge.source));
-  const target = Int32Array.from(edges, (edge) => place(edge.target));
+  const ends = (own: (edge: GraphEdge) => string, ids: readonly string[], numbers: readonly number[]): Int32Array => {
+    const found = new Int32Array(edges.length);
+    let at = 0;
+    for (const edge of draft.edges.values()) found[at++] = place(own(edge));
+    const places = ids.map(place);
+    for (const number of numbers) found[at++] = places[number]!;
+    return found;
+  };
+  const source = ends((edge) => edge.source, grants.sources, grants.source);
+  const target = ends((edge) => edge.target, grants.targets, grants.target);
   const order = countingPass(source, countingPass(target, undefined, nodes.length), nodes.length);
   sortTies(order, edges, (a, b) => source[a] === source[b] && target[a] === target[b]);
   const graph: MeshGraph = { nodes, edges: Array.from(order, (at) => edges[at]!) };

@@ -1,13 +1,22 @@
 import type { EdgeState, GraphEdge, GraphNode } from './types';
 import type { Sources } from './sources';
 
+/** Grants and shares apart from the other edges: they are many, and their ends are known by number. */
+export interface DraftGrants {
+  edges: GraphEdge[];
+  /** By edge: the place of its ends in `sources` and `targets`, which hold node ids. */
+  source: number[];
+  target: number[];
+  sources: readonly string[];
+  targets: readonly string[];
+}
+
 /** The graph while it is being joined. Nodes and edges keep their first definition; later ones add to it. */
 export interface Draft {
   sources: Sources;
   nodes: Map<string, GraphNode>;
   edges: Map<string, GraphEdge>;
-  /** Grants and shares apart: they are many and found by their ends. */
-  grants: GraphEdge[];
+  grants: DraftGrants;
   /** `domain/asset` → node id, and `domain/listing` → node id. */
   nodeOfAsset: Map<string, string>;
   nodeOfListing: Map<string, string>;
@@ -23,7 +32,7 @@ export const emptyDraft = (sources: Sources): Draft => ({
   sources,
   nodes: new Map(),
   edges: new Map(),
-  grants: [],
+  grants: { edges: [], source: [], target: [], sources: [], targets: [] },
   nodeOfAsset: new Map(),
   nodeOfListing: new Map(),
   projectOfPrincipal: new Map(),

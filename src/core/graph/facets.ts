@@ -1,3 +1,4 @@
+import { graphIndex } from './graph-index';
 import type { GraphFacets, MeshGraph } from './types';
 
 /** A filter with thousands of choices is no filter; beyond this many tags a person searches by text. */
@@ -16,15 +17,7 @@ export function facetsOf(graph: MeshGraph): GraphFacets {
     if (node.kind === 'table' && node.store) stores.add(node.store);
     for (const tag of node.tags ?? []) tags.add(tag);
   }
-  // Edges share their lists: each is looked at once.
-  const seen = new Set<readonly string[]>();
-  let last: readonly string[] | undefined;
-  for (const { permissions: list } of graph.edges) {
-    if (!list || list === last || seen.has(list)) continue;
-    last = list;
-    seen.add(list);
-    for (const permission of list) permissions.add(permission);
-  }
+  for (const list of graphIndex(graph).edges.lists) for (const permission of list) permissions.add(permission);
   const made: GraphFacets = {
     domains: graph.nodes.filter((node) => node.kind === 'domain').map(({ id, label }) => ({ id, label })),
     stores: [...stores].sort(),

@@ -1,4 +1,4 @@
-import { graphIndex, type GraphIndex } from './graph-index';
+import { EDGE_STATES, graphIndex, type GraphIndex } from './graph-index';
 import type { GraphFilter, GraphQuery, MeshGraph } from './types';
 
 /** Which nodes and edges a query leaves, by position: 1 = kept. */
@@ -23,15 +23,18 @@ export function filterGraph(graph: MeshGraph, query: Pick<GraphQuery, 'filter' |
   const edges = new Uint8Array(graph.edges.length);
   const permissions = set(filter.permissions);
   const states = set(filter.states);
-  graph.edges.forEach((edge, at) => {
-    if (states ? !states.has(edge.state ?? 'granted') : edge.state === 'revoked') return;
-    if (permissions && !edge.permissions?.some((permission) => permissions.has(permission))) return;
-    const [from, to] = [index.source[at] ?? -1, index.target[at] ?? -1];
-    if (from < 0 || to < 0 || (chosen && !chosen[from] && !chosen[to])) return;
+  const { source, target, edges: columns } = index;
+  const passes = statesThatPass(states);
+  const lists = columns.lists.map((list) => !permissions || list.some((permission) => permissions.has(permission)));
+  for (let at = 0; at < source.length; at++) {
+    if (!passes[columns.state[at]!]) continue;
+    if (permissions && !lists[columns.list[at]!]) continue;
+    const [from, to] = [source[at]!, target[at]!];
+    if (from < 0 || to < 0 || (chosen && !chosen[from] && !chosen[to])) continue;
     edges[at] = 1;
     nodes[from] = 1;
     nodes[to] = 1;
-  });
+  }
   if (!permissions && !states) for (let at = 0; at < nodes.length; at++) if (!chosen || chosen[at]) nodes[at] = 1;
   for (let at = 0; at < nodes.length; at++) {
     if (!nodes[at]) continue;
@@ -39,6 +42,10 @@ export function filterGraph(graph: MeshGraph, query: Pick<GraphQuery, 'filter' |
   }
   return { nodes, edges };
 }
+
+/** By number of the state. */
+const statesThatPass = (states: ReadonlySet<string> | undefined): boolean[] =>
+  [...EDGE_STATES, undefined].map((state) => (states ? states.has(state ?? 'granted') : state !== 'revoked'));
 
 /** `undefined` where no node filter is set: everything is chosen. */
 function chooseNodes(graph: MeshGraph, index: GraphIndex, filter: GraphFilter, focus?: string): Uint8Array | undefined {

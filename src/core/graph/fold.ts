@@ -1,5 +1,5 @@
 import { restNodeId } from './ids';
-import { graphIndex } from './graph-index';
+import { EDGE_KINDS, EDGE_STATES, graphIndex, type EdgeColumns } from './graph-index';
 import type { Kept } from './filter';
 import { STATE_RANK } from './draft';
 import type { EdgeState, GraphEdge, GraphQuery, MeshGraph, ViewEdge } from './types';
@@ -96,48 +96,68 @@ function isInside(graph: MeshGraph, inner: Row, outer: Row): boolean {
 }
 
 /** All states and none. */
-const STATES = Object.keys(STATE_RANK).length + 1;
+const STATES = EDGE_STATES.length + 1;
+
+/** Edges that are drawn as one line. */
+interface Bundle {
+  first: GraphEdge;
+  from: Row;
+  to: Row;
+  /** By number of the kind; `order` says which came first. */
+  kinds: number[];
+  order: number[];
+  lists: Set<number>;
+  count: number;
+}
 
 /** Edges between rows, merged by their two ends and their state; `count` says how many, `label` of which kinds. */
 export function foldEdges(graph: MeshGraph, kept: Kept, { rows, rowOf }: Folded): ViewEdge[] {
-  const { source, target } = graphIndex(graph);
-  const merged = new Map<
-    number,
-    {
-      first: GraphEdge;
-      from: Row;
-      to: Row;
-      kinds: Map<GraphEdge['kind'], number>;
-      lists: Set<readonly string[]>;
-      count: number;
+  const { source, target, edges } = graphIndex(graph);
+  const bundles = new Map<number, Bundle | null>();
+  /** Neighbouring edges often belong together. */
+  let last = -1;
+  let bundle: Bundle | null = null;
+  for (let at = 0; at < source.length; at++) {
+    if (!kept.edges[at]) continue;
+    const [a, b] = [rowOf[source[at]!] ?? -1, rowOf[target[at]!] ?? -1];
+    if (a < 0 || b < 0 || a === b) continue;
+    const key = (a * rows.length + b) * STATES + edges.state[at]!;
+    if (key !== last) {
+      last = key;
+      const known = bundles.get(key);
+      bundle = known === undefined ? begin(graph, rows[a]!, rows[b]!, graph.edges[at]!) : known;
+      if (known === undefined) bundles.set(key, bundle);
     }
-  >();
-  graph.edges.forEach((edge, at) => {
-    if (!kept.edges[at]) return;
-    const [a, b] = [rowOf[source[at] ?? 0] ?? -1, rowOf[target[at] ?? 0] ?? -1];
-    if (a < 0 || b < 0 || a === b) return;
-    const key = (a * rows.length + b) * STATES + (edge.state ? STATE_RANK[edge.state] : STATES - 1);
-    let of = merged.get(key);
-    if (!of) {
-      const [from, to] = [rows[a], rows[b]];
-      if (!from || !to || isInside(graph, from, to) || isInside(graph, to, from)) return;
-      of = { first: edge, from, to, kinds: new Map(), lists: new Set(), count: 0 };
-      merged.set(key, of);
-    }
-    of.count++;
-    of.kinds.set(edge.kind, (of.kinds.get(edge.kind) ?? 0) + 1);
-    if (edge.permissions) of.lists.add(edge.permissions);
-  });
-  return [...merged.values()].map(({ first, from, to, kinds, lists, count }) => ({
+    if (!bundle) continue;
+    const kind = edges.kind[at]!;
+    bundle.count++;
+    if (bundle.kinds[kind]!++ === 0) bundle.order.push(kind);
+    if (edges.list[at]! >= 0) bundle.lists.add(edges.list[at]!);
+  }
+  return [...bundles.values()]
+    .filter((one) => one !== null)
+    .map((one) => lineOf(one, edges.lists))
+    .sort((a, b) => (STATE_RANK[b.state ?? 'granted'] - STATE_RANK[a.state ?? 'granted']) || (a.id < b.id ? -1 : 1)); // prettier-ignore
+}
+
+/** Null where one row is drawn inside the other. */
+function begin(graph: MeshGraph, from: Row, to: Row, first: GraphEdge): Bundle | null {
+  if (isInside(graph, from, to) || isInside(graph, to, from)) return null;
+  return { first, from, to, kinds: EDGE_KINDS.map(() => 0), order: [], lists: new Set(), count: 0 };
+}
+
+function lineOf({ first, from, to, kinds, order, lists, count }: Bundle, all: EdgeColumns['lists']): ViewEdge {
+  const counted = new Map(order.map((kind) => [EDGE_KINDS[kind]!, kinds[kind]!]));
+  return {
     id: count === 1 ? first.id : `${from.id}>${to.id}:${first.state ?? ''}`,
-    kind: [...kinds].sort((a, b) => b[1] - a[1])[0]?.[0] ?? first.kind,
+    kind: [...counted].sort((a, b) => b[1] - a[1])[0]?.[0] ?? first.kind,
     source: from.id,
     target: to.id,
     state: first.state,
-    permissions: lists.size ? [...new Set([...lists].flat())].sort() : undefined,
-    label: edgeWords(kinds, first.state, count === 1 ? first.label : undefined),
+    permissions: lists.size ? [...new Set([...lists].flatMap((list) => all[list] ?? []))].sort() : undefined,
+    label: edgeWords(counted, first.state, count === 1 ? first.label : undefined),
     count,
-  })).sort((a, b) => (STATE_RANK[b.state ?? 'granted'] - STATE_RANK[a.state ?? 'granted']) || (a.id < b.id ? -1 : 1)); // prettier-ignore
+  };
 }
 
 const KIND_WORDS: Record<GraphEdge['kind'], [string, string]> = {

@@ -3,6 +3,7 @@ import { accountOfCatalog, catalogOf, isGatePrincipal } from '../model/keys';
 import { recordsOf } from '../model/snapshot';
 import { isDeleted, isShareTarget } from './principals';
 import { resourceTarget, type ResourceTarget } from './resource-node';
+import { rowColumns } from './row-columns';
 import { splitKey } from './tables';
 import type { Sources } from './sources';
 
@@ -36,20 +37,22 @@ function readStates(sources: Sources): GrantStates {
   const shares = new Set<string>();
   const direct = new Set<string>();
   const producers = new Set<string>();
-  const kindOf = principalKinds();
-  for (const { member, rows } of sources.rowLists) {
+  const { spots, spot, principals, principal, lister } = rowColumns(sources.rowLists);
+  const kinds = principals.map(kindOf);
+  const listedBy = sources.rowLists.map(({ member, rows }) => {
     if (rows.length > 0) producers.add(member.account);
-    for (const row of rows) {
-      const principal = row.Principal.DataLakePrincipalIdentifier;
-      const { gate, share, account } = kindOf(principal);
-      if (!gate && !share && account === member.account) continue;
-      const target = resourceTarget(row.Resource, member);
-      if (!target) continue;
-      const place = target.part === 'all tables' ? `${target.key ?? ''}/*` : (target.key ?? target.id);
-      if (gate) gated.add(place);
-      else if (share) addShare(shares, principal, target, place);
-      else direct.add(`${principal}|${target.id}`);
-    }
+    return member.account;
+  });
+  for (let row = 0; row < spot.length; row++) {
+    const { gate, share, account } = kinds[principal[row]!]!;
+    if (!gate && !share && account === listedBy[lister[row]!]) continue;
+    const target = spots[spot[row]!];
+    if (!target) continue;
+    const name = principals[principal[row]!]!;
+    const place = target.part === 'all tables' ? `${target.key ?? ''}/*` : (target.key ?? target.id);
+    if (gate) gated.add(place);
+    else if (share) addShare(shares, name, target, place);
+    else direct.add(`${name}|${target.id}`);
   }
   const optedIn = optIns(sources);
   const deleted = new Map<string, boolean>();
@@ -85,22 +88,11 @@ interface PrincipalKind {
   account: string | undefined;
 }
 
-/** What a principal's text says, read once for each. */
-function principalKinds(): (principal: string) => PrincipalKind {
-  const known = new Map<string, PrincipalKind>();
-  return (principal) => {
-    let kind = known.get(principal);
-    if (!kind) {
-      kind = {
-        gate: isGatePrincipal(principal),
-        share: isShareTarget(principal),
-        account: accountOfPrincipal(principal),
-      };
-      known.set(principal, kind);
-    }
-    return kind;
-  };
-}
+const kindOf = (principal: string): PrincipalKind => ({
+  gate: isGatePrincipal(principal),
+  share: isShareTarget(principal),
+  account: accountOfPrincipal(principal),
+});
 
 function placesOf(target: ResourceTarget): string[] {
   if (target.key === undefined) return [target.id];

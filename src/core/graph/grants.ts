@@ -4,30 +4,18 @@ import { addEdge, addMark, addNode, type Draft } from './draft';
 import { grantStates, type GrantStates } from './grant-state';
 import { addPrincipal, isShareTarget } from './principals';
 import type { ResourceTarget } from './resource-node';
-import { rowSpots } from './row-spots';
+import { groupRows, places, rowColumns } from './row-columns';
 import { addTable } from './tables';
 import type { GraphEdge } from './types';
 
-/** A principal as the holder of grants, looked at once per account. */
+/** A principal as the holder of grants, looked at once; the gate group is one for each account. */
 interface Holder {
+  /** Place among the holders. */
+  at: number;
   id: string;
   share: boolean;
   gate: boolean;
   gone: boolean;
-}
-
-/** Where rows about one resource meet: its node and the edges that leave it. */
-interface Slot {
-  id: string;
-  marked: boolean;
-  edges: Map<Holder, GraphEdge>;
-}
-
-interface Spot {
-  target: ResourceTarget;
-  owner: string;
-  gated: boolean;
-  slot: Slot;
 }
 
 /**
@@ -35,92 +23,116 @@ interface Spot {
  * row to an account or an organization is a share. Both listings of a cross-account row make one edge.
  */
 export function addGrants(draft: Draft): void {
+  const { rowLists } = draft.sources;
   const states = grantStates(draft.sources);
-  const holderOf = holderFinder(draft, states);
-  const listOf = permissionLists();
-  const slots = new Map<string, Slot>();
-  const spotOf = rowSpots((target): Spot => {
-    const id = addResource(draft, target);
-    const slot = slots.get(id) ?? { id, marked: false, edges: new Map() };
-    slots.set(id, slot);
-    return { target, owner: accountOfCatalog(target.catalog), gated: states.gated(target), slot };
-  });
-  for (const { member, rows } of draft.sources.rowLists) {
-    for (const row of rows) {
-      const spot = spotOf(row.Resource, member);
-      if (!spot) continue;
-      const { target, owner, slot } = spot;
-      const principal = row.Principal.DataLakePrincipalIdentifier;
-      const holder = holderOf(owner, principal);
+  const columns = rowColumns(rowLists);
+  const { spots, principals } = columns;
+  const slots = places<string>();
+  const spotSlot = Int32Array.from(spots, (target) => slots.placeOf(addResource(draft, target)));
+  const owner = spots.map((target) => accountOfCatalog(target.catalog));
+  const gated = spots.map((target) => states.gated(target));
+  const { holders, holderOf } = holderFinder(draft, states, principals);
+  const unionOf = unions(columns.lists);
+  const grants = draft.grants;
+  grants.sources = slots.all;
+
+  const slotOfRow = columns.spot.map((spot) => (spot < 0 ? -1 : spotSlot[spot]!));
+  const { starts, rows } = groupRows(slotOfRow, slots.all.length);
+  /** By holder: the edge that leaves the slot at hand, as far as it has one. */
+  const edgeOf: number[] = [];
+  slots.all.forEach((id, slot) => {
+    const first = grants.edges.length;
+    const prefix = { grant: `grant:${id}>`, share: `share:${id}>` };
+    let marked = false;
+    for (let i = starts[slot]!; i < starts[slot + 1]!; i++) {
+      const row = rows[i]!;
+      const spot = columns.spot[row]!;
+      const holder = holderOf(owner[spot]!, columns.principal[row]!);
+      const listedBy = rowLists[columns.lister[row]!]!.member.account;
       // Most rows are the owner's own, on something that no gate leaves open, for somebody who exists.
-      const plain = holder.share || (!holder.gone && !spot.gated && owner === member.account);
-      const reason = plain ? undefined : states.dormant(principal, target, member.account);
-      const known = slot.edges.get(holder);
-      if (!known) {
+      const plain = holder.share || (!holder.gone && !gated[spot] && owner[spot] === listedBy);
+      const reason = plain ? undefined : states.dormant(principals[columns.principal[row]!]!, spots[spot]!, listedBy);
+      const permissions = columns.lists[columns.list[row]!]!;
+      const known = edgeOf[holder.at] ?? -1;
+      if (known < first) {
         const kind = holder.share ? 'share' : 'grant';
-        const edge: GraphEdge = {
-          id: `${kind}:${slot.id}>${holder.id}`,
+        edgeOf[holder.at] = grants.edges.length;
+        grants.edges.push({
+          id: prefix[kind] + holder.id,
           kind,
-          source: slot.id,
+          source: id,
           target: holder.id,
           state: reason ? 'dormant' : 'granted',
-          permissions: listOf(row.Permissions),
+          permissions,
           label: reason,
-        };
-        slot.edges.set(holder, edge);
-        draft.grants.push(edge);
-      } else merge(known, row.Permissions, reason, listOf);
-      if (holder.gate && !slot.marked) {
-        slot.marked = true;
-        addMark(draft, slot.id, 'Open to IAM: IAM_ALLOWED_PRINCIPALS holds a grant here.');
+        });
+        grants.source.push(slot);
+        grants.target.push(holder.at);
+      } else merge(grants.edges[known]!, permissions, reason, unionOf);
+      if (holder.gate && !marked) {
+        marked = true;
+        addMark(draft, id, 'Open to IAM: IAM_ALLOWED_PRINCIPALS holds a grant here.');
       }
     }
-  }
+  });
+  grants.targets = holders.map((holder) => holder.id);
 }
 
-/** A million rows name a few thousand principals. The gate group is one principal per account. */
-function holderFinder(draft: Draft, states: GrantStates): (account: string, principal: string) => Holder {
-  const byId = new Map<string, Holder>();
-  const byAccount = new Map<string, Map<string, Holder>>();
-  return (account, principal) => {
-    let known = byAccount.get(account);
-    if (!known) byAccount.set(account, (known = new Map()));
-    let holder = known.get(principal);
-    if (!holder) {
-      const id = addPrincipal(draft, principal, account);
-      holder = byId.get(id) ?? {
-        id,
-        share: isShareTarget(principal),
-        gate: isGatePrincipal(principal),
-        gone: states.gone(principal),
-      };
-      byId.set(id, holder);
-      known.set(principal, holder);
-    }
+/** A million rows name a few thousand principals. */
+function holderFinder(
+  draft: Draft,
+  states: GrantStates,
+  principals: readonly string[],
+): { holders: Holder[]; holderOf: (account: string, principal: number) => Holder } {
+  const holders: Holder[] = [];
+  const gate = principals.map(isGatePrincipal);
+  const known: Holder[] = [];
+  const gates = new Map<string, Holder>();
+  const make = (account: string, place: number): Holder => {
+    const principal = principals[place]!;
+    const holder: Holder = {
+      at: holders.length,
+      id: addPrincipal(draft, principal, account),
+      share: isShareTarget(principal),
+      gate: gate[place]!,
+      gone: states.gone(principal),
+    };
+    holders.push(holder);
     return holder;
+  };
+  return {
+    holders,
+    holderOf(account, place) {
+      if (!gate[place]) return (known[place] ??= make(account, place));
+      let holder = gates.get(account);
+      if (!holder) gates.set(account, (holder = make(account, place)));
+      return holder;
+    },
   };
 }
 
-type ListOf = (permissions: readonly string[]) => string[];
+type UnionOf = (one: readonly string[], other: readonly string[]) => string[];
 
-/** Sorted permissions without repeats. There are few distinct lists, so edges share them. */
-function permissionLists(): ListOf {
-  const lists = new Map<string, string[]>();
-  return (permissions) => {
-    const text = permissions.length === 1 ? permissions[0]! : permissions.join();
-    let list = lists.get(text);
-    if (!list) lists.set(text, (list = [...new Set(permissions)].sort()));
-    return list;
+/** What two lists hold together, sorted. There are few distinct lists, so edges share them. */
+function unions(lists: readonly string[][]): UnionOf {
+  const known = new Map(lists.map((list) => [list.join(), list]));
+  return (one, other) => {
+    const list = [...new Set([...one, ...other])].sort();
+    const text = list.join();
+    const same = known.get(text);
+    if (!same) known.set(text, list);
+    return same ?? list;
   };
 }
 
 /** A grant that works by one of its rows works. */
-function merge(known: GraphEdge, permissions: readonly string[], reason: string | undefined, listOf: ListOf): void {
-  const own = known.permissions ?? [];
-  if (permissions.some((permission) => !own.includes(permission))) known.permissions = listOf([...own, ...permissions]);
+function merge(edge: GraphEdge, permissions: readonly string[], reason: string | undefined, unionOf: UnionOf): void {
+  const own = edge.permissions ?? [];
+  if (own !== permissions && permissions.some((permission) => !own.includes(permission)))
+    edge.permissions = unionOf(own, permissions);
   if (reason) return;
-  known.state = 'granted';
-  known.label = undefined;
+  edge.state = 'granted';
+  edge.label = undefined;
 }
 
 /** The node of a resource, made where nothing but a grant names it. */

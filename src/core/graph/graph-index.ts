@@ -1,4 +1,11 @@
-import type { MeshGraph } from './types';
+import { STATE_RANK } from './draft';
+import type { EdgeKind, EdgeState, GraphEdge, MeshGraph } from './types';
+
+/** The numbers that stand for kinds and states in an index. */
+export const EDGE_KINDS: readonly EdgeKind[] = ['publish', 'subscribe', 'grant', 'share', 'link'];
+export const EDGE_STATES = Object.keys(STATE_RANK) as readonly EdgeState[];
+/** An edge that names no state counts as granted, but reads otherwise. */
+export const NO_STATE = EDGE_STATES.length;
 
 /** Positions instead of ids: a view over a million edges then folds in integer steps. -1 = none. */
 export interface GraphIndex {
@@ -9,6 +16,16 @@ export interface GraphIndex {
   children: readonly number[][];
   source: Int32Array;
   target: Int32Array;
+  edges: EdgeColumns;
+}
+
+/** What edges say, one entry each: a look at a million edges then touches no object. */
+export interface EdgeColumns {
+  kind: Uint8Array;
+  state: Uint8Array;
+  /** Place in `lists`, -1 = no permissions. */
+  list: Int32Array;
+  lists: readonly (readonly string[])[];
 }
 
 const cache = new WeakMap<MeshGraph, GraphIndex>();
@@ -55,5 +72,24 @@ function indexWith(
     for (let up = parent[top] ?? -1; up >= 0; up = parent[top] ?? -1) top = up;
     return top;
   });
-  return { position, parent, domain, children, source, target };
+  return { position, parent, domain, children, source, target, edges: edgeColumns(graph.edges) };
+}
+
+function edgeColumns(edges: readonly GraphEdge[]): EdgeColumns {
+  const kinds = new Map(EDGE_KINDS.map((kind, at) => [kind, at]));
+  const states = new Map(EDGE_STATES.map((state, at) => [state, at]));
+  const kind = new Uint8Array(edges.length);
+  const state = new Uint8Array(edges.length);
+  const list = new Int32Array(edges.length);
+  const lists: (readonly string[])[] = [];
+  const known = new Map<readonly string[], number>();
+  edges.forEach((edge, at) => {
+    kind[at] = kinds.get(edge.kind)!;
+    state[at] = edge.state ? states.get(edge.state)! : NO_STATE;
+    const { permissions } = edge;
+    let place = permissions ? known.get(permissions) : -1;
+    if (permissions && place === undefined) known.set(permissions, (place = lists.push(permissions) - 1));
+    list[at] = place!;
+  });
+  return { kind, state, list, lists };
 }

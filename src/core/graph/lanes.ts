@@ -1,4 +1,4 @@
-import { graphIndex } from './graph-index';
+import { EDGE_KINDS, EDGE_STATES, graphIndex } from './graph-index';
 import { DIRECT_DOMAIN_ID } from './ids';
 import type { Sources } from './sources';
 import type { Lane, MeshGraph } from './types';
@@ -30,7 +30,7 @@ export function assignLanes(graph: MeshGraph, sources: Sources): void {
     if (own > 0 && governed > own) return 'governance';
     if (domain?.account && governing.has(domain.account)) return 'governance';
     if (tables === 0) return 'consumers';
-    return tables >= (demand.get(top)?.size ?? 0) ? 'producers' : 'consumers';
+    return tables >= (demand[top] ?? 0) ? 'producers' : 'consumers';
   };
   const lanes = new Map<number, Lane>();
   graph.nodes.forEach((node, at) => {
@@ -41,15 +41,20 @@ export function assignLanes(graph: MeshGraph, sources: Sources): void {
   });
 }
 
-/** Per domain: the distinct things of other domains that something in it may use. */
-function demandOf(graph: MeshGraph): Map<number, Set<number>> {
-  const { domain, source, target } = graphIndex(graph);
-  const demand = new Map<number, Set<number>>();
-  graph.edges.forEach((edge, at) => {
-    const [from, to] = [domain[source[at] ?? 0] ?? 0, domain[target[at] ?? 0] ?? 0];
-    if (from === to || edge.kind === 'publish' || edge.state === 'requested' || edge.state === 'revoked') return;
-    const of = demand.get(to) ?? new Set<number>();
-    demand.set(to, of.add(source[at] ?? -1));
-  });
+/** Per domain: how many distinct things of other domains something in it may use. Edges are in the order of their sources. */
+function demandOf(graph: MeshGraph): Int32Array {
+  const { domain, source, target, edges } = graphIndex(graph);
+  const demand = new Int32Array(graph.nodes.length);
+  const last = new Int32Array(graph.nodes.length).fill(-1);
+  const publish = EDGE_KINDS.indexOf('publish');
+  const [requested, revoked] = [EDGE_STATES.indexOf('requested'), EDGE_STATES.indexOf('revoked')];
+  for (let at = 0; at < source.length; at++) {
+    const [from, to] = [source[at]!, target[at]!];
+    if (from < 0 || to < 0 || domain[from] === domain[to]) continue;
+    if (edges.kind[at] === publish || edges.state[at] === requested || edges.state[at] === revoked) continue;
+    const user = domain[to]!;
+    if (last[user] !== from) demand[user]!++;
+    last[user] = from;
+  }
   return demand;
 }

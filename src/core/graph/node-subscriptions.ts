@@ -1,5 +1,5 @@
 import type { DzSubscribedPrincipal } from '../model/datazone';
-import { graphIndex } from './graph-index';
+import { EDGE_KINDS, graphIndex } from './graph-index';
 import { compareText } from './order';
 import { dzKey, type Sources } from './sources';
 import { grantFinder, stateOfGrants } from './subscriptions';
@@ -22,9 +22,10 @@ export function subscriptionsOf(sources: Sources, graph: MeshGraph, id: string):
     return false;
   };
   const touching = new Set<string>();
-  graph.edges.forEach((edge, e) => {
-    if (edge.kind === 'subscribe' && (inside(index.source[e] ?? -1) || inside(index.target[e] ?? -1)))
-      touching.add(edge.id);
+  const subscribe = EDGE_KINDS.indexOf('subscribe');
+  index.edges.kind.forEach((kind, e) => {
+    if (kind === subscribe && (inside(index.source[e] ?? -1) || inside(index.target[e] ?? -1)))
+      touching.add(graph.edges[e]!.id);
   });
   if (!touching.size) return [];
   const grantsOf = grantFinder(sources);

@@ -10,7 +10,7 @@ export function sentenceOf(graph: MeshGraph, node: GraphNode): string {
   const at = index.position.get(node.id) ?? -1;
   const domain = graph.nodes[index.domain[at] ?? -1]?.label ?? '';
   const { products, tables, projects, consumers, grants } = node.totals ?? NO_TOTALS;
-  const edges = countEdges(graph, node.id);
+  const edges = countEdges(graph, at);
   const account = node.account ? ` in account ${node.account}` : '';
   switch (node.kind) {
     case 'domain':
@@ -60,7 +60,8 @@ interface EdgeCounts {
   sharesIn: number;
 }
 
-function countEdges(graph: MeshGraph, id: string): EdgeCounts {
+function countEdges(graph: MeshGraph, node: number): EdgeCounts {
+  const index = graphIndex(graph);
   const counts: EdgeCounts = {
     grants: 0,
     dormant: 0,
@@ -73,9 +74,12 @@ function countEdges(graph: MeshGraph, id: string): EdgeCounts {
     dormantHeld: 0,
     sharesIn: 0,
   };
-  for (const { kind, source, target, state = 'granted' } of graph.edges) {
-    if (source === id) countOut(counts, kind, state);
-    else if (target === id) {
+  for (let at = 0; at < index.source.length; at++) {
+    const out = index.source[at] === node;
+    if (!out && index.target[at] !== node) continue;
+    const { kind, state = 'granted' } = graph.edges[at]!;
+    if (out) countOut(counts, kind, state);
+    else {
       if (kind === 'subscribe' && state !== 'revoked') counts.subscribesTo++;
       if (kind === 'grant') counts.holds++;
       if (kind === 'grant' && state === 'dormant') counts.dormantHeld++;

@@ -34,11 +34,17 @@ export function indexTags(snapshot: Snapshot): TagIndex {
     for (const column of record.LFTagsOnColumns ?? []) overlay(slot(named, column.Name.toLowerCase()), column.LFTags);
   }
   const tableTags = (key: string): TagMap => merged(databases.get(parentKey(key)), tables.get(key));
+  const textOf = tagTexts();
+  const words = (tags: TagMap | undefined): string[] =>
+    tags ? Array.from(tags, ([key, value]) => textOf(key, value)).sort() : [];
   return {
     ofDatabase: (key) => words(databases.get(key)),
-    ofTable: (key) => words(tableTags(key)),
+    ofTable: (key) => words(tables.has(key) ? tableTags(key) : databases.get(parentKey(key))),
     ofColumn: (key, column) => words(merged(tableTags(key), columns.get(key)?.get(column.toLowerCase()))),
-    valueOf: (key, tagKey) => tableTags(key).get(tagKey.toLowerCase()) ?? databases.get(key)?.get(tagKey.toLowerCase()),
+    valueOf(key, tagKey) {
+      const tag = tagKey.toLowerCase();
+      return tables.get(key)?.get(tag) ?? databases.get(parentKey(key))?.get(tag) ?? databases.get(key)?.get(tag);
+    },
   };
 }
 
@@ -57,7 +63,17 @@ export function matchesExpression(expression: readonly LFTagPair[], tags: readon
 const keyOf = (catalog: string, table: TableResource): string =>
   tableKey(catalog, table.DatabaseName, table.Name ?? '');
 const parentKey = (key: string): string => key.slice(0, key.lastIndexOf('/'));
-const words = (tags: TagMap | undefined): string[] => [...(tags ?? [])].map(([key, value]) => `${key}=${value}`).sort();
+
+/** `key=value`, each text made once: a hundred thousand tables carry a few thousand tags. */
+function tagTexts(): (key: string, value: string) => string {
+  const known = new Map<string, Map<string, string>>();
+  return (key, value) => {
+    const values = slot(known, key);
+    let text = values.get(value);
+    if (text === undefined) values.set(value, (text = `${key}=${value}`));
+    return text;
+  };
+}
 
 function slot(from: Map<string, TagMap>, key: string): TagMap {
   const found = from.get(key) ?? new Map<string, string>();

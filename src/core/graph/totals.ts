@@ -1,4 +1,4 @@
-import { graphIndex } from './graph-index';
+import { EDGE_KINDS, graphIndex } from './graph-index';
 import type { MeshGraph, NodeKind, Totals } from './types';
 
 export const NO_TOTALS: Readonly<Totals> = { products: 0, tables: 0, projects: 0, consumers: 0, grants: 0 };
@@ -15,20 +15,20 @@ const COUNTED: Partial<Record<NodeKind, keyof Totals>> = {
  * sums over all domains are the counts of the graph (types.ts). `keep` restricts to a filtered graph.
  */
 export function totalsOf(graph: MeshGraph, keep?: { nodes: Uint8Array; edges: Uint8Array }): Totals[] {
-  const index = graphIndex(graph);
+  const { parent, source, edges } = graphIndex(graph);
   const totals = graph.nodes.map(() => ({ ...NO_TOTALS }));
-  const count = (at: number, what: keyof Totals): void => {
-    for (let node = at; node >= 0; node = index.parent[node] ?? -1) {
-      const own = totals[node];
-      if (own) own[what]++;
-    }
-  };
+  const grants = new Int32Array(graph.nodes.length);
+  const grant = EDGE_KINDS.indexOf('grant');
+  for (let at = 0; at < source.length; at++)
+    if (edges.kind[at] === grant && source[at]! >= 0 && (!keep || keep.edges[at])) grants[source[at]!]!++;
   graph.nodes.forEach((node, at) => {
-    const what = COUNTED[node.kind];
-    if (what && (!keep || keep.nodes[at])) count(at, what);
-  });
-  graph.edges.forEach((edge, at) => {
-    if (edge.kind === 'grant' && (!keep || keep.edges[at])) count(index.source[at] ?? -1, 'grants');
+    const what = !keep || keep.nodes[at] ? COUNTED[node.kind] : undefined;
+    if (!what && !grants[at]) return;
+    for (let up = at; up >= 0; up = parent[up] ?? -1) {
+      const own = totals[up]!;
+      if (what) own[what]++;
+      own.grants += grants[at]!;
+    }
   });
   return totals;
 }
