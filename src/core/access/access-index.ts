@@ -7,6 +7,7 @@ import { buildMesh, rowRecord, type Mesh } from '../model/mesh/mesh';
 import { isActor, isIam } from '../model/mesh/principals';
 import type { Snapshot } from '../model/snapshot';
 import type { Actor } from './actor';
+import { plainTraits } from './plain-tables';
 
 /** A mesh with the few extra look-ups that questions about access need. Immutable; safe to share between questions. */
 export interface AccessIndex {
@@ -43,6 +44,10 @@ export interface AccessIndex {
   superUsers: Map<number, number[]>;
   /** Tables that a grant names although the owner's own listing lacks them. */
   gone: ReadonlySet<number>;
+  /** What a plain decision asks of a table (`plainTraits`). */
+  plainTraits: Int32Array;
+  /** 1 for actors that more decides about than rows: administrators, and principals that do not exist. */
+  special: Uint8Array;
 }
 
 export const buildAccessIndex = (snapshot: Snapshot): AccessIndex => indexMesh(buildMesh(snapshot));
@@ -60,8 +65,14 @@ export function indexMesh(mesh: Mesh): AccessIndex {
     if (entry.kind === 'organization') organizations.push(entry.id);
     if (isActor(entry.kind) && !isIam(entry.kind) && entry.existence !== 'missing') directoryActors.push(entry.id);
     if (entry.tags && Object.hasOwn(entry.tags, 'AmazonDataZoneProject')) dataZonePrincipals.push(entry.id);
-    for (const group of entry.groups) membersOf.set(group, [...(membersOf.get(group) ?? []), entry.id]);
+    for (const group of new Set(entry.groups)) {
+      const members = membersOf.get(group);
+      if (members) members.push(entry.id);
+      else membersOf.set(group, [entry.id]);
+    }
   }
+  const admins = adminsOf(mesh, 'DataLakeAdmins');
+  const readOnlyAdmins = adminsOf(mesh, 'ReadOnlyAdmins');
   return {
     mesh,
     allIamOf,
@@ -74,13 +85,15 @@ export function indexMesh(mesh: Mesh): AccessIndex {
     sharedPolicies: sharedPoliciesOf(mesh),
     gatedTables: gatedTablesOf(mesh),
     actors: [],
-    admins: adminsOf(mesh, 'DataLakeAdmins'),
-    readOnlyAdmins: adminsOf(mesh, 'ReadOnlyAdmins'),
+    admins,
+    readOnlyAdmins,
     linksTo: linksOf(mesh),
     databaseLinksTo: databaseLinksOf(mesh),
     policyRows: policyRowsOf(mesh),
     superUsers: superUsersOf(mesh),
     gone: goneTables(mesh),
+    plainTraits: plainTraits(mesh),
+    special: specialActors(mesh, [...admins.values(), ...readOnlyAdmins.values()]),
   };
 }
 
@@ -127,6 +140,14 @@ function adminsOf(mesh: Mesh, list: 'DataLakeAdmins' | 'ReadOnlyAdmins'): Map<st
     byAccount.set(account, new Set(ids));
   }
   return byAccount;
+}
+
+/** As `Actor.admin`: named by a list, or a member of a group that is. */
+function specialActors(mesh: Mesh, lists: readonly ReadonlySet<number>[]): Uint8Array {
+  const listed = (id: number): boolean => lists.some((list) => list.has(id));
+  return Uint8Array.from(mesh.principals.entries, ({ id, groups, existence }) =>
+    Number(existence === 'missing' || listed(id) || groups.some(listed)),
+  );
 }
 
 function linksOf(mesh: Mesh): Map<number, number[]> {

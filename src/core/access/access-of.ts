@@ -78,7 +78,7 @@ function decideTables(
     const tells = decision.permissions !== 0 || decision.gate !== 'closed' || decision.dormant.length > 0;
     if (tells) access.tables.push(decision);
   };
-  for (const id of candidates.tables.tables()) decide(id, candidates.tables.rowsOf(id));
+  for (const id of candidates.tables.numbers()) decide(id, candidates.tables.rowsOf(id));
   if (actor.entry.existence === 'missing') return;
   for (const id of implicitTables(index, actor)) if (!candidates.tables.has(id)) decide(id, []);
 }

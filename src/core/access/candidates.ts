@@ -1,13 +1,13 @@
 import { KIND, ORIGIN } from '../model/mesh/grants';
 import { itemsOf } from '../model/mesh/groups';
-import { IntColumn } from '../model/mesh/interner';
 import type { AccessIndex } from './access-index';
 import type { Actor } from './actor';
 import { tablesOfPolicy, databasesOfPolicy } from './policy-reach';
+import { RowChains } from './row-chains';
 
 /** Rows that may concern an actor, sorted by what they reach. Shares to accounts are no rows of their principals (X1). */
 export interface Candidates {
-  tables: RowsByTable;
+  tables: RowChains;
   databases: Map<number, number[]>;
   /** All-tables rows by database, for databases without any table. */
   allTables: Map<number, number[]>;
@@ -17,59 +17,11 @@ export interface Candidates {
 
 const SHARE = ORIGIN.share;
 
-/** Rows by table as chains in flat columns: large answers would spend most of their time in maps of small lists. */
-export class RowsByTable {
-  /** Tables in the order of their first row. */
-  readonly touched = new IntColumn();
-  private readonly head: Int32Array;
-  private readonly rows = new IntColumn();
-  private readonly next = new IntColumn();
-
-  constructor(tables: number) {
-    this.head = new Int32Array(tables);
-  }
-
-  add(table: number, row: number): void {
-    const head = this.head[table]!;
-    if (head === 0) this.touched.push(table);
-    this.rows.push(row);
-    this.next.push(head);
-    this.head[table] = this.rows.length;
-  }
-
-  has(table: number): boolean {
-    return this.head[table] !== 0;
-  }
-
-  /** The chain of a table's rows, last added first: `first`, then `after` until 0; `row` gives the row at a place. */
-  first(table: number): number {
-    return this.head[table]!;
-  }
-
-  after(place: number): number {
-    return this.next.at(place - 1);
-  }
-
-  row(place: number): number {
-    return this.rows.at(place - 1);
-  }
-
-  *tables(): Generator<number> {
-    for (let i = 0; i < this.touched.length; i++) yield this.touched.at(i);
-  }
-
-  rowsOf(table: number): number[] {
-    const rows: number[] = [];
-    for (let at = this.head[table]!; at !== 0; at = this.next.at(at - 1)) rows.push(this.rows.at(at - 1));
-    return rows.reverse();
-  }
-}
-
 /** Walks the rows of every identity of the actor and spreads them over the objects that they cover (G1, G2, T5, G10); `tablesOnly` leaves databases out where that saves work. */
 export function candidatesOf(index: AccessIndex, actor: Actor, tablesOnly = false): Candidates {
   const { grants, catalog } = index.mesh;
   const out: Candidates = {
-    tables: new RowsByTable(catalog.tables.length),
+    tables: new RowChains(catalog.tables.length),
     databases: new Map(),
     allTables: new Map(),
     others: [],
@@ -109,7 +61,7 @@ export function candidatesOf(index: AccessIndex, actor: Actor, tablesOnly = fals
   return out;
 }
 
-function addAll(out: RowsByTable, tables: Int32Array, row: number): void {
+function addAll(out: RowChains, tables: Int32Array, row: number): void {
   for (let i = 0; i < tables.length; i++) out.add(tables[i]!, row);
 }
 

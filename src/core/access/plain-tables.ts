@@ -1,12 +1,27 @@
 import { BIT } from '../model/mesh/bits';
 import { isLink } from '../model/mesh/catalog';
 import { COLUMNS, KIND, ORIGIN } from '../model/mesh/grants';
+import type { Mesh } from '../model/mesh/mesh';
 import type { AccessIndex } from './access-index';
 import type { Actor } from './actor';
-import type { RowsByTable } from './candidates';
-import { ownerAccount } from './decide-table';
-import { tableGateRow } from './gate';
-import { acceptedBy, expand } from './permissions';
+import { acceptedBy, expand, TABLE_ALL } from './permissions';
+import type { RowChains } from './row-chains';
+
+/** Beside what a table accepts: tag policies need a closer look, as it is a link or as its columns carry tags of their own. */
+const BY_COLUMN = TABLE_ALL + 1;
+
+/**
+ * Per table what it accepts and whether tag policies are plain there, 0 under the gate: all that a plain decision asks of a
+ * table, in one place of memory instead of in five.
+ */
+export function plainTraits({ catalog, grants, tags }: Mesh): Int32Array {
+  const traits = Int32Array.from(catalog.tables, (table) => {
+    const gated = grants.gateOfTable[table.id]! >= 0 || grants.gateOfAllTables[table.database]! >= 0;
+    return gated ? 0 : acceptedBy(table) | (isLink(table.record) ? BY_COLUMN : 0);
+  });
+  for (const table of tags.ofColumns.keys()) if (traits[table] !== 0) traits[table]! |= BY_COLUMN;
+  return traits;
+}
 
 /**
  * Decides the tables of large answers on which nothing special lies: no gate row, no administrator, and only rows of the
@@ -21,28 +36,27 @@ export class PlainTables {
   constructor(
     private readonly index: AccessIndex,
     actor: Actor,
-    private readonly rows: RowsByTable,
+    private readonly rows: RowChains,
   ) {
     this.usable = actor.admin.size === 0 && actor.readOnlyAdmin.size === 0 && actor.entry.existence !== 'missing';
   }
 
   /** False where the table needs the full decision; else the bits are in `permissions` and `grantable`. */
   decide(table: number): boolean {
-    if (!this.usable || tableGateRow(this.index, table) >= 0) return false;
-    const { grants, catalog, tags, policies } = this.index.mesh;
-    const entry = catalog.tables[table]!;
-    const accepted = acceptedBy(entry);
+    const trait = this.index.plainTraits[table]!;
+    if (!this.usable || trait === 0) return false;
+    const { grants } = this.index.mesh;
+    const accepted = trait & ~BY_COLUMN;
     this.permissions = 0;
     this.grantable = 0;
-    for (let at = this.rows.first(table); at !== 0; at = this.rows.after(at)) {
+    for (let at = this.rows.first(table); at > 0; at = this.rows.after(at)) {
       const row = this.rows.row(at);
       const kind = grants.kind[row];
       if (grants.origin[row] === ORIGIN.local || grants.conditional.has(row)) return false;
       let taken = accepted;
       if (kind === KIND.tablePolicy) {
         // The candidate rows of a policy match the table or one of its columns: without column tags that is the table.
-        if (tags.ofColumns.has(table) || isLink(entry.record)) return false;
-        if (ownerAccount(this.index, entry) !== policies[grants.target[row]!]!.account) return false;
+        if (trait & BY_COLUMN) return false;
       } else {
         if (kind !== KIND.table && kind !== KIND.allTables) return false;
         if (grants.columns[row] !== COLUMNS.all) return false;

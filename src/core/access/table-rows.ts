@@ -4,6 +4,7 @@ import { isActor } from '../model/mesh/principals';
 import type { AccessIndex } from './access-index';
 import type { Actor } from './actor';
 import { policiesOfDatabase, policiesOfTable } from './policy-reach';
+import { RowChains } from './row-chains';
 import { superUserRows } from './super-user';
 
 /** Rows that cover a table, whoever holds them: named, all tables, filters, tag policies, SUPER_USER (not shares, X1). */
@@ -38,24 +39,25 @@ export function rowsOnDatabase(index: AccessIndex, database: number): number[] {
 export const rowsFor = (index: AccessIndex, actor: Actor, rows: readonly number[]): number[] =>
   rows.filter((row) => actor.identities.has(index.mesh.grants.principal[row]!));
 
+const NOBODY: readonly number[] = [];
+
 /** Rows by the actors that they name: directly or through a group; rows for all IAM principals come apart. */
 export function rowsByActor(
   index: AccessIndex,
   rows: readonly number[],
-): { named: Map<number, number[]>; everybody: Map<string, number[]> } {
+): { named: RowChains; everybody: Map<string, number[]> } {
   const { grants, principals } = index.mesh;
-  const named = new Map<number, number[]>();
+  const named = new RowChains(principals.entries.length);
   const everybody = new Map<string, number[]>();
-  const add = <K>(map: Map<K, number[]>, key: K, row: number): void => {
-    const list = map.get(key);
-    if (list) list.push(row);
-    else map.set(key, [row]);
-  };
   for (const row of rows) {
     const entry = principals.entries[grants.principal[row]!]!;
-    if (isActor(entry.kind)) add(named, entry.id, row);
-    else if (entry.kind === 'all-iam' && entry.account) add(everybody, entry.account, row);
-    for (const member of index.membersOf.get(entry.id) ?? []) add(named, member, row);
+    if (isActor(entry.kind)) named.add(entry.id, row);
+    else if (entry.kind === 'all-iam' && entry.account) {
+      const list = everybody.get(entry.account);
+      if (list) list.push(row);
+      else everybody.set(entry.account, [row]);
+    }
+    for (const member of index.membersOf.get(entry.id) ?? NOBODY) named.add(member, row);
   }
   return { named, everybody };
 }

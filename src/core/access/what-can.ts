@@ -40,8 +40,8 @@ export function whatCan(index: AccessIndex, question: WhatCanQuestion): WhatCan 
   const memo = newMemo();
   const { tables } = candidatesOf(index, actor, true);
   const plain = new PlainTables(index, actor, tables);
-  for (const table of tables.tables()) {
-    if (page.full) break;
+  for (let place = 0; place < tables.size && !page.full; place++) {
+    const table = tables.at(place);
     if (index.gone.has(table)) continue;
     if (plain.decide(table)) page.addPlain(table, plain.permissions, plain.grantable);
     else page.add(decideTable(index, actor, index.mesh.catalog.tables[table]!, tables.rowsOf(table), memo));

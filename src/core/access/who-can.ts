@@ -14,6 +14,7 @@ import { isBelow, s3Path } from '../model/mesh/locations';
 import { delegationRows, type Held } from './delegation';
 import { OtherRows } from './other-rows';
 import type { ResourceRef } from './resource-ref';
+import type { RowChains } from './row-chains';
 import { databaseRows, tableRows } from './row-shape';
 import { newMemo, type Contribution, type Memo } from './contribution';
 import { rowsByActor, rowsFor, rowsOnDatabase, rowsOnTable } from './table-rows';
@@ -119,7 +120,7 @@ function showsColumn(access: TableAccess, column: string, bit: number): boolean 
 
 /** Principals that need a decision of their own on an object, and accounts of which everybody else shares one. */
 interface Audience {
-  named: Map<number, number[]>;
+  named: RowChains;
   everybody: Set<string>;
 }
 
@@ -133,8 +134,8 @@ function audienceOf(
   const { named, everybody } = rowsByActor(index, rows);
   const touch = (id: number): void => {
     const entry = index.mesh.principals.entries[id];
-    if (entry && isActor(entry.kind) && !named.has(id)) named.set(id, []);
-    for (const member of index.membersOf.get(id) ?? []) if (!named.has(member)) named.set(member, []);
+    if (entry && isActor(entry.kind)) named.touch(id);
+    index.membersOf.get(id)?.forEach((member) => named.touch(member));
   };
   for (const admins of [index.admins.get(owner), index.readOnlyAdmins.get(owner)]) admins?.forEach(touch);
   for (const [account, admins] of index.admins)
@@ -166,25 +167,25 @@ function decideAudience(
   owner: string,
   audience: Audience,
   decide: (actor: Actor) => WhoCanGroup | undefined,
-  sharedRow?: (actor: Actor, rows: readonly number[]) => number | undefined,
+  sharedRow?: (actor: number) => number,
 ): WhoCanGroup[] {
   const { principals } = index.mesh;
   const groups: WhoCanGroup[] = [];
   const byRow = new Map<number, WhoCanGroup>();
-  for (const [id, rows] of audience.named) {
-    const actor = knownActor(index, principals.entries[id]!);
-    const row = sharedRow?.(actor, rows);
-    const known = row === undefined ? undefined : byRow.get(row);
+  for (let place = 0; place < audience.named.size; place++) {
+    const id = audience.named.at(place);
+    const row = sharedRow?.(id) ?? -1;
+    const known = row < 0 ? undefined : byRow.get(row);
     if (known) {
       known.actors.push(id);
       continue;
     }
-    const group = decide(actor);
+    const group = decide(knownActor(index, principals.entries[id]!));
     if (!group) continue;
     group.actors.push(id);
     groups.push(group);
     const alike = group.table?.dormant.length === 0 && (group.others ?? NONE).length === 0;
-    if (row !== undefined && alike) byRow.set(row, group);
+    if (row >= 0 && alike) byRow.set(row, group);
   }
   for (const account of audience.everybody) {
     const others = (principals.iamOf.get(account) ?? []).filter((id) => !audience.named.has(id));
@@ -227,8 +228,8 @@ function tableGroups(index: AccessIndex, table: number): WhoCanGroup[] {
   const audience = audienceOf(index, owner, rows, gated, tableOptIns(index, table));
   const direct = audience.everybody.size === 0;
   const decide = (actor: Actor): WhoCanGroup | undefined => {
-    const own = audience.named.get(actor.entry.id);
-    const mine = own?.length && direct ? own : rowsFor(index, actor, rows);
+    const own = direct && audience.named.has(actor.entry.id) ? audience.named.rowsOf(actor.entry.id) : [];
+    const mine = own.length > 0 ? own : rowsFor(index, actor, rows);
     const access = decideTable(index, actor, entry, mine, memo);
     const others = delegated(index, actor, mine, { table: () => access.permissions, database: () => 0 });
     return tells(access) || others.length > 0 ? { actors: [], table: access, others } : undefined;
@@ -236,9 +237,9 @@ function tableGroups(index: AccessIndex, table: number): WhoCanGroup[] {
   return decideAudience(index, owner, audience, decide, gated || !direct ? undefined : soleRow);
 
   /** The one row that decides about an actor alone: no administrator, nobody gone, no condition on the actor's tags. */
-  function soleRow(actor: Actor, own: readonly number[]): number | undefined {
-    const plain = own.length === 1 && actor.admin.size === 0 && actor.readOnlyAdmin.size === 0;
-    return plain && actor.entry.existence !== 'missing' && !conditional.has(own[0]!) ? own[0] : undefined;
+  function soleRow(actor: number): number {
+    const row = index.special[actor] === 0 ? audience.named.sole(actor) : -1;
+    return row >= 0 && !conditional.has(row) ? row : -1;
   }
 }
 

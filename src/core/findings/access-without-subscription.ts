@@ -91,14 +91,16 @@ function finding(index: AccessIndex, c: Case): Finding {
 function readersOf(index: AccessIndex, table: number): { principal: string; rows: number[] }[] {
   const { principals, catalog } = index.mesh;
   const all = rowsOnTable(index, table);
-  return [...rowsByActor(index, all).named.keys()].flatMap((id) => {
-    const entry = principals.entries[id]!;
-    if (entry.existence === 'missing') return [];
-    const actor = actorOf(index, entry.arn);
-    const access = decideTable(index, actor, catalog.tables[table]!, rowsFor(index, actor, all), newMemo());
-    if (!(access.permissions & BIT.SELECT)) return [];
-    return [{ principal: entry.arn, rows: access.contributions.filter((c) => c.select).map((c) => c.row) }];
-  });
+  return rowsByActor(index, all)
+    .named.numbers()
+    .flatMap((id) => {
+      const entry = principals.entries[id]!;
+      if (entry.existence === 'missing') return [];
+      const actor = actorOf(index, entry.arn);
+      const access = decideTable(index, actor, catalog.tables[table]!, rowsFor(index, actor, all), newMemo());
+      if (!(access.permissions & BIT.SELECT)) return [];
+      return [{ principal: entry.arn, rows: access.contributions.filter((c) => c.select).map((c) => c.row) }];
+    });
 }
 
 function isLocal(index: AccessIndex, table: number, account: string | undefined): boolean {

@@ -123,7 +123,7 @@ export const ruled = (row: Omit<Decision, 'grantable' | 'reasons' | 'confidence'
 function dormantOn({ index }: AnswerSource, table: number): DormantView[] {
   const rows = rowsOnTable(index, table);
   const { entries } = index.mesh.principals;
-  const holders = [...rowsByActor(index, rows).named.keys()].slice(0, DORMANT_MAX);
+  const holders = rowsByActor(index, rows).named.numbers().slice(0, DORMANT_MAX);
   const seen = new Set<number>();
   return holders.flatMap((id) => {
     const actor = knownActor(index, entries[id]!);

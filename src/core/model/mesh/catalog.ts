@@ -3,6 +3,7 @@ import type { GlueCatalog, GlueDatabase, GlueTable } from '../glue';
 import type { Member, Snapshot } from '../snapshot';
 import { recordsOf } from '../snapshot';
 import { groupBy, type Groups } from './groups';
+import { NameTable } from './name-table';
 
 /**
  * Catalogs, databases and tables by number. Catalog ids are regional (the same id in two regions is two catalogs), names
@@ -52,7 +53,7 @@ export interface TableEntry {
 export class CatalogFinder {
   private readonly catalogIds = new Map<string, Map<string, number>>();
   private readonly databaseIds: Map<string, number>[] = [];
-  private readonly tableIds: Map<string, number>[] = [];
+  private readonly tableIds = new NameTable();
 
   constructor(private readonly index: Pick<CatalogIndex, 'catalogs' | 'databases' | 'tables'>) {}
 
@@ -78,16 +79,16 @@ export class CatalogFinder {
     const id = this.index.databases.length;
     byName.set(name.toLowerCase(), id);
     this.index.databases.push({ id, catalog, name });
-    this.tableIds.push(new Map());
     return id;
   }
 
   table(database: number, name: string): number {
-    const byName = this.tableIds[database]!;
-    const known = byName.get(name) ?? this.folded(byName, name);
-    if (known !== undefined) return known;
-    const id = this.index.tables.length;
-    byName.set(name.toLowerCase(), id);
+    const known = this.tableIds.find(database, name);
+    if (known >= 0) return known;
+    const lower = name.toLowerCase();
+    const folded = lower === name ? -1 : this.tableIds.find(database, lower);
+    if (folded >= 0) return folded;
+    const id = this.tableIds.add(database, lower);
     this.index.tables.push({ id, database, name, partitionKeys: 0 });
     return id;
   }
@@ -101,7 +102,8 @@ export class CatalogFinder {
   }
 
   findTable(database: number, name: string): number | undefined {
-    return this.tableIds[database]?.get(name.toLowerCase());
+    const id = this.tableIds.find(database, name.toLowerCase());
+    return id < 0 ? undefined : id;
   }
 
   /** Names that grants spell with capitals: Glue stores lower case, so the folded name is the same object. */

@@ -39,14 +39,14 @@ export const COLUMNS = { all: 0, include: 1, exclude: 2 } as const;
 export interface GrantIndex {
   count: number;
   principal: Int32Array;
-  kind: Int32Array;
+  kind: Uint8Array;
   target: Int32Array;
   permissions: Int32Array;
   grantable: Int32Array;
-  origin: Int32Array;
-  columns: Int32Array;
+  origin: Uint8Array;
+  columns: Uint8Array;
   /** 1 where the row came as TableWithColumns (G15). */
-  split: Int32Array;
+  split: Uint8Array;
   member: Int32Array;
   part: Int32Array;
   record: Int32Array;
@@ -94,42 +94,48 @@ export interface GrantSources {
 
 export function readGrants(snapshot: Snapshot, sources: GrantSources): GrantIndex {
   const filters = new FilterTable(snapshot, sources.find);
-  const columns = newColumns(Math.max(1, rowCount(snapshot)));
+  const columns = newColumns(rowCount(snapshot));
   const locator = new Locator(sources, filters);
   const target = locator.out;
   const members = new Map(snapshot.members.map((m, i) => [m.id, { m, i }]));
   const conditional = new Set<number>();
   const unreadable: number[] = [];
+  let count = 0;
   snapshot.parts.forEach((part: Part, partNumber) => {
     const listed = members.get(part.member);
     if (part.layer !== 'permissions' || !listed) return;
-    let bad = 0;
-    part.records.forEach((row, recordNumber) => {
-      if (!isPermissionRow(row)) {
-        bad++;
-        return;
-      }
-      const arn = row.Principal.DataLakePrincipalIdentifier;
-      locator.locate(row.Resource, listed.m);
-      const principal = sources.principals.intern(arn);
-      const id = columns.principal.length;
-      if (target.kind === KIND.unknown) unreadable.push(id);
-      if (row.Condition?.Expression !== undefined) conditional.add(id);
-      columns.principal.push(principal);
-      columns.kind.push(target.kind);
-      columns.target.push(target.target);
-      columns.permissions.push(sources.names.maskOf(row.Permissions));
-      columns.grantable.push(sources.names.maskOf(row.PermissionsWithGrantOption));
-      columns.origin.push(originOf(row, sources.principals.entry(principal), target.owner, listed.m));
-      columns.columns.push(columnForm(row.Resource));
-      columns.split.push(row.Resource.TableWithColumns ? 1 : 0);
-      columns.member.push(listed.i);
-      columns.part.push(partNumber);
-      columns.record.push(recordNumber);
-    });
+    const { records } = part;
+    const first = count;
+    // Of a row on the member's own objects, the principal alone decides.
+    const own: number[] = [];
+    for (let at = 0; at < records.length; at++) {
+      const row = records[at]!;
+      if (!isPermissionRow(row)) continue;
+      const { Resource: resource, Permissions: held, PermissionsWithGrantOption: options } = row;
+      locator.locate(resource, listed.m);
+      const principal = sources.principals.intern(row.Principal.DataLakePrincipalIdentifier);
+      if (target.kind === KIND.unknown) unreadable.push(count);
+      if (row.Condition?.Expression !== undefined) conditional.add(count);
+      columns.principal[count] = principal;
+      columns.kind[count] = target.kind;
+      columns.target[count] = target.target;
+      columns.permissions[count] = sources.names.maskOf(held);
+      columns.grantable[count] = sources.names.maskOf(options);
+      columns.origin[count] =
+        target.owner === listed.m.account
+          ? (own[principal] ??= originOf(row, sources.principals.entry(principal), target.owner, listed.m))
+          : originOf(row, sources.principals.entry(principal), target.owner, listed.m);
+      columns.columns[count] = columnForm(resource);
+      columns.split[count] = resource.TableWithColumns ? 1 : 0;
+      columns.record[count] = at;
+      count++;
+    }
+    columns.member.fill(listed.i, first, count);
+    columns.part.fill(partNumber, first, count);
+    const bad = records.length - (count - first);
     if (bad > 0) sources.gaps.push(unreadableGap(part, bad));
   });
-  return close(columns, conditional, unreadable, filters.entries, sources);
+  return close(columns, count, conditional, unreadable, filters.entries, sources);
 }
 
 const rowCount = (snapshot: Snapshot): number =>
@@ -183,7 +189,7 @@ class Locator {
     } else if (database) {
       this.set(KIND.database, find.database(this.catalog(database.CatalogId, member), database.Name));
     } else if (policy) {
-      this.out.owner = accountOfCatalog(policy.CatalogId ?? member.account);
+      this.out.owner = ownerOf(policy.CatalogId, member);
       if (policy.ResourceType === 'TABLE') this.set(KIND.tablePolicy, policies.intern(policy, member));
       else if (policy.ResourceType === 'DATABASE') this.set(KIND.databasePolicy, policies.intern(policy, member));
       else this.set(KIND.unknown, -1);
@@ -199,7 +205,7 @@ class Locator {
     }
     if (resource.Catalog) return this.set(KIND.catalog, this.catalog(resource.Catalog.Id, member));
     const other = resource.DataLocation ?? resource.LFTag ?? resource.LFTagExpression;
-    this.out.owner = accountOfCatalog(other?.CatalogId ?? member.account);
+    this.out.owner = ownerOf(other?.CatalogId, member);
     if (resource.DataLocation) this.set(KIND.location, -1);
     else if (resource.LFTag) this.set(KIND.tag, -1);
     else this.set(resource.LFTagExpression ? KIND.expression : KIND.unknown, -1);
@@ -217,12 +223,16 @@ class Locator {
       last.id = catalogId;
       last.region = member.region;
       last.catalog = this.sources.find.catalog(catalogId, member.region);
-      last.owner = accountOfCatalog(catalogId);
+      last.owner = ownerOf(catalogId, member);
     }
     this.out.owner = last.owner;
     return last.catalog;
   }
 }
+
+/** Where it is the member's account, that very string: comparing it then costs nothing. */
+const ownerOf = (catalogId: string | undefined, { account }: Member): string =>
+  catalogId === undefined || catalogId === account ? account : accountOfCatalog(catalogId);
 
 class FilterTable {
   readonly entries: FilterEntry[] = [];
@@ -248,47 +258,60 @@ class FilterTable {
   }
 }
 
-/** The growing columns of a listing; `capacity` is the number of rows to come. */
-function newColumns(capacity: number) {
-  const column = (): IntColumn => new IntColumn(capacity);
-  return {
-    principal: column(),
-    kind: column(),
-    target: column(),
-    permissions: column(),
-    grantable: column(),
-    origin: column(),
-    columns: column(),
-    split: column(),
-    member: column(),
-    part: column(),
-    record: column(),
-  };
-}
+/** Columns for `capacity` rows at most; what takes few values takes one byte, for the sake of the cache. */
+const newColumns = (capacity: number) => ({
+  principal: new Int32Array(capacity),
+  kind: new Uint8Array(capacity),
+  target: new Int32Array(capacity),
+  permissions: new Int32Array(capacity),
+  grantable: new Int32Array(capacity),
+  origin: new Uint8Array(capacity),
+  columns: new Uint8Array(capacity),
+  split: new Uint8Array(capacity),
+  member: new Int32Array(capacity),
+  part: new Int32Array(capacity),
+  record: new Int32Array(capacity),
+});
+
+type Columns = ReturnType<typeof newColumns>;
+
+const cutTo = (count: number, { principal, ...of }: Columns): Columns =>
+  count === principal.length
+    ? { principal, ...of }
+    : {
+        principal: principal.slice(0, count),
+        kind: of.kind.slice(0, count),
+        target: of.target.slice(0, count),
+        permissions: of.permissions.slice(0, count),
+        grantable: of.grantable.slice(0, count),
+        origin: of.origin.slice(0, count),
+        columns: of.columns.slice(0, count),
+        split: of.split.slice(0, count),
+        member: of.member.slice(0, count),
+        part: of.part.slice(0, count),
+        record: of.record.slice(0, count),
+      };
 
 function close(
-  open: ReturnType<typeof newColumns>,
+  open: Columns,
+  count: number,
   conditional: Set<number>,
   unreadable: number[],
   filters: FilterEntry[],
   sources: GrantSources,
 ): GrantIndex {
-  const principal = open.principal.done();
-  const kind = open.kind.done();
-  const target = open.target.done();
-  const permissions = open.permissions.done();
-  const count = principal.length;
-  const gate = (row: number): boolean => sources.principals.entry(principal[row]!).kind === 'gate';
-  const rows = rowsByKind(kind, gate);
+  const columns = cutTo(count, open);
+  const { principal, kind, target, permissions } = columns;
+  const { plain, gates } = rowsByKind(columns, sources.principals);
   const firstGate = (owners: number, of: number): Int32Array => {
     const first = new Int32Array(owners).fill(-1);
-    for (const row of rows.gates) {
+    for (const row of gates) {
       if (kind[row] === of && permissions[row] !== 0 && first[target[row]!] === -1) first[target[row]!] = row;
     }
     return first;
   };
   const by = (owners: number, ...kinds: number[]): Groups =>
-    groupSome(concat(kinds.map((k) => rows.plain[k]!)), owners, (row) =>
+    groupSome(concat(kinds.map((k) => plain[k]!)), owners, (row) =>
       kind[row] === KIND.filter ? filters[target[row]!]!.table : target[row]!,
     );
   const tables = sources.counts.tables();
@@ -296,17 +319,7 @@ function close(
   const catalogs = sources.counts.catalogs();
   return {
     count,
-    principal,
-    kind,
-    target,
-    permissions,
-    grantable: open.grantable.done(),
-    origin: open.origin.done(),
-    columns: open.columns.done(),
-    split: open.split.done(),
-    member: open.member.done(),
-    part: open.part.done(),
-    record: open.record.done(),
+    ...columns,
     conditional,
     unreadable,
     filters,
@@ -324,11 +337,15 @@ function close(
 }
 
 /** Row numbers by kind, rows of the gate group apart. */
-function rowsByKind(kind: Int32Array, isGate: (row: number) => boolean): { plain: Int32Array[]; gates: number[] } {
+function rowsByKind(
+  { kind, principal }: Columns,
+  principals: PrincipalTable,
+): { plain: Int32Array[]; gates: number[] } {
+  const isGate = Uint8Array.from({ length: principals.count }, (_, id) => Number(principals.entry(id).kind === 'gate'));
   const plain = Object.values(KIND).map(() => new IntColumn());
   const gates: number[] = [];
   for (let row = 0; row < kind.length; row++) {
-    if (isGate(row)) gates.push(row);
+    if (isGate[principal[row]!] === 1) gates.push(row);
     else plain[kind[row]!]!.push(row);
   }
   return { plain: plain.map((column) => column.done()), gates };

@@ -1,4 +1,3 @@
-import type { PermissionRow } from '../lakeformation';
 import type { CoverageGap, Layer, Part, Snapshot } from '../snapshot';
 
 type Shape = (value: unknown) => boolean;
@@ -57,31 +56,60 @@ function record(members: Record<string, Shape>): Shape {
   };
 }
 
-/** Plain loops here and below: a mesh holds a million rows. */
+/** Plain code from here to the rows: a mesh holds a million of them, and each is looked at. */
 const texts: Shape = (value) => {
   if (!Array.isArray(value)) return false;
   for (let i = 0; i < value.length; i++) if (typeof value[i] !== 'string') return false;
   return true;
 };
+const optionalText: Shape = (value) => value === undefined || typeof value === 'string';
+const optionalTexts: Shape = (value) => value === undefined || texts(value);
 const anyRecord: Shape = isRecord;
 const principal = record({ DataLakePrincipalIdentifier: isText });
-const pair = record({ CatalogId: maybe(isText), TagKey: isText, TagValues: texts });
-const wildcard = record({ ExcludedColumnNames: maybe(texts) });
-const named = record({
-  CatalogId: maybe(isText),
-  DatabaseName: isText,
-  Name: maybe(isText),
-  TableWildcard: maybe(anyRecord),
-});
-const split = record({
-  CatalogId: maybe(isText),
-  DatabaseName: isText,
-  Name: isText,
-  ColumnNames: maybe(texts),
-  ColumnWildcard: maybe(wildcard),
-});
-const ofCatalog = record({ CatalogId: maybe(isText), Name: isText });
-const condition = record({ Expression: maybe(isText) });
+
+const pair: Shape = (value) =>
+  isRecord(value) && optionalText(value.CatalogId) && isText(value.TagKey) && texts(value.TagValues);
+
+const pairs: Shape = (value) => {
+  if (!Array.isArray(value)) return false;
+  for (let i = 0; i < value.length; i++) if (!pair(value[i])) return false;
+  return true;
+};
+
+const wildcard: Shape = (value) => isRecord(value) && optionalTexts(value.ExcludedColumnNames);
+
+const ofCatalog: Shape = (value) => isRecord(value) && optionalText(value.CatalogId) && isText(value.Name);
+
+const named: Shape = (value) =>
+  isRecord(value) &&
+  optionalText(value.CatalogId) &&
+  isText(value.DatabaseName) &&
+  optionalText(value.Name) &&
+  (value.TableWildcard === undefined || isRecord(value.TableWildcard));
+
+const split: Shape = (value) =>
+  isRecord(value) &&
+  optionalText(value.CatalogId) &&
+  isText(value.DatabaseName) &&
+  isText(value.Name) &&
+  optionalTexts(value.ColumnNames) &&
+  (value.ColumnWildcard === undefined || wildcard(value.ColumnWildcard));
+
+const cells: Shape = (value) =>
+  isRecord(value) &&
+  optionalText(value.TableCatalogId) &&
+  isText(value.DatabaseName) &&
+  isText(value.TableName) &&
+  isText(value.Name);
+
+const policy: Shape = (value) =>
+  isRecord(value) &&
+  optionalText(value.CatalogId) &&
+  isText(value.ResourceType) &&
+  (value.Expression === undefined || pairs(value.Expression)) &&
+  optionalText(value.ExpressionName);
+
+const condition: Shape = (value) => isRecord(value) && optionalText(value.Expression);
 
 const RESOURCES = new Map<string, Shape>([
   ['Catalog', record({ Id: maybe(isText) })],
@@ -89,17 +117,9 @@ const RESOURCES = new Map<string, Shape>([
   ['Table', named],
   ['TableWithColumns', split],
   ['DataLocation', record({ CatalogId: maybe(isText), ResourceArn: isText })],
-  ['DataCellsFilter', record({ TableCatalogId: maybe(isText), DatabaseName: isText, TableName: isText, Name: isText })],
+  ['DataCellsFilter', cells],
   ['LFTag', pair],
-  [
-    'LFTagPolicy',
-    record({
-      CatalogId: maybe(isText),
-      ResourceType: isText,
-      Expression: maybe(listOf(pair)),
-      ExpressionName: maybe(isText),
-    }),
-  ],
+  ['LFTagPolicy', policy],
   ['LFTagExpression', ofCatalog],
 ]);
 
@@ -112,42 +132,13 @@ const resource: Shape = (value) => {
   return true;
 };
 
-const optionalText: Shape = (value) => value === undefined || typeof value === 'string';
-
-const row: Shape = (value) => {
+/** Whether a permission row can be read. Rows come by the million, so they are looked at where they are indexed. */
+export function isPermissionRow(value: unknown): boolean {
   if (!isRecord(value)) return false;
   const { Principal, Resource, Permissions, PermissionsWithGrantOption: options, Condition, LastUpdatedBy } = value;
   if (!isRecord(Principal) || typeof Principal.DataLakePrincipalIdentifier !== 'string') return false;
-  if (!texts(Permissions) || (options !== undefined && !texts(options)) || !optionalText(LastUpdatedBy)) return false;
+  if (!texts(Permissions) || !optionalTexts(options) || !optionalText(LastUpdatedBy)) return false;
   return (Condition === undefined || condition(Condition)) && resource(Resource);
-};
-
-/**
- * Whether a permission row can be read. Rows come by the million, so they are looked at where they are indexed, and the
- * usual forms without walking a shape.
- */
-export function isPermissionRow(value: unknown): boolean {
-  const given = value as Partial<PermissionRow> | null | undefined;
-  if (typeof given?.Principal?.DataLakePrincipalIdentifier !== 'string' || !areTexts(given.Permissions)) return false;
-  const on = given.Resource?.TableWithColumns;
-  const plain =
-    on !== undefined &&
-    typeof on?.DatabaseName === 'string' &&
-    typeof on.Name === 'string' &&
-    typeof on.CatalogId === 'string' &&
-    given.Condition === undefined &&
-    given.AdditionalDetails === undefined &&
-    (given.LastUpdatedBy === undefined || typeof given.LastUpdatedBy === 'string') &&
-    (given.PermissionsWithGrantOption === undefined || areTexts(given.PermissionsWithGrantOption)) &&
-    (on.ColumnNames === undefined || areTexts(on.ColumnNames)) &&
-    (on.ColumnWildcard === undefined || wildcard(on.ColumnWildcard));
-  return (plain && Object.keys(given.Resource!).length === 1) || row(value);
-}
-
-function areTexts(value: unknown): boolean {
-  if (!Array.isArray(value)) return false;
-  for (let i = 0; i < value.length; i++) if (typeof value[i] !== 'string') return false;
-  return true;
 }
 
 const defaults = listOf(record({ Principal: maybe(principal), Permissions: maybe(texts) }));
@@ -176,12 +167,12 @@ const SHAPES: Partial<Record<Layer, Shape>> = {
   locations: record({ ResourceArn: isText }),
   'opt-ins': record({ Resource: resource, Principal: principal, Condition: maybe(condition) }),
   tags: pair,
-  'tag-expressions': record({ Name: isText, CatalogId: maybe(isText), Expression: listOf(pair) }),
+  'tag-expressions': record({ Name: isText, CatalogId: maybe(isText), Expression: pairs }),
   'tag-assignments': record({
     Resource: record({ Database: maybe(ofCatalog), Table: maybe(named) }),
-    LFTagOnDatabase: maybe(listOf(pair)),
-    LFTagsOnTable: maybe(listOf(pair)),
-    LFTagsOnColumns: maybe(listOf(record({ Name: isText, LFTags: listOf(pair) }))),
+    LFTagOnDatabase: maybe(pairs),
+    LFTagsOnTable: maybe(pairs),
+    LFTagsOnColumns: maybe(listOf(record({ Name: isText, LFTags: pairs }))),
   }),
   'data-filters': record({
     TableCatalogId: maybe(isText),
