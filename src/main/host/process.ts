@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
+import { preloadDuckDb } from '../store/duckdb';
 import { heddleHome } from '../store/home';
 import { parentChannel } from './channel';
 import { hostHeapMegabytes } from './client';
@@ -14,6 +15,8 @@ setFlagsFromString(
   `--max-old-space-size=${String(process.versions['electron'] ? Math.min(4000, hostHeapMegabytes()) : hostHeapMegabytes())}`,
 );
 process.umask(0o077);
+// A host is started to open or to fill a snapshot; the engine loads while the first question is still on its way.
+preloadDuckDb();
 
 const parent = parentChannel();
 const host = createHost({

@@ -1,6 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Failure } from './failure';
 
+/** Maps the engine's 60 MB of native code before it is needed; one that cannot be loaded says so where it is used. */
+export function preloadDuckDb(): void {
+  import('@duckdb/node-api').catch(() => undefined);
+}
+
 /**
  * A private in-memory DuckDB. The module is loaded on first use: it maps 60 MB of native code, which a process that only
  * evaluates a decision case never needs. What does not fit into memory spills into `spillFolder`, not into the folder that

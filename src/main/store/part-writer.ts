@@ -19,63 +19,70 @@ const ROWS_PER_TURN = 2_000;
 const ROW_END = '\n';
 const NOTHING = '\u0001';
 
+/** A part with the member that read it. */
+export interface OwnedPart {
+  part: Part;
+  member: Member;
+}
+
 /**
- * Writes one part as Parquet: member, account, region, schema, the layer's key columns, and `raw`, the record as JSON
- * without loss. `name` becomes the file's name.
+ * Writes parts of one layer, one after the other, as one Parquet file: member, account, region, schema, the layer's key
+ * columns, and `raw`, the record as JSON without loss. `name` becomes the file's name. Answers an entry per part, in order.
  */
-export async function writePart(
+export async function writeParts(
   db: DuckDBConnection,
   folder: string,
   name: string,
-  part: Part,
-  member: Member,
-): Promise<PartFile> {
-  const columns = keyColumnsOf(part.layer);
+  owned: readonly OwnedPart[],
+): Promise<PartFile[]> {
+  const columns = owned[0] ? keyColumnsOf(owned[0].part.layer) : [];
   const table = 'part_being_written';
-  await db.run(`CREATE OR REPLACE TABLE ${table} (${columns.map((c) => `${c.name} VARCHAR`).join(', ')}, raw VARCHAR)`);
-  await appendBatches(db, table, columns, part.records);
+  const texts = [...OWNER, ...columns.map((c) => c.name), 'raw'];
+  await db.run(`CREATE OR REPLACE TABLE ${table} (${texts.map((text) => `${text} VARCHAR`).join(', ')})`);
+  await appendBatches(db, table, columns, owned);
 
   const file = `${name}.parquet`;
   const path = join(folder, file);
   const select = [
-    `${quoted(member.id)} AS member`,
-    `${quoted(member.account)} AS account`,
-    `${quoted(member.region)} AS region`,
+    ...OWNER,
     `${String(SNAPSHOT_SCHEMA)} AS schema_version`,
     ...columns.map(({ name, type }) =>
       type === 'time' ? `TRY_CAST(${orNothing(name)} AS TIMESTAMP) AS ${name}` : `${orNothing(name)} AS ${name}`,
     ),
     'raw',
   ];
-  const rows = [...columns.map((c) => c.name), 'raw'].map(unnested).join(', ');
+  const rows = [...OWNER, ...[...columns.map((c) => c.name), 'raw'].map(unnested)].join(', ');
   await db.run(
     `COPY (SELECT ${select.join(', ')} FROM (SELECT ${rows} FROM ${table})) TO ${quoted(path)} (FORMAT parquet, COMPRESSION zstd)`,
   );
   await db.run(`DROP TABLE ${table}`);
   await chmod(path, 0o600);
   await syncFile(path);
-  return {
+  const about = { file, bytes: (await stat(path)).size, sha256: await sha256Of(path) };
+  return owned.map(({ part }) => ({
     member: part.member,
     layer: part.layer,
     readAt: part.readAt,
-    file,
     rows: part.records.length,
-    bytes: (await stat(path)).size,
-    sha256: await sha256Of(path),
-  };
+    ...about,
+  }));
 }
+
+/** Whose eyes a row was seen with; the same for all rows of a batch. */
+const OWNER = ['member', 'account', 'region'];
 
 /** Thousands of rows as one row of texts, taken apart again in SQL: a call per cell costs more than the writing itself. */
 async function appendBatches(
   db: DuckDBConnection,
   table: string,
   columns: readonly KeyColumn<object>[],
-  records: readonly object[],
+  owned: readonly OwnedPart[],
 ): Promise<void> {
   const appender = await db.createAppender(table);
   try {
-    for (let from = 0; from < records.length; from += ROWS_PER_TURN) {
-      const batch = records.slice(from, from + ROWS_PER_TURN);
+    for (const { part, member, from } of batchesOf(owned)) {
+      const batch: readonly object[] = part.records.slice(from, from + ROWS_PER_TURN);
+      for (const text of [member.id, member.account, member.region]) appender.appendVarchar(text);
       for (const column of columns)
         appender.appendVarchar(batch.map((record) => keyText(column.of(record))).join(ROW_END));
       appender.appendVarchar(batch.map((record) => JSON.stringify(record)).join(ROW_END));
@@ -85,6 +92,11 @@ async function appendBatches(
   } finally {
     appender.closeSync();
   }
+}
+
+function* batchesOf(owned: readonly OwnedPart[]): Generator<OwnedPart & { from: number }> {
+  for (const { part, member } of owned)
+    for (let from = 0; from < part.records.length; from += ROWS_PER_TURN) yield { part, member, from };
 }
 
 /** Hostile or future records may hold anything where a name is expected; `raw` keeps it, the key column does not. */

@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { MeshCounts, SnapshotInfo } from '../../contract/calls';
 import { SNAPSHOT_SCHEMA } from '../../core/model/snapshot';
-import type { Snapshot } from '../../core/model/snapshot';
+import type { Layer, Part, Snapshot } from '../../core/model/snapshot';
 import { syncFolder, writeFileAtomically } from './atomic-file';
 import { openDuckDb } from './duckdb';
 import { Failure, troubleOf } from './failure';
 import { ensurePrivateFolder } from './home';
 import { damaged, infoOf, readManifest } from './manifest';
-import type { Manifest } from './manifest';
-import { readPart } from './part-reader';
-import { writePart } from './part-writer';
+import type { Manifest, PartFile } from './manifest';
+import { readParts } from './part-reader';
+import { writeParts } from './part-writer';
+import type { OwnedPart } from './part-writer';
 import { isSnapshotId } from './snapshot-id';
 
 const MANIFEST = 'manifest.json';
@@ -48,10 +49,10 @@ export interface StoreDeps {
   home: string;
   now: () => Date;
   /** Replaced by tests of the full disk. */
-  writePart?: typeof writePart;
+  writeParts?: typeof writeParts;
 }
 
-export function createSnapshotStore({ home, now, writePart: write = writePart }: StoreDeps): SnapshotStore {
+export function createSnapshotStore({ home, now, writeParts: write = writeParts }: StoreDeps): SnapshotStore {
   const root = join(home, 'snapshots');
   let db: Promise<DuckDBConnection> | undefined;
   const duckdb = (): Promise<DuckDBConnection> => (db ??= openDuckDb(join(home, 'tmp')));
@@ -86,14 +87,13 @@ export function createSnapshotStore({ home, now, writePart: write = writePart }:
       await ensurePrivateFolder(root);
       try {
         await mkdir(folder, { mode: 0o700, recursive: true });
-        const members = new Map(snapshot.members.map((m) => [m.id, m]));
-        const parts: Manifest['parts'] = [];
-        for (const part of snapshot.parts) {
-          const member = members.get(part.member);
-          if (!member) throw new Error(`part of unknown member ${part.member}`);
-          const name = `${part.layer}-${String(parts.length).padStart(4, '0')}`;
-          parts.push(await write(await duckdb(), folder, name, part, member));
+        const written = new Map<Part, Manifest['parts'][number]>();
+        for (const [number, owned] of filesOf(snapshot).entries()) {
+          const name = `${owned[0]?.part.layer ?? 'none'}-${String(number).padStart(4, '0')}`;
+          const entries = await write(await duckdb(), folder, name, owned);
+          owned.forEach(({ part }, at) => written.set(part, entries[at]!));
         }
+        const parts = snapshot.parts.map((part) => written.get(part)!);
         const { id, connection, takenAt, coverage } = snapshot;
         const manifest: Manifest = {
           schema: SNAPSHOT_SCHEMA,
@@ -126,8 +126,12 @@ export function createSnapshotStore({ home, now, writePart: write = writePart }:
           wayOut: 'List the stored ones on the History page, or leave the snapshot out to get the latest.',
         });
       const manifest = await readManifest(join(folder, MANIFEST));
-      const parts = [];
-      for (const part of manifest.parts) parts.push(await readPart(await duckdb(), folder, part));
+      const read = new Map<PartFile, Part>();
+      for (const entries of filesIn(manifest)) {
+        const parts = await readParts(await duckdb(), folder, entries);
+        entries.forEach((entry, at) => read.set(entry, parts[at]!));
+      }
+      const parts = manifest.parts.map((entry) => read.get(entry)!);
       const { connection, takenAt, members, coverage } = manifest;
       return {
         info: infoOf(manifest),
@@ -141,6 +145,40 @@ export function createSnapshotStore({ home, now, writePart: write = writePart }:
         await rm(join(root, old.id), { recursive: true, force: true });
     },
   };
+}
+
+/** Rows up to which parts of a layer share a file. */
+const SHARED_ROWS = 10_000;
+
+/**
+ * Parts that go into one file: those of a layer, as far as they are small. A file costs the same whatever it holds, and a
+ * connection of five accounts has more than a hundred parts with a few rows each.
+ */
+function filesOf({ members, parts }: Snapshot): OwnedPart[][] {
+  const known = new Map(members.map((m) => [m.id, m]));
+  const files: OwnedPart[][] = [];
+  const open = new Map<Layer, { file: OwnedPart[]; rows: number }>();
+  for (const part of parts) {
+    const member = known.get(part.member);
+    if (!member) throw new Error(`part of unknown member ${part.member}`);
+    const rows = part.records.length;
+    const last = open.get(part.layer);
+    if (last && last.rows + rows <= SHARED_ROWS) {
+      last.file.push({ part, member });
+      last.rows += rows;
+    } else {
+      const file = [{ part, member }];
+      files.push(file);
+      open.set(part.layer, { file, rows });
+    }
+  }
+  return files;
+}
+
+function filesIn({ parts }: Manifest): PartFile[][] {
+  const files = new Map<string, PartFile[]>();
+  for (const part of parts) files.set(part.file, [...(files.get(part.file) ?? []), part]);
+  return [...files.values()];
 }
 
 const exists = (path: string): Promise<boolean> =>

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { countMesh } from '../../../src/main/host/count-mesh';
 import { openDuckDb, quoted } from '../../../src/main/store/duckdb';
-import { writePart } from '../../../src/main/store/part-writer';
+import { writeParts } from '../../../src/main/store/part-writer';
+import type { Snapshot } from '../../../src/core/model/snapshot';
 import { createSnapshotStore } from '../../../src/main/store/snapshot-store';
 import type { SnapshotStore } from '../../../src/main/store/snapshot-store';
-import { ODD_ROW, row, snapshotOf } from './mesh-fixture';
+import { MEMBER, ODD_ROW, row, snapshotOf } from './mesh-fixture';
 
 let home: string;
 let store: SnapshotStore;
@@ -37,6 +38,34 @@ test('what was written is read back without loss, in order, empty parts included
   const again = await store.open(idAt(1));
   expect(again.info).toEqual(info);
   expect(again.snapshot).toEqual(JSON.parse(JSON.stringify(snapshotOf(idAt(1), rows))));
+});
+
+test('small parts of a layer share a file, and each comes back as it was', async () => {
+  const snapshot = snapshotOf(idAt(1), [row(1), row(2)]);
+  const other = { ...MEMBER, id: 'two@eu-central-1', account: '444455556666' };
+  const more = snapshot.parts.map((part) => ({ ...part, member: other.id }));
+  const many = Array.from({ length: 10_001 }, (_, i) => row(i));
+  const third = { ...MEMBER, id: 'three@eu-central-1' };
+  const parts = [
+    ...snapshot.parts,
+    ...more,
+    { member: third.id, layer: 'permissions', readAt: now().toISOString(), records: many },
+  ];
+  const whole = { ...snapshot, members: [MEMBER, other, third], parts } as Snapshot;
+  await store.write(whole, { counts: countMesh(whole), calls: {} });
+  expect((await store.open(idAt(1))).snapshot).toEqual(JSON.parse(JSON.stringify(whole)));
+  const files = (await readdir(join(home, 'snapshots', idAt(1)))).filter((file) => file.startsWith('permissions'));
+  expect(files).toHaveLength(2);
+  const db = await openDuckDb(join(home, 'tmp'));
+  const answer = await db.runAndReadAll(
+    `SELECT member, account, count(*)::INT AS n
+     FROM read_parquet(${quoted(join(home, 'snapshots', idAt(1), 'permissions-*.parquet'))}) GROUP BY ALL ORDER BY 1`,
+  );
+  expect(answer.getRowObjectsJson()).toEqual([
+    { member: MEMBER.id, account: MEMBER.account, n: 2 },
+    { member: third.id, account: MEMBER.account, n: 10_001 },
+    { member: other.id, account: other.account, n: 2 },
+  ]);
 });
 
 test('an auditor can ask the parts in SQL', async () => {
@@ -114,9 +143,9 @@ test('a full disk leaves the stored snapshots and nothing half-written', async (
   const full = createSnapshotStore({
     home,
     now,
-    writePart: (...args) =>
+    writeParts: (...args) =>
       parts++ === 0
-        ? writePart(...args)
+        ? writeParts(...args)
         : Promise.reject(new Error('IO Error: Could not write file: No space left on device')),
   });
   expect(await troubleOf(write(idAt(2), [row(1)], 'test', full))).toMatchObject({
