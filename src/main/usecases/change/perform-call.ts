@@ -91,9 +91,15 @@ type Settled = Performed | 'again' | { left: number[] };
 
 async function settle(deps: PerformDeps, call: PlannedCall, sent: Sent, pending: number[]): Promise<Settled> {
   const { error, output } = sent;
-  if (!error) return call.entries ? ofBatch(call, output ?? {}, pending) : ofAnswer(call, output ?? {});
+  if (!error) {
+    if (call.entries) return ofBatch(call, output ?? {}, pending);
+    const answered = ofAnswer(call, output ?? {});
+    const isRefused = answered !== 'again' && 'result' in answered && answered.result === 'failed';
+    return isRefused && (await isUntagged(deps, call, answered.error?.code)) ? { result: 'already' } : answered;
+  }
   const failure: CallFailure = { code: error.code, message: messageOf(error) };
   if (/Revoke/.test(call.operation) && GONE.test(failure.message)) return { result: 'already' };
+  if (await isUntagged(deps, call, error.code)) return { result: 'already' };
   if (error.kind === 'NETWORK' || error.kind === 'SERVER' || error.kind === 'UNKNOWN') {
     if (call.entries) return ofLostBatch(deps, call, failure);
     const standing = await standingOf(deps, call).catch(() => 'unknown' as const);
@@ -111,6 +117,15 @@ async function settle(deps: PerformDeps, call: PlannedCall, sent: Sent, pending:
   }
   return { result: 'failed', error: failure };
 }
+
+/**
+ * A crawl cannot tell an own tag from an equal inherited one, so a plan may remove what turns out to be inherited (T2,
+ * facts 1.5). The service finds nothing to remove; where the resource reads as the plan foresaw, nothing is left to do.
+ */
+const isUntagged = async (deps: PerformDeps, call: PlannedCall, code: string | undefined): Promise<boolean> =>
+  call.operation === 'RemoveLFTagsFromResource' &&
+  code === 'EntityNotFoundException' &&
+  (await standingOf(deps, call).catch(() => 'unknown' as const)) === 'done';
 
 /** Tags fail one by one, in an answer that is 200 all the same. */
 function ofAnswer(call: PlannedCall, output: Record<string, unknown>): Settled {
