@@ -1,3 +1,4 @@
+import type { GlueTable } from '../model/glue';
 import { isLink, type TableEntry } from '../model/mesh/catalog';
 import { registrationOf, s3Path } from '../model/mesh/locations';
 import type { DataPath } from '../model/case';
@@ -20,9 +21,16 @@ export function dataPathOf(index: AccessIndex, table: TableEntry): DataPath | un
     (home.record?.CatalogProperties?.DataLakeAccessProperties?.CatalogType as string | undefined);
   if (federated) return 'FEDERATED';
   const location = locationOf(table);
+  if (isStream(record)) return 'NOT_S3';
   if (s3Path(location) === undefined || /^arn:/i.test(location ?? '')) return 'NOT_S3';
   return registrationOf(locations, location, home.account) ? 'LF_VENDED' : 'S3_IAM';
 }
+
+/** A stream is no S3 table, whatever its location says (facts 6.1). */
+const isStream = (record: GlueTable): boolean =>
+  [record.Parameters?.typeOfData, record.StorageDescriptor?.Parameters?.typeOfData].some((type) =>
+    /^(?:kafka|kinesis)$/i.test(type ?? ''),
+  );
 
 /** The S3 address of a table's data: its location, or where Iceberg and Delta keep it. */
 export function locationOf(table: TableEntry): string | undefined {

@@ -57,6 +57,7 @@ export interface ColumnLists {
 function listedColumns(table: TableEntry, list: ColumnLists, notes?: Note[]): readonly number[] | null | undefined {
   const include = list.ColumnNames;
   const exclude = list.ColumnWildcard?.ExcludedColumnNames;
+  if (notes) noteNested(table, list, notes);
   if (include?.length) {
     const columns = includedColumns(table, include);
     if (notes) noteDangling(table, 'ColumnNames', include, 'C1', notes);
@@ -66,6 +67,15 @@ function listedColumns(table: TableEntry, list: ColumnLists, notes?: Note[]): re
   const columns = remainingColumns(table, exclude);
   if (notes) noteDangling(table, 'ExcludedColumnNames', exclude, 'C11', notes);
   return columns.length === 0 && table.partitionKeys === 0 && columnsOf(table).length > 0 ? undefined : columns;
+}
+
+/** Of a struct only some fields are granted or hidden: the answer shows the whole column and says so (C10). */
+function noteNested(table: TableEntry, list: ColumnLists, notes: Note[]): void {
+  const include = list.ColumnNames ?? [];
+  const nested = (include.length > 0 ? include : (list.ColumnWildcard?.ExcludedColumnNames ?? [])).filter(isNested);
+  if (nested.length === 0) return;
+  const what = include.length > 0 ? 'gives of these columns only the fields' : 'hides the fields';
+  notes.push({ kind: 'limit', rule: 'C10', text: `a data filter on ${table.name} ${what} ${nested.join(', ')}` });
 }
 
 export function listRules(list: ColumnLists): RuleId[] {

@@ -162,7 +162,7 @@ function filterNotes(index: AccessIndex, name: string, access: TableAccess, labe
       kind: 'uncertain',
       rule: 'C8',
       confidence: 'unverified',
-      text: `${label}: a grant of all rows with fewer columns meets a row filter; columns of the filter may be visible in all rows`,
+      text: `${label}: a grant of all rows with fewer columns meets a row filter; if all rows prevail over the whole filter (C7), its columns are visible in all rows`,
     });
   } else if (access.select && access.select.each.size > 0) {
     notes.push({

@@ -37,7 +37,10 @@ export class OtherRows {
   }
 }
 
-/** Catalog rows (G3, G5, G10, I1), the gate on a catalog (E1) and administrators' implicit rights there. */
+/**
+ * Catalog rows (G3, G5, G10, I1), the gate on a catalog (E1) and administrators' implicit rights there. A new account
+ * opens its catalog for CREATE_DATABASE only (E5): IAM decides about that, grants of anything else there still count.
+ */
 export function catalogRows(
   index: AccessIndex,
   actor: Actor,
@@ -56,7 +59,8 @@ export function catalogRows(
     }
     const gate = catalogGate(index, actor, entry.id);
     if (gate === 'iam') out.add(resource, 'IAM_DECIDES', ['E1', 'E4']);
-    if (gate === 'iam' || gate === 'denied') continue;
+    const open = gate === 'iam' ? grants.permissions[grants.gateOfCatalog[entry.id]!]! : 0;
+    if (open & BIT.ALL || gate === 'denied') continue;
     if (admin.length > 0 && !entry.isDefault) out.add(resource, 'DESCRIBE', admin);
     if (
       !entry.isDefault &&
@@ -69,7 +73,7 @@ export function catalogRows(
       if (grants.kind[row] !== KIND.catalog || rowHolds(index, actor, row) !== true) continue;
       const passed = passedBy(index, row);
       for (const [mask, rules] of catalogGrant(index, actor, entry.id, row, notes)) {
-        for (const permission of permissions.namesIn(mask & passed))
+        for (const permission of permissions.namesIn(mask & passed & ~open))
           out.add(resource, permission, [...rules, ...via(index, actor, row)], row);
       }
     }

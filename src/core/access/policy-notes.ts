@@ -6,8 +6,9 @@ import type { AccessIndex } from './access-index';
 import type { Actor } from './actor';
 import { rowsOfActor } from './delegation';
 import type { Note } from './rules';
+import { KEY_TWICE } from './tag-policy';
 
-/** Tag policies of an actor that match nothing: a saved expression or an LF-Tag that is gone (T9, V7). */
+/** Tag policies of an actor that match nothing or whose reading is open: gone expressions and LF-Tags, a key twice (T9, V7, T3). */
 export function policyNotes(index: AccessIndex, actor: Actor): Note[] {
   if (actor.policyRows === 0) return [];
   const { grants, policies } = index.mesh;
@@ -16,10 +17,12 @@ export function policyNotes(index: AccessIndex, actor: Actor): Note[] {
     const kind = grants.kind[row];
     if (kind === KIND.tablePolicy || kind === KIND.databasePolicy) ids.add(grants.target[row]!);
   }
-  const suspects = [...ids].map((id) => policies[id]!).filter((policy) => policy.void ?? hasUnusedKey(policy));
-  if (suspects.length === 0) return [];
+  const held = [...ids].map((id) => policies[id]!);
+  const twice = held.some((policy) => policy.repeatsKey) ? [KEY_TWICE] : [];
+  const suspects = held.filter((policy) => policy.void ?? hasUnusedKey(policy));
+  if (suspects.length === 0) return twice;
   const keys = keysByAccount(index);
-  return suspects.flatMap((policy) => noteOn(policy, keys.get(policy.account)) ?? []);
+  return [...twice, ...suspects.flatMap((policy) => noteOn(policy, keys.get(policy.account)) ?? [])];
 }
 
 const hasUnusedKey = (policy: Policy): boolean => policy.clauses.some((clause) => clause.key < 0);

@@ -66,7 +66,7 @@ export function tablePolicyContribution(
     notes?.push(
       uncertain(
         'T6',
-        `all columns of ${table.name} match a tag policy but the table does not: treated like a partial match`,
+        `all columns of ${table.name} match a tag policy (T7) but the table does not: treated like a partial match`,
       ),
     );
   }
@@ -75,9 +75,8 @@ export function tablePolicyContribution(
       uncertain('C4', `partition keys of ${table.name} are shown although a tag policy covers only some columns`),
     );
   }
-  if (policy.repeatsKey)
-    notes?.push(uncertain('T3', 'an expression lists one key twice: both lists are taken to be required'));
   const grantable = expand(grants.grantable[row]!, accepted);
+  if (policy.repeatsKey) notes?.push(KEY_TWICE);
   const contribution: Contribution = {
     row,
     permissions,
@@ -96,7 +95,7 @@ export function tablePolicyRules(index: AccessIndex, table: TableEntry, c: Contr
   const policy = index.mesh.policies[grants.target[c.row]!]!;
   const rules = policyRules(index, policy, tags.ofTable[table.id] ?? 0, tags.ofDatabase[table.database] ?? 0, several);
   if (tags.ofTable[table.id]) rules.push('T1');
-  if (c.partial) rules.push('T6');
+  if (c.partial || c.permissions & ~(BIT.SELECT | BIT.DESCRIBE)) rules.push('T6');
   if (c.partial || c.permissions & BIT.SELECT) rules.push('T7');
   if (tags.ofColumns.has(table.id)) rules.push('T2');
   if (grants.permissions[c.row]! & BIT.ALL) rules.push('G3');
@@ -159,3 +158,6 @@ const overrides = (index: AccessIndex, set: number, inherited: number): boolean 
 };
 
 const uncertain = (rule: RuleId, text: string): Note => ({ kind: 'uncertain', rule, confidence: 'unverified', text });
+
+/** Facts 3: what it means is not documented. */
+export const KEY_TWICE = uncertain('T3', 'an expression lists one key twice: both lists are taken to be required');

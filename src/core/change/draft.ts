@@ -38,6 +38,11 @@ export class Draft {
     );
   }
 
+  /** Whether the acting account's part of a layer was read: an empty list is an answer, a missing one is not. */
+  reads(layer: Layer): boolean {
+    return this.parts.some((part) => part.layer === layer && this.isOwn(part.member));
+  }
+
   /** Records of a layer over all members, with who listed them. */
   all<L extends Layer>(layer: L): { member: Member; record: LayerRecords[L] }[] {
     const members = new Map(this.base.members.map((m) => [m.id, m]));

@@ -31,3 +31,10 @@ export function findTable(
         sameCatalog(record.CatalogId ?? member.account, catalogId, draft.account),
     )?.record;
 }
+
+/** The first of some column names that a table does not have, partition keys counted; undefined where it has them all. */
+export function absentColumn(table: GlueTable, names: readonly string[]): string | undefined {
+  const columns = [...(table.StorageDescriptor?.Columns ?? []), ...(table.PartitionKeys ?? [])];
+  const present = new Set(columns.map((column) => column.Name.toLowerCase()));
+  return names.find((name) => !present.has(name.toLowerCase()));
+}

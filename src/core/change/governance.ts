@@ -1,9 +1,10 @@
+import { isNested } from '../access/columns';
 import { accountOfPrincipal } from '../model/arn';
-import type { DataCellsFilter, DataLakeSettings, OptIn, ResourceInfo } from '../model/lakeformation';
+import type { DataCellsFilter, DataLakeSettings, OptIn, Resource, ResourceInfo } from '../model/lakeformation';
 import { s3Path } from '../model/mesh/locations';
 import { isIam, kindOf } from '../model/mesh/principals';
 import type { Draft } from './draft';
-import { findTable } from './find';
+import { absentColumn, findDatabase, findTable } from './find';
 import { effect, exists, invalid, notFound, type Outcome } from './refusal';
 import { samePrincipal } from './permission-rows';
 import { listedForm, resourceKey } from './resource-key';
@@ -54,11 +55,24 @@ export function createOptIn(draft: Draft, request: OptInRequest): Outcome {
   if (request.Resource.LFTagPolicy ?? request.Resource.LFTag)
     return invalid('Opt-in works on named resources only.', 'E2');
   const optIns = draft.own('opt-ins');
-  if (optIns.some(isOptIn(draft, request))) return invalid('The principal is already opted in on the resource.');
-  const entry: OptIn = { Principal: request.Principal, Resource: listedForm(request.Resource, draft.account) };
+  if (optIns.some(isOptIn(draft, request)))
+    return effect(['E2'], ['not applied: the principal is already opted in on the resource']);
+  const Resource = listedForm(request.Resource, draft.account);
+  const absent = absentObject(draft, Resource);
+  if (absent) return absent;
+  const entry: OptIn = { Principal: request.Principal, Resource };
   if (request.Condition) entry.Condition = request.Condition;
   draft.setOwn('opt-ins', [...optIns, entry]);
   return effect(['E2'], ['E2 (inferred): an opted-in principal without a grant is locked out of the resource']);
+}
+
+function absentObject(draft: Draft, { Database: database, Table: table }: Resource): Outcome | undefined {
+  const named = database?.Name ?? table?.DatabaseName;
+  if (named === undefined) return undefined;
+  if (!findDatabase(draft, (database ?? table)?.CatalogId, named)) return notFound(`Database not found: ${named}`);
+  return !table || table.TableWildcard || findTable(draft, table.CatalogId, named, table.Name ?? '')
+    ? undefined
+    : notFound(`Table not found: ${named}.${table.Name}`);
 }
 
 export function deleteOptIn(draft: Draft, request: OptInRequest): Outcome {
@@ -74,11 +88,16 @@ export function deleteOptIn(draft: Draft, request: OptInRequest): Outcome {
 const samePath = (a: string, b: string | undefined): boolean => s3Path(a) !== undefined && s3Path(a) === s3Path(b);
 
 /** RegisterResource: the data path of everything below the prefix changes (E6). */
-export function registerResource(draft: Draft, request: Partial<ResourceInfo>): Outcome {
+export function registerResource(
+  draft: Draft,
+  request: Partial<ResourceInfo> & { UseServiceLinkedRole?: boolean },
+): Outcome {
   if (!request.ResourceArn) return invalid('ResourceArn is required.');
   const locations = draft.own('locations');
   if (locations.some((l) => samePath(l.ResourceArn, request.ResourceArn)))
     return exists('Resource is already registered.');
+  if (!request.RoleArn && !request.UseServiceLinkedRole)
+    return invalid('Must specify either RoleArn or UseServiceLinkedRole.');
   const { ResourceArn, RoleArn, WithFederation, HybridAccessEnabled, WithPrivilegedAccess } = request;
   draft.setOwn('locations', [
     ...locations,
@@ -113,11 +132,28 @@ const isFilter = (wanted: Partial<DataCellsFilter>) => (filter: DataCellsFilter)
   filter.TableName.toLowerCase() === wanted.TableName?.toLowerCase() &&
   filter.DatabaseName.toLowerCase() === wanted.DatabaseName?.toLowerCase();
 
+/** A filter names its table, either some columns or all but some, and either all rows or those of an expression. */
+function filterRefusal(draft: Draft, data: Partial<DataCellsFilter> | undefined): Outcome | undefined {
+  if (!data?.Name || !data.TableName || !data.DatabaseName) return invalid('TableData is incomplete.');
+  const table = findTable(draft, data.TableCatalogId, data.DatabaseName, data.TableName);
+  if (!table) return notFound(`Table not found: ${data.DatabaseName}.${data.TableName}`);
+  const { ColumnNames: included, ColumnWildcard: wildcard, RowFilter: rows } = data;
+  if (!included?.length === !wildcard) return invalid('Specify either ColumnNames or ColumnWildcard.', 'C1');
+  const listed = [...(included ?? []), ...(wildcard?.ExcludedColumnNames ?? [])];
+  const absent = absentColumn(
+    table,
+    listed.filter((name) => !isNested(name)),
+  );
+  if (absent !== undefined) return invalid(`Column ${absent} does not exist in the table.`, 'C1');
+  if (rows?.FilterExpression !== undefined && rows.AllRowsWildcard)
+    return invalid('Specify either FilterExpression or AllRowsWildcard.', 'C6');
+  return rows?.FilterExpression?.trim() === '' ? invalid('The row filter expression is not valid.', 'C6') : undefined;
+}
+
 export function createFilter(draft: Draft, request: { TableData?: DataCellsFilter }): Outcome {
   const data = request.TableData;
-  if (!data?.Name || !data.TableName || !data.DatabaseName) return invalid('TableData is incomplete.');
-  if (!findTable(draft, data.TableCatalogId, data.DatabaseName, data.TableName))
-    return notFound(`Table not found: ${data.DatabaseName}.${data.TableName}`);
+  const refused = filterRefusal(draft, data);
+  if (refused || !data) return refused ?? invalid('TableData is required.');
   const filters = draft.own('data-filters');
   if (filters.some(isFilter(data))) return exists('Data cells filter already exists.');
   draft.setOwn('data-filters', [...filters, { ...data, TableCatalogId: data.TableCatalogId ?? draft.account }]);
@@ -127,6 +163,8 @@ export function createFilter(draft: Draft, request: { TableData?: DataCellsFilte
 export function updateFilter(draft: Draft, request: { TableData?: DataCellsFilter }): Outcome {
   const filters = draft.own('data-filters');
   if (!request.TableData || !filters.some(isFilter(request.TableData))) return notFound('Data cells filter not found.');
+  const refused = filterRefusal(draft, request.TableData);
+  if (refused) return refused;
   draft.setOwn(
     'data-filters',
     filters.map((f) => (isFilter(request.TableData!)(f) ? request.TableData! : f)),

@@ -1,10 +1,11 @@
 import { accountOfPrincipal } from '../model/arn';
 import { ALL_TABLES, isGatePrincipal } from '../model/keys';
-import type { Resource } from '../model/lakeformation';
+import type { LFTagPair, Resource } from '../model/lakeformation';
+import { isLink } from '../model/mesh/catalog';
 import { isBelow, s3Path } from '../model/mesh/locations';
 import { kindOf, type PrincipalKind } from '../model/mesh/principals';
 import type { Draft } from './draft';
-import { findDatabase, findTable } from './find';
+import { absentColumn, findDatabase, findTable } from './find';
 import type { PermissionRequest } from './permission-rows';
 import { invalid, notFound, type Outcome } from './refusal';
 import { listedForm, ownerOf } from './resource-key';
@@ -12,8 +13,22 @@ import { listedForm, ownerOf } from './resource-key';
 const TABLE = ['ALL', 'ALTER', 'DELETE', 'DESCRIBE', 'DROP', 'INSERT', 'SELECT'];
 const DATABASE = ['ALL', 'ALTER', 'CREATE_TABLE', 'DESCRIBE', 'DROP'];
 
+const VIEW = ['ALL', 'DESCRIBE', 'DROP', 'SELECT'];
+const LINK = ['DESCRIBE', 'DROP'];
+
+/** What a named table accepts: a view less than a table, a resource link only what concerns the link (facts 2.2, L1). */
+function acceptedOnTable(draft: Draft, resource: Resource): readonly string[] {
+  const named = resource.Table ?? resource.TableWithColumns;
+  const record =
+    named?.Name === undefined || resource.Table?.TableWildcard
+      ? undefined
+      : findTable(draft, named.CatalogId, named.DatabaseName, named.Name);
+  const kind = isLink(record) ? LINK : record?.ViewDefinition || record?.TableType === 'VIRTUAL_VIEW' ? VIEW : TABLE;
+  return resource.Table ? kind : kind.filter((permission) => permission === 'SELECT');
+}
+
 /** Permissions that each Resource member accepts (facts 2.2). */
-function acceptedOn(resource: Resource): readonly string[] {
+function acceptedOn(draft: Draft, resource: Resource): readonly string[] {
   if (resource.Catalog) {
     const own = resource.Catalog.Id === undefined || !resource.Catalog.Id.includes(':');
     return own
@@ -29,9 +44,11 @@ function acceptedOn(resource: Resource): readonly string[] {
         ]
       : ['ALL', 'SUPER_USER', 'ALTER', 'CREATE_CATALOG', 'CREATE_DATABASE', 'DESCRIBE', 'DROP'];
   }
-  if (resource.Database) return DATABASE;
-  if (resource.Table) return TABLE;
-  if (resource.TableWithColumns) return ['SELECT'];
+  if (resource.Database) {
+    const { CatalogId, Name } = resource.Database;
+    return isLink(findDatabase(draft, CatalogId, Name)) ? LINK : DATABASE;
+  }
+  if (resource.Table ?? resource.TableWithColumns) return acceptedOnTable(draft, resource);
   if (resource.DataCellsFilter) return ['SELECT', 'DESCRIBE', 'DROP'];
   if (resource.DataLocation) return ['DATA_LOCATION_ACCESS'];
   if (resource.LFTag) return ['ALTER', 'DROP', 'DESCRIBE', 'ASSOCIATE', 'GRANT_WITH_LF_TAG_EXPRESSION'];
@@ -49,7 +66,8 @@ export function grantRefusal(draft: Draft, request: PermissionRequest): Outcome 
   const permissions = request.Permissions ?? [];
   const grantable = request.PermissionsWithGrantOption ?? [];
   if (permissions.length === 0) return invalid('Permissions must not be empty.');
-  const wrong = [...permissions, ...grantable].find((p) => !acceptedOn(request.Resource!).includes(p));
+  const accepted = acceptedOn(draft, resource);
+  const wrong = [...permissions, ...grantable].find((p) => !accepted.includes(p));
   if (wrong !== undefined) return invalid(`Permission ${wrong} is not valid on this resource type.`);
   if (!permissions.includes('ALL') && grantable.some((p) => !permissions.includes(p))) {
     return invalid('Grantable permissions must be a subset of the granted permissions.', 'G8');
@@ -105,16 +123,17 @@ function resourceRefusal(draft: Draft, resource: Resource, grantable: readonly s
       return notFound(`Database not found: ${table.DatabaseName}`);
     const record = wild ? undefined : findTable(draft, table.CatalogId, table.DatabaseName, table.Name ?? '');
     if (!wild && !record) return notFound(`Table not found: ${table.DatabaseName}.${table.Name}`);
-    const present = new Set(
-      [...(record?.StorageDescriptor?.Columns ?? []), ...(record?.PartitionKeys ?? [])].map((c) =>
-        c.Name.toLowerCase(),
-      ),
-    );
     const listed = split?.ColumnNames ?? split?.ColumnWildcard?.ExcludedColumnNames ?? [];
-    const absent = listed.find((name) => !present.has(name.toLowerCase()));
+    const absent = record && absentColumn(record, listed);
     if (absent !== undefined) return notFound(`Column not found: ${absent}`);
     if (split?.ColumnWildcard?.ExcludedColumnNames?.length && grantable.length > 0)
       return invalid('Grant option is not supported with excluded columns.', 'C2');
+  }
+  const arn = resource.DataLocation?.ResourceArn;
+  if (arn !== undefined && ownerOf(resource, draft.account) === draft.account && draft.reads('locations')) {
+    const path = s3Path(arn) ?? arn;
+    if (!draft.own('locations').some((l) => isBelow(path, s3Path(l.ResourceArn) ?? l.ResourceArn)))
+      return invalid('You must register the S3 path before you grant permissions on it.', 'D1');
   }
   if (cells) {
     const known = draft
@@ -134,7 +153,12 @@ function resourceRefusal(draft: Draft, resource: Resource, grantable: readonly s
     if (!known) return notFound(`LF-Tag expression not found: ${policy.ExpressionName}`);
     if (policy.Expression?.length) return invalid('Specify either Expression or ExpressionName.');
   } else if (policy && !policy.Expression?.length) return invalid('Expression must not be empty.');
-  for (const pair of policy?.Expression ?? (tag ? [tag] : [])) {
+  return unknownTag(draft, policy?.Expression ?? (tag ? [tag] : []));
+}
+
+/** Keys and values that an expression names must exist; `*` stands for any value (T4). */
+export function unknownTag(draft: Draft, expression: readonly LFTagPair[]): Outcome | undefined {
+  for (const pair of expression) {
     const known = draft
       .all('tags')
       .find(({ record }) => record.TagKey.toLowerCase() === pair.TagKey.toLowerCase())?.record;

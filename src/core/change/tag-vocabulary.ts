@@ -1,6 +1,7 @@
 import type { LFTagExpression, LFTagPair, PermissionRow, Resource } from '../model/lakeformation';
 import { callerPrincipal } from './caller';
 import type { Draft } from './draft';
+import { unknownTag } from './grant-rules';
 import { AssignedTags } from './own-tags';
 import { effect, invalid, notFound, type Outcome } from './refusal';
 
@@ -93,6 +94,8 @@ export function createExpression(draft: Draft, request: ExpressionRequest): Outc
   if (!request.Name || !request.Expression?.length) return invalid('Name and Expression are required.');
   const expressions = draft.own('tag-expressions');
   if (expressions.some(isNamed(request.Name))) return invalid('LF-Tag expression already exists.');
+  const unknown = unknownTag(draft, request.Expression);
+  if (unknown) return unknown;
   const created: LFTagExpression = { CatalogId: draft.account, Name: request.Name, Expression: request.Expression };
   draft.setOwn('tag-expressions', [...expressions, created]);
   const LFTagExpression = { CatalogId: draft.account, Name: request.Name };
@@ -105,6 +108,8 @@ export function updateExpression(draft: Draft, request: ExpressionRequest): Outc
   const held = expressions.find(isNamed(request.Name ?? ''));
   if (!held) return notFound(`LF-Tag expression not found: ${request.Name}`);
   if (!request.Expression?.length) return invalid('Expression must not be empty.');
+  const unknown = unknownTag(draft, request.Expression);
+  if (unknown) return unknown;
   const updated = { ...held, Expression: request.Expression };
   draft.setOwn(
     'tag-expressions',

@@ -1,6 +1,6 @@
 import type { LFTagPair, Resource, TagAssignment } from '../model/lakeformation';
 import type { Draft } from './draft';
-import { findDatabase, findTable } from './find';
+import { absentColumn, findDatabase, findTable } from './find';
 import { AssignedTags, sameValue, type OwnTags } from './own-tags';
 import { effect, invalid, notFound, type Outcome } from './refusal';
 
@@ -91,8 +91,10 @@ function levelOf(draft: Draft, resource: Resource | undefined): Level | Outcome 
   }
   const named = table ?? split;
   if (!named?.Name) return invalid('LF-Tags can be assigned to databases, tables and columns only.');
-  if (!findTable(draft, CatalogId, named.DatabaseName, named.Name))
-    return notFound(`Table not found: ${named.DatabaseName}.${named.Name}`);
+  const found = findTable(draft, CatalogId, named.DatabaseName, named.Name);
+  if (!found) return notFound(`Table not found: ${named.DatabaseName}.${named.Name}`);
+  const absent = absentColumn(found, split?.ColumnNames ?? []);
+  if (absent !== undefined) return notFound(`Column not found: ${absent}`);
   return {
     resource: { Table: { CatalogId, DatabaseName: named.DatabaseName, Name: named.Name } },
     columns: split?.ColumnNames,

@@ -85,7 +85,10 @@ function createLake(account: string, region: string, partition: string, data: La
     locations: new Map((data.ResourceInfoList ?? []).map((info) => [trimLocation(info.ResourceArn), info])),
     optIns: new Map((data.LakeFormationOptInsInfoList ?? []).map((optIn) => [optInKey(optIn, account), optIn])),
     rows: createRowStore(account, data.PrincipalResourcePermissions ?? [], data.rowSource),
-    catalogs: new Map((data.CatalogList ?? []).map((catalog) => [catalog.CatalogId, catalog])),
+    // The account's default catalog is no entry of its own: GetCatalogs makes it up (IncludeRoot).
+    catalogs: new Map(
+      (data.CatalogList ?? []).filter((c) => c.CatalogId !== account).map((catalog) => [catalog.CatalogId, catalog]),
+    ),
     databases: new Map(),
     tables: new Map(),
     tags: new Map(),

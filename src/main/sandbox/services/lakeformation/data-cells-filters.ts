@@ -12,6 +12,7 @@ import type { Call } from '../../service';
 import { ServiceError } from '../../service';
 import { columnNames, filterKey, findTable, lakeOfCatalog } from '../../state/lake';
 import type { Lake } from '../../state/lake';
+import { topColumn } from '../../state/nested-column';
 import { pageOf } from '../../state/paging';
 import { removeRow, scanRows } from '../../state/rows';
 import { denied, heldRows, invalid, isAdmin, notFound, seesAll } from './authority';
@@ -60,9 +61,6 @@ export function getDataCellsFilter(input: GetDataCellsFilterRequest, call: Call)
   if (!sees(call, lake, filter)) throw denied();
   return { DataCellsFilter: filter };
 }
-
-/** Part of a nested column path, unquoted (C10). */
-const topColumn = (name: string): string => /^"((?:[^"]|"")+)"/.exec(name)?.[1]?.replaceAll('""', '"') ?? name;
 
 function requireBody(call: Call, data: DataCellsFilter): Lake {
   const lake = ownerLake(call, data.TableCatalogId);

@@ -3,7 +3,7 @@ import type { PermissionRow } from '../../../../core/model/lakeformation';
 import type { Call } from '../../service';
 import { columnNames, findDatabase, findTable } from '../../state/lake';
 import type { Lake } from '../../state/lake';
-import { expressionKey } from '../../state/resource-key';
+import { expressionKey, trimLocation } from '../../state/resource-key';
 import { rowsOf, scanRows } from '../../state/rows';
 import { covers, invalid, notFound } from './authority';
 import type { GrantRequest } from './grant-request';
@@ -48,7 +48,7 @@ function requireNoGate({ owner, resource }: GrantRequest): void {
   const hybrid = registeredPrefix(owner, s3Arn(location, owner.partition))?.HybridAccessEnabled === true;
   if (!hybrid || versionOf(owner) < 4)
     throw invalid(
-      'Insufficient Lake Formation permission(s): Illegal combination of IAM_ALLOWED_PRINCIPALS and cross-account grant.',
+      'Insufficient Lake Formation permissions: Illegal combination of IAM_ALLOWED_PRINCIPALS and cross-account grant.',
     );
 }
 
@@ -90,6 +90,13 @@ export function requireCrossAccount(call: Call, request: GrantRequest): void {
     throw invalid('LF-Tag policies for an external account must be granted with the grant option.');
   }
   requireNoGate(request);
+}
+
+/** A data location must lie on a registered prefix: the service asks to register the S3 path first (facts 1.1). */
+export function requireRegistered({ owner, resource, local }: GrantRequest): void {
+  const arn = resource.DataLocation?.ResourceArn;
+  if (arn !== undefined && !local && !registeredPrefix(owner, trimLocation(arn)))
+    throw invalid('You must register the S3 path before granting permissions on it.');
 }
 
 /** Columns must exist; an exclude list takes no grant option (facts 4). */

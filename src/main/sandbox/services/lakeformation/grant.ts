@@ -17,6 +17,7 @@ import {
   requireCrossAccount,
   requireExclusivity,
   requirePrincipal,
+  requireRegistered,
   requireTags,
 } from './grant-rules';
 import { inFlight } from './in-flight';
@@ -83,6 +84,7 @@ export function applyGrant(call: Call, request: GrantRequest): void {
   requirePrincipal(request);
   requireAccepted(request.owner, request.resource, permissions);
   requireExisting(call, request.resource);
+  requireRegistered(request);
   requireColumns(request);
   requireTags(request);
   requireAuthority(call, request);

@@ -1,4 +1,5 @@
 import type { AccessRow } from '../../../../../core/model/case';
+import { isGatePrincipal } from '../../../../../core/model/keys';
 import type { GlueCatalog, GlueDatabase } from '../../../../../core/model/glue';
 import type { PermissionRow, Resource } from '../../../../../core/model/lakeformation';
 import { tablesOf } from '../../../state/lake';
@@ -6,6 +7,7 @@ import type { Lake } from '../../../state/lake';
 import { isIamActor } from '../../../state/principals';
 import type { Actor } from '../../../state/principals';
 import { isAllTables } from '../../../state/resource-key';
+import { scanRows } from '../../../state/rows';
 import type { World } from '../../../world';
 import { together } from './combine';
 import { registeredPrefix, s3Arn } from './data-path';
@@ -112,16 +114,24 @@ export function rootAccess(world: World, lake: Lake, actor: Actor): AccessRow[] 
     (r) => r.Catalog !== undefined && (r.Catalog.Id ?? lake.account) === lake.account,
     false,
   );
-  const isOurs = decider === 'lake-formation';
+  const open = decider === 'iam' ? openToIam(lake, isRoot) : [];
+  const isOurs = decider !== 'denied' && !open.includes('ALL');
   const held = isOurs ? sourcesOf(world, lake, actor).standing.filter(({ row }) => isRoot(row)) : [];
   const permissions = new Set(held.flatMap(({ row }) => row.Permissions.flatMap(onRoot)));
+  const options = held.flatMap(({ row }) => row.PermissionsWithGrantOption ?? []).filter((p) => !permissions.has(p));
+  for (const permission of open) permissions.delete(permission);
   if (decider === 'iam') permissions.add('IAM_DECIDES');
   if (isInside(lake, actor) && administers(lake, actor, 'DataLakeAdmins'))
     for (const p of ['GRANT_ANY', 'CREATE_DATABASE']) permissions.add(p);
-  const options = held.flatMap(({ row }) => row.PermissionsWithGrantOption ?? []).filter((p) => !permissions.has(p));
   for (const p of options) permissions.add(`DELEGATE_ONLY:${p}`);
   return [...permissions].map((permission) => ({ principal: actor.arn, resource, permission, because: [] }));
 }
+
+/** What IAM_ALLOWED_PRINCIPALS holds on the catalog: a new account opens it for CREATE_DATABASE alone (E5). */
+const openToIam = (lake: Lake, covers: (row: PermissionRow) => boolean): string[] =>
+  [...scanRows(lake.rows)]
+    .filter(({ row }) => isGatePrincipal(row.Principal.DataLakePrincipalIdentifier) && covers(row))
+    .flatMap(({ row }) => row.Permissions);
 
 /** SUPER_USER means nothing on the default catalog (G10); that ALL means the plain catalog rights there is unverified. */
 function onRoot(permission: string): string[] {

@@ -2,6 +2,7 @@ import type { GlueCatalog, GlueDatabase, GlueTable } from '../../../../../core/m
 import type { LFTagPair, PermissionRow, Resource } from '../../../../../core/model/lakeformation';
 import { ALL_TABLES } from '../../../../../core/model/keys';
 import { columnNames, filterKey } from '../../../state/lake';
+import { topColumn } from '../../../state/nested-column';
 import type { Lake } from '../../../state/lake';
 import { matches, tagsOfDatabase, tagsOfTable } from '../tag-places';
 import { expand, tableKind } from './permissions';
@@ -82,13 +83,13 @@ export function effectOnDatabase(lake: Lake, row: PermissionRow, database: GlueD
   return plain(expand(row.Permissions, kind), expand(row.PermissionsWithGrantOption, kind), true);
 }
 
-/** Columns of an include or exclude list that exist now (C1, C2, C11). Partition keys stay in any case (C4). */
+/** Columns of an include or exclude list that exist now (C1, C2, C11); a nested field shows its top column (C10). Partition keys stay in any case (C4). */
 function listed(
   table: GlueTable,
   body: { ColumnNames?: string[]; ColumnWildcard?: { ExcludedColumnNames?: string[] } },
 ) {
   const { regular, partition } = columnNames(table);
-  const names = body.ColumnNames?.map((c) => c.toLowerCase());
+  const names = body.ColumnNames?.map((c) => topColumn(c).toLowerCase());
   if (names?.length) {
     const left = regular.filter((c) => names.includes(c.toLowerCase()));
     return left.length + partition.length > 0 ? left : undefined;

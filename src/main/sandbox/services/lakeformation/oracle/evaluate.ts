@@ -4,9 +4,11 @@ import { lakeOf, tablesOf } from '../../../state/lake';
 import type { Lake } from '../../../state/lake';
 import { actorOf } from '../../../state/principals';
 import type { Actor } from '../../../state/principals';
-import { resourceKey } from '../../../state/resource-key';
+import { resourceKey, trimLocation } from '../../../state/resource-key';
+import { scanRows } from '../../../state/rows';
 import type { World } from '../../../world';
 import { catalogAccess, databaseAccess, rootAccess } from './container-access';
+import { registeredPrefix } from './data-path';
 import { coversDatabase } from './held';
 import type { EvaluateOptions } from './held';
 import { locationAccess, objectRows } from './object-access';
@@ -47,6 +49,17 @@ export function resourceAccess(
   return objectRows(world, lake, actor).filter((row) => resourceKey(row.resource, lake.account) === key);
 }
 
+/** Registered prefixes, and what is granted below one (D1). */
+function locationsOf(lake: Lake): Set<string> {
+  const arns = new Map([...lake.locations.values()].map(({ ResourceArn: arn }) => [trimLocation(arn), arn]));
+  for (const { row } of scanRows(lake.rows)) {
+    const arn = row.Resource.DataLocation?.ResourceArn;
+    if (arn === undefined || arns.has(trimLocation(arn)) || !registeredPrefix(lake, trimLocation(arn))) continue;
+    arns.set(trimLocation(arn), arn);
+  }
+  return new Set(arns.values());
+}
+
 /**
  * Everything one principal can do in one account and region, by walking every object and every row: slow, and written from
  * facts 0 to 4 alone. Rows are those of a decision case's `expected`; `because` is not filled.
@@ -60,7 +73,7 @@ export function evaluateNaively(world: World, account: string, region: string, p
   for (const database of lake.databases.values()) rows.push(...databaseAccess(world, lake, actor, database));
   for (const tables of lake.tables.values())
     for (const table of tables.values()) rows.push(...tableAccess(world, lake, actor, table));
-  for (const { ResourceArn } of lake.locations.values()) {
+  for (const ResourceArn of locationsOf(lake)) {
     const resource: Resource = { DataLocation: { CatalogId: lake.account, ResourceArn } };
     if (locationAccess(world, lake, actor, ResourceArn)) {
       rows.push({ principal: actor.arn, resource, permission: 'DATA_LOCATION_ACCESS', because: [] });
