@@ -1,8 +1,10 @@
 import type { AccessRow, DecisionCase } from '../model/case';
 import { caseToSnapshot } from '../model/case-snapshot';
 import type { Snapshot } from '../model/snapshot';
-import { applyRequest } from '../change/apply';
-import { buildAccessIndex } from './access-index';
+import { fail } from '../model/result';
+import { isRecord, soundSnapshot } from '../model/mesh/readable';
+import { applyRequest, type ServiceRequest } from '../change/apply';
+import { buildAccessIndex, type AccessIndex } from './access-index';
 import { accessOf, rowsOf } from './access-of';
 import { withChangeRules } from './change-rules';
 import { noteText } from './rules';
@@ -20,10 +22,10 @@ export function evaluateCase(decision: DecisionCase): Evaluation {
   if (decision.kind !== 'preview' || !decision.change) return before;
   const change = {
     account: decision.input.account,
-    operation: decision.change.operation,
-    request: decision.change.request,
+    operation: String(decision.change.operation),
+    request: isRecord(decision.change.request) ? decision.change.request : {},
   };
-  const applied = applyRequest(snapshot, change);
+  const applied = attempt(soundSnapshot(snapshot), change);
   if (!applied.ok) {
     const { code, message } = applied.error;
     return { error: { code, message }, access: before.access, warnings: before.warnings };
@@ -35,6 +37,17 @@ export function evaluateCase(decision: DecisionCase): Evaluation {
   };
 }
 
+/** A request, or something that it touches, in a form that the API does not have is refused like any other. */
+function attempt(snapshot: Snapshot, change: ServiceRequest): ReturnType<typeof applyRequest> {
+  try {
+    return applyRequest(snapshot, change);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const message = `The request of ${change.operation} does not have the form of the API: ${error.message}`;
+    return fail({ code: 'UnreadableRequest', message });
+  }
+}
+
 /** The access of some principals over a snapshot, as rows and warnings. */
 export function evaluateSnapshot(
   snapshot: Snapshot,
@@ -44,6 +57,10 @@ export function evaluateSnapshot(
   const answers = principals.map((principal) => accessOf(index, principal));
   return {
     access: answers.flatMap((answer) => rowsOf(index, answer)),
-    warnings: [...new Set(answers.flatMap((answer) => answer.notes.map(noteText)))],
+    warnings: [...new Set([...answers.flatMap((answer) => answer.notes.map(noteText)), ...gapsOf(index)])],
   };
 }
+
+/** What the answer could not look at, as lines among the warnings. */
+const gapsOf = (index: AccessIndex): string[] =>
+  index.mesh.snapshot.coverage.map(({ layer, reason }) => `not-evaluated: ${layer}: ${reason}`);

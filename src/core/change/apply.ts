@@ -88,7 +88,7 @@ export const PREDICTABLE: readonly string[] = Object.keys(HANDLERS);
 /** What the snapshot would be after a write, or how the service would refuse it. The snapshot itself never changes. */
 export function applyRequest(snapshot: Snapshot, request: ServiceRequest): Result<Applied, ServiceRefusal> {
   const operation = request.operation.replace(/^\([^)]*\)\s*/, '');
-  const handler = HANDLERS[operation];
+  const handler = Object.hasOwn(HANDLERS, operation) ? HANDLERS[operation] : undefined;
   if (!handler)
     return fail({ code: 'UnsupportedOperation', message: `The effect of ${operation} cannot be predicted.` });
   const member = snapshot.members.find(

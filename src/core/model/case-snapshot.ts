@@ -1,9 +1,11 @@
 import { accountOfPrincipal } from './arn';
-import type { CaseInput, CasePrincipal, DecisionCase } from './case';
+import type { CaseInput, CasePrincipal, CaseTagAssignment, DecisionCase } from './case';
+import { completeInput } from './case-input';
 import type { IdentityRecord } from './identity';
 import { accountOfCatalog } from './keys';
 import type { PermissionRow } from './lakeformation';
 import { kindOf } from './mesh/principals';
+import { isPermissionRow, isRecord } from './mesh/readable';
 import { SNAPSHOT_SCHEMA, type Layer, type LayerRecords, type Member, type Part, type Snapshot } from './snapshot';
 
 /**
@@ -11,7 +13,7 @@ import { SNAPSHOT_SCHEMA, type Layer, type LayerRecords, type Member, type Part,
  * consumer (facts 2.9), IAM and Identity Center as the identity layer. What no crawl can see (`iam`) is left out.
  */
 export function caseToSnapshot(decision: Pick<DecisionCase, 'id' | 'input'>): Snapshot {
-  const { input } = decision;
+  const input = completeInput(decision.input);
   const accounts = accountsOf(input);
   const members = accounts.map((account): Member => memberOf(account, input.region));
   const parts: Part[] = [];
@@ -27,9 +29,10 @@ export function caseToSnapshot(decision: Pick<DecisionCase, 'id' | 'input'>): Sn
       'permissions',
       (input.PrincipalResourcePermissions ?? []).filter((row) => listerOf(row, input, accounts) === account),
     );
-    add(account, 'identity', identityOf(input, account));
+    // A file without a context says nothing about who exists.
+    if (Object.keys(input.context.principals).length > 0) add(account, 'identity', identityOf(input, account));
     const own = <T extends { CatalogId?: string }>(records: T[] | undefined): T[] =>
-      (records ?? []).filter((r) => ownerOf(r.CatalogId, input, accounts) === account);
+      (records ?? []).filter((r) => ownerOf(isRecord(r) ? r.CatalogId : undefined, input, accounts) === account);
     add(account, 'catalogs', own(input.CatalogList));
     add(account, 'databases', own(input.DatabaseList));
     add(account, 'tables', own(input.TableList));
@@ -42,7 +45,7 @@ export function caseToSnapshot(decision: Pick<DecisionCase, 'id' | 'input'>): Sn
   add(input.account, 'locations', input.ResourceInfoList ?? []);
   add(input.account, 'opt-ins', input.LakeFormationOptInsInfoList ?? []);
   add(input.account, 'data-filters', input.DataCellsFilters ?? []);
-  const assignments = (input.lfTagAssignments ?? []).map((a) => ({
+  const assignments = input.lfTagAssignments.filter(isRecord).map((a: CaseTagAssignment) => ({
     Resource: a.Resource as LayerRecords['tag-assignments']['Resource'],
     ...(a.ShowAssignedLFTags === false ? {} : { assigned: true }),
     ...a.response,
@@ -70,13 +73,14 @@ function accountsOf(input: CaseInput): string[] {
   return [...new Set([input.account, ...Object.keys(input.context.accounts ?? {}), ...named])];
 }
 
-const ownerOf = (catalogId: string | undefined, input: CaseInput, accounts: readonly string[]): string => {
-  const owner = catalogId === undefined ? input.account : accountOfCatalog(catalogId);
+const ownerOf = (catalogId: unknown, input: CaseInput, accounts: readonly string[]): string => {
+  const owner = typeof catalogId !== 'string' ? input.account : accountOfCatalog(catalogId);
   return accounts.includes(owner) ? owner : input.account;
 };
 
 /** A row for a principal elsewhere, written there and without a RAM share, is that account's local grant. */
 function listerOf(row: PermissionRow, input: CaseInput, accounts: readonly string[]): string {
+  if (!isPermissionRow(row)) return input.account;
   const resource = Object.values(row.Resource)[0] as
     { CatalogId?: string; TableCatalogId?: string; Id?: string } | undefined;
   const owner = ownerOf(resource?.CatalogId ?? resource?.TableCatalogId ?? resource?.Id, input, accounts);
@@ -106,8 +110,9 @@ function identityOf(input: CaseInput, account: string): IdentityRecord[] {
 function administratorsOf(input: CaseInput, account: string): string[] {
   const settings =
     account === input.account ? input.DataLakeSettings : input.context.accounts?.[account]?.DataLakeSettings;
-  const listed = [...(settings?.DataLakeAdmins ?? []), ...(settings?.ReadOnlyAdmins ?? [])];
-  return [...new Set(listed.map((admin) => admin.DataLakePrincipalIdentifier))].filter(
+  const listed: unknown[] = [settings?.DataLakeAdmins, settings?.ReadOnlyAdmins].flat();
+  const named = listed.map((admin) => (isRecord(admin) ? admin.DataLakePrincipalIdentifier : undefined));
+  return [...new Set(named.filter((arn) => typeof arn === 'string'))].filter(
     (arn) => accountOfPrincipal(arn) === account && !Object.hasOwn(input.context.principals ?? {}, arn),
   );
 }

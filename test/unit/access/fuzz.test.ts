@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildAccessIndex } from '../../../src/core/access/access-index';
 import { accessOf, rowsOf } from '../../../src/core/access/access-of';
+import { evaluateCase } from '../../../src/core/access/evaluate';
 import { explain } from '../../../src/core/access/explain';
 import { whatCan } from '../../../src/core/access/what-can';
 import { whoCan, whoCanRows } from '../../../src/core/access/who-can';
+import type { DecisionCase } from '../../../src/core/model/case';
 import { caseToSnapshot } from '../../../src/core/model/case-snapshot';
 import type { Snapshot } from '../../../src/core/model/snapshot';
 import { ACTORS, twoAccountMeshes } from './support/two-account-mesh';
@@ -30,6 +32,46 @@ const junk = fc.oneof(
 /** One defect: a place somewhere below a record of some part, and what stands there instead. */
 const defect = fc.record({ part: fc.nat(30), record: fc.nat(30), steps: fc.array(fc.nat(12), { maxLength: 5 }), junk });
 type Defect = typeof defect extends fc.Arbitrary<infer T> ? T : never;
+
+/** A case file as somebody might have edited it: one place anywhere in it replaced. */
+function damageFile(file: unknown, { steps, junk: value }: { steps: number[]; junk: unknown }): void {
+  let holder = file as Record<string, unknown>;
+  let key = Object.keys(holder)[0]!;
+  for (const [depth, step] of steps.entries()) {
+    const next: unknown = depth === 0 ? holder : holder[key];
+    const keys = typeof next === 'object' && next !== null ? Object.keys(next) : [];
+    if (keys.length === 0) break;
+    holder = next as Record<string, unknown>;
+    key = keys[step % keys.length]!;
+  }
+  holder[key] = value;
+}
+
+const CHANGES: DecisionCase['change'][] = [
+  undefined,
+  {
+    operation: 'GrantPermissions',
+    request: {
+      Principal: { DataLakePrincipalIdentifier: ANALYST },
+      Resource: onColumns('orders', ['id']),
+      Permissions: ['SELECT'],
+    },
+  },
+  {
+    operation: 'RevokePermissions',
+    request: {
+      Principal: { DataLakePrincipalIdentifier: ANALYST },
+      Resource: onTable('orders'),
+      Permissions: ['SELECT'],
+    },
+  },
+  {
+    operation: 'AddLFTagsToResource',
+    request: { Resource: onTable('orders'), LFTags: [{ TagKey: 'k', TagValues: ['v'] }] },
+  },
+  { operation: 'DeleteLFTag', request: { TagKey: 'k' } },
+  { operation: 'PutDataLakeSettings', request: { DataLakeSettings: { DataLakeAdmins: [] } } },
+];
 
 /** Puts the defect in: walks down by the given steps as far as there is something to walk, then overwrites. */
 function damage(snapshot: Snapshot, { part, record, steps, junk: value }: Defect): void {
@@ -71,6 +113,47 @@ describe('damaged snapshots', { timeout: 240_000 }, () => {
       }),
       RUNS,
     );
+  });
+
+  it('a damaged case file is answered or refused, never a crash', () => {
+    const edits = fc.record({ steps: fc.array(fc.nat(12), { minLength: 1, maxLength: 8 }), junk });
+    fc.assert(
+      fc.property(
+        twoAccountMeshes,
+        fc.constantFrom(...CHANGES),
+        fc.array(edits, { minLength: 1, maxLength: 4 }),
+        (input, change, list) => {
+          const file = structuredClone({ input, change });
+          for (const edit of list) damageFile(file, edit);
+          const kind = file.change ? 'preview' : 'evaluate';
+          const decision = {
+            ...file,
+            id: 'fuzz',
+            kind,
+            evaluate: { principals: [...ACTORS] },
+          } as unknown as DecisionCase;
+          if (typeof (decision.input as unknown as { account?: unknown } | null)?.account !== 'string') return;
+          expect(() => evaluateCase(decision)).not.toThrow();
+        },
+      ),
+      RUNS,
+    );
+  });
+
+  it('what a file leaves out is empty, what it cannot say is said', () => {
+    const input = lake({ PrincipalResourcePermissions: [grant(ANALYST, onTable('orders'), ['INSERT'])] });
+    (input.PrincipalResourcePermissions as unknown[]).push({ Principal: null });
+    for (const name of ['CatalogList', 'LFTags', 'DataCellsFilters', 'context'] as const)
+      Reflect.deleteProperty(input, name);
+    const decision = {
+      id: 'x',
+      kind: 'evaluate',
+      input,
+      evaluate: { principals: [ANALYST] },
+    } as unknown as DecisionCase;
+    const { access, warnings } = evaluateCase(decision);
+    expect(access.map((row) => row.permission)).toContain('INSERT');
+    expect(warnings.filter((warning) => warning.includes('permissions: 1 records'))).toHaveLength(1);
   });
 
   it('a record that cannot be read is named in the coverage, and the rest still counts', () => {

@@ -34,7 +34,7 @@ export const unreadableGap = ({ member, layer }: Pick<Part, 'member' | 'layer'>,
 });
 
 const isText: Shape = (value) => typeof value === 'string';
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const maybe =
   (shape: Shape): Shape =>
@@ -209,3 +209,18 @@ const SHAPES: Partial<Record<Layer, Shape>> = {
   identity,
   'identity-center': identity,
 };
+
+/** `readable`, and the permission rows that cannot be read left out as well: what a change is worked out on. */
+export function soundSnapshot(snapshot: Snapshot): Snapshot {
+  const known = readable(snapshot);
+  const isSound = (part: Part): boolean => part.layer !== 'permissions' || part.records.every(isPermissionRow);
+  if (known.parts.every(isSound)) return known;
+  const gaps: CoverageGap[] = [];
+  const parts = known.parts.map((part): Part => {
+    if (isSound(part)) return part;
+    const records = part.records.filter(isPermissionRow);
+    gaps.push(unreadableGap(part, part.records.length - records.length));
+    return { ...part, records } as Part;
+  });
+  return { ...known, parts, coverage: [...known.coverage, ...gaps] };
+}

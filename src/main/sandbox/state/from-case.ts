@@ -1,7 +1,9 @@
 import { accountOfPrincipal, parseArn } from '../../../core/model/arn';
+import { completeInput } from '../../../core/model/case-input';
 import type { CaseInput, CasePrincipal, DecisionCase } from '../../../core/model/case';
 import { accountOfCatalog } from '../../../core/model/keys';
 import type { PermissionRow, Resource } from '../../../core/model/lakeformation';
+import { isPermissionRow } from '../../../core/model/mesh/readable';
 import type { AccountData, IdentityStoreData, LakeData, RoleData, WorldData } from '../world';
 import { ownerOf, withCatalogId } from './resource-key';
 
@@ -121,7 +123,12 @@ function lakeDataOf(input: CaseInput, account: string, partition: string): LakeD
  * the settings' list and nowhere else: it holds no row, belongs to no group, and rights of one administrator never
  * depend on another, so no answer about another principal changes.
  */
-export function worldFromCase({ id, input }: Pick<DecisionCase, 'id' | 'input'>): WorldData {
+export function worldFromCase({ id, input: given }: Pick<DecisionCase, 'id' | 'input'>): WorldData {
+  const complete = completeInput(given);
+  const input = {
+    ...complete,
+    PrincipalResourcePermissions: complete.PrincipalResourcePermissions.filter(isPermissionRow),
+  };
   const principals = principalsOf(input);
   const partition = parseArn([...principals.keys()].find((p) => p.startsWith('arn:')) ?? '')?.partition ?? 'aws';
   const ids = new Set([input.account, ...Object.keys(input.context.accounts ?? {})]);
