@@ -9,12 +9,13 @@ import type { AccessRow, CaseInput } from '../../../src/core/model/case';
 import { heldKey, rowKey } from '../../cases/support/row-key';
 import { indexOf } from './support/lake';
 import { ACTORS, anyRow, meshes } from './support/random-mesh';
+import * as two from './support/two-account-mesh';
 
 const RUNS = { numRuns: process.env.HEDDLE_TEST_LONG === undefined ? 150 : 3000 };
 
-const everything = (input: CaseInput): AccessRow[] => {
+const everything = (input: CaseInput, actors = ACTORS): AccessRow[] => {
   const index = indexOf(input);
-  return ACTORS.flatMap((actor) => rowsOf(index, accessOf(index, actor)));
+  return actors.flatMap((actor) => rowsOf(index, accessOf(index, actor)));
 };
 
 /** Every row of `less` is among `more`, at least as wide. A bare right to pass on may give way to the right itself. */
@@ -95,6 +96,79 @@ describe('random meshes', { timeout: 240_000 }, () => {
             mine.length === 0 ? 'denied' : mine[0]!.endsWith('IAM_DECIDES') ? 'iam-decides' : 'allowed',
           );
         }
+      }),
+      RUNS,
+    );
+  });
+});
+
+/** The operands of `(a) OR (b)` or `(a) AND (b)`; the text itself where it is no such list. */
+function operandsOf(text: string, word: 'OR' | 'AND'): string[] {
+  const operands: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '(' && depth++ === 0) start = i + 1;
+    if (text[i] !== ')' || --depth > 0) continue;
+    operands.push(text.slice(start, i));
+    if (i < text.length - 1 && !text.startsWith(` ${word} (`, i + 1)) return [text];
+  }
+  return operands.length > 1 ? operands : [text];
+}
+
+/** Whether a predicate lets a row through of which these conditions are true. */
+function lets(predicate: string | null, world: ReadonlySet<string>): boolean {
+  if (predicate === null) return true;
+  const either = operandsOf(predicate, 'OR');
+  if (either.length > 1) return either.some((operand) => lets(operand, world));
+  const each = operandsOf(predicate, 'AND');
+  return each.length > 1 ? each.every((operand) => lets(operand, world)) : world.has(predicate);
+}
+
+const ATOMS = ["region='EU'", "region='US'", 'amount > 1'];
+const WORLDS = Array.from({ length: 2 ** ATOMS.length }, (_, n) => new Set(ATOMS.filter((_atom, i) => n & (1 << i))));
+
+/** `less` is among `more` by meaning: each permission, each column, each row of each cell. */
+function expectWithin(more: AccessRow[], less: AccessRow[]): void {
+  const held = new Map(more.map((row) => [heldKey(row), row]));
+  for (const row of less) {
+    const wide = held.get(heldKey(row));
+    if (!wide && row.permission.startsWith('DELEGATE_ONLY:')) continue;
+    expect(wide, `${JSON.stringify(row)} is lost`).toBeDefined();
+    const cell = (of: AccessRow, column: string): string | null =>
+      of.cellFilters && column in of.cellFilters ? of.cellFilters[column]! : (of.rowFilter ?? null);
+    for (const column of row.columns ?? []) {
+      expect(wide!.columns, `${column} of ${JSON.stringify(row)} is lost`).toContain(column);
+      for (const world of WORLDS)
+        if (lets(cell(row, column), world))
+          expect(lets(cell(wide!, column), world), JSON.stringify([wide, row])).toBe(true);
+    }
+  }
+}
+
+describe('random meshes of two accounts', { timeout: 240_000 }, () => {
+  it('the order of rows, opt-ins and tag assignments changes nothing', () => {
+    fc.assert(
+      fc.property(two.twoAccountMeshes, (input) => {
+        const turned = {
+          ...input,
+          PrincipalResourcePermissions: [...input.PrincipalResourcePermissions].reverse(),
+          LakeFormationOptInsInfoList: [...input.LakeFormationOptInsInfoList].reverse(),
+          lfTagAssignments: [...input.lfTagAssignments].reverse(),
+        };
+        expect(everything(turned, two.ACTORS).map(rowKey).sort()).toEqual(
+          everything(input, two.ACTORS).map(rowKey).sort(),
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  it('adding a row of any principal but the gate group never takes access away, by meaning', () => {
+    fc.assert(
+      fc.property(two.twoAccountMeshes, two.anyRow, (input, row) => {
+        const more = { ...input, PrincipalResourcePermissions: [...input.PrincipalResourcePermissions, row] };
+        expectWithin(everything(more, two.ACTORS), everything(input, two.ACTORS));
       }),
       RUNS,
     );
