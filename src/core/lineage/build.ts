@@ -49,10 +49,13 @@ export function buildLineage(
 
 /** Being sold in a product or subscribed to says nothing of where a table comes from. */
 function withoutLineage({ edges, nodes }: LineageGraph, tables: readonly string[]): string[] {
-  const told = new Set<string>();
+  const touched = new Uint8Array(nodes.length);
   for (const { from, to, source } of edges) {
-    if (source === 'data-product' || source === 'subscription') continue;
-    for (const at of [from, to]) told.add(nodes[at]!.parent ?? nodes[at]!.id);
+    if (source !== 'data-product' && source !== 'subscription') touched[from] = touched[to] = 1;
   }
+  const told = new Set<string>();
+  nodes.forEach((node, at) => {
+    if (touched[at] === 1) told.add(node.parent ?? node.id);
+  });
   return tables.filter((id) => !told.has(id));
 }

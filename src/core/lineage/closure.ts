@@ -1,3 +1,4 @@
+import { IntColumn } from '../model/mesh/interner';
 import type { Adjacency, LineageGraph } from './lineage-graph';
 
 export type Direction = 'upstream' | 'downstream';
@@ -10,27 +11,44 @@ export interface Closure {
   distance: Int32Array;
 }
 
-/** Breadth first over typed arrays: each node and edge once, so cycles and hubs cost no more than their size. */
+/**
+ * Breadth first over typed arrays: each node and edge once, so cycles and hubs cost no more than their size, and what is
+ * small costs little in a large graph.
+ */
 export function closureOf(graph: LineageGraph, start: number, direction: Direction, maxDepth = Infinity): Closure {
-  const adjacency = sideOf(graph, direction);
-  const seen = new Uint8Array(graph.nodes.length);
-  const queue = new Int32Array(graph.nodes.length + 1);
-  const depth = new Int32Array(graph.nodes.length + 1);
-  queue[0] = start;
-  let tail = 1;
-  for (let head = 0; head < tail; head++) {
-    const node = queue[head]!;
-    const next = depth[head]! + 1;
-    if (next > maxDepth) break;
-    for (let i = adjacency.starts[node]!; i < adjacency.starts[node + 1]!; i++) {
-      const target = adjacency.targets[i]!;
-      if (seen[target]) continue;
-      seen[target] = 1;
-      queue[tail] = target;
-      depth[tail++] = next;
+  const { starts, targets } = sideOf(graph, direction);
+  const { seen, walk } = newWalk(graph);
+  const nodes = new IntColumn(64);
+  const distance = new IntColumn(64);
+  const follow = (node: number, next: number): void => {
+    for (let i = starts[node]!; i < starts[node + 1]!; i++) {
+      const target = targets[i]!;
+      if (seen[target] === walk) continue;
+      seen[target] = walk;
+      nodes.push(target);
+      distance.push(next);
     }
-  }
-  return { nodes: queue.slice(1, tail), distance: depth.slice(1, tail) };
+  };
+  if (maxDepth >= 1) follow(start, 1);
+  for (let head = 0; head < nodes.length && distance.at(head) < maxDepth; head++)
+    follow(nodes.at(head), distance.at(head) + 1);
+  return { nodes: nodes.done().slice(), distance: distance.done().slice() };
+}
+
+/** Which walk last saw each node of a graph: clearing a mark per node would cost more than most walks. */
+interface Walks {
+  seen: Uint32Array;
+  walk: number;
+}
+
+const walks = new WeakMap<LineageGraph, Walks>();
+
+function newWalk(graph: LineageGraph): Walks {
+  let made = walks.get(graph);
+  if (!made || made.walk === 0xffffffff)
+    walks.set(graph, (made = { seen: new Uint32Array(graph.nodes.length), walk: 0 }));
+  made.walk++;
+  return made;
 }
 
 /** The shortest chain of nodes from one to another along the flow of data; `undefined` where none exists. */

@@ -3,16 +3,18 @@ import { recordsOf, type Snapshot } from '../model/snapshot';
 import { noteUnreadable, type LineageBuild } from './completeness';
 import { columnNode, datasetNode, fullName } from './dataset-node';
 import { putEdge, putNode, type LineageSource } from './lineage-graph';
-import { readEvent, type DatasetName, type LineageEvent } from './openlineage';
+import { readEvent, readHead, type DatasetName, type LineageEvent } from './openlineage';
 
 interface Told {
-  event: LineageEvent;
-  source: LineageSource;
+  record: LineageEventRecord;
+  at: string;
+  toldColumns: boolean;
 }
 
 /**
  * OpenLineage events, oldest first whatever order they came in. A run's START and COMPLETE name the same edges; only what
  * did not fail or abort is lineage, but every run moves the job's last run. Of one event told twice the fuller one counts.
+ * Only what tells events apart is kept of all of them; each is read whole when it is its turn.
  */
 export function addEvents(
   build: LineageBuild,
@@ -22,28 +24,41 @@ export function addEvents(
   const events: Told[] = [];
   const seen = new Map<string, number>();
   const take = (record: LineageEventRecord): void => {
-    const read = readEvent(record.event);
+    const read = readHead(record.event);
     if (!read.ok) {
       noteUnreadable(build.notes, record.file ?? record.id, read.error);
       return;
     }
-    for (const facet of read.ignored) build.notes.ignoredFacets[facet] = (build.notes.ignoredFacets[facet] ?? 0) + 1;
-    const event = { ...read.value, at: read.value.at || record.at || '' };
-    const told: Told = { event, source: record.source === 'datazone' ? 'datazone-event' : 'openlineage-file' };
-    const key = `${event.runId}|${event.type}|${event.at}|${event.job.namespace}|${event.job.name}`;
-    const before = event.runId ? seen.get(key) : undefined;
+    const { type, runId, job, toldColumns } = read.value;
+    const told: Told = { record, at: read.value.at || record.at || '', toldColumns };
+    const key = `${runId}|${type}|${told.at}|${job.namespace}|${job.name}`;
+    const before = runId ? seen.get(key) : undefined;
     if (before === undefined) {
       seen.set(key, events.push(told) - 1);
       return;
     }
     build.notes.duplicates++;
-    if (tellsColumns(event) && !tellsColumns(events[before]!.event)) events[before] = told;
+    const isFuller = toldColumns && !events[before]!.toldColumns;
+    wholeEvent(build, isFuller ? events[before]! : told);
+    if (isFuller) events[before] = told;
   };
   for (const { record } of recordsOf(snapshot, 'lineage-events')) take(record);
   for (const record of imported) take(record);
-  events.sort((a, b) => (a.event.at < b.event.at ? -1 : a.event.at > b.event.at ? 1 : 0));
+  events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   build.notes.events += events.length;
-  for (const { event, source } of events) addEvent(build, event, source);
+  for (const told of events) {
+    const event = wholeEvent(build, told);
+    if (event) addEvent(build, event, told.record.source === 'datazone' ? 'datazone-event' : 'openlineage-file');
+  }
+}
+
+/** Reads an event, and counts what it says that nobody here understands. */
+function wholeEvent(build: LineageBuild, { record, at }: Told): LineageEvent | undefined {
+  const read = readEvent(record.event);
+  if (!read.ok) return undefined;
+  const { ignoredFacets } = build.notes;
+  for (const facet of read.ignored) ignoredFacets[facet] = (ignoredFacets[facet] ?? 0) + 1;
+  return { ...read.value, at };
 }
 
 const tellsColumns = (event: LineageEvent): boolean => event.outputs.some((output) => output.toldColumns);

@@ -1,3 +1,5 @@
+import { PairTable } from './pair-table';
+
 /**
  * Lineage as two compressed adjacency lists over interned nodes: 100,000 nodes and 400,000 edges take a few megabytes
  * and a closure is a walk over typed arrays. Edges run in the direction in which data flows.
@@ -65,11 +67,11 @@ export interface LineageDraft {
   nodes: LineageNode[];
   indexOf: Map<string, number>;
   edges: LineageEdge[];
-  /** By the node that an edge leads to: its number by the node that it comes from. */
-  edgesInto: Map<number, number>[];
+  /** Edge numbers by the nodes that they join. */
+  edgeOf: PairTable;
 }
 
-export const newDraft = (): LineageDraft => ({ nodes: [], indexOf: new Map(), edges: [], edgesInto: [] });
+export const newDraft = (): LineageDraft => ({ nodes: [], indexOf: new Map(), edges: [], edgeOf: new PairTable() });
 
 export function putNode(draft: LineageDraft, node: LineageNode): number {
   const known = draft.indexOf.get(node.id);
@@ -91,12 +93,11 @@ export function putEdge(
   at = '',
   more: Pick<LineageEdge, 'columns' | 'how'> = {},
 ): void {
-  const into = (draft.edgesInto[to] ??= new Map());
-  const known = into.get(from);
-  const edge = known === undefined ? undefined : draft.edges[known];
+  const known = draft.edgeOf.put(from, to);
+  const edge = known < 0 ? undefined : draft.edges[known];
   if (!edge) {
     const { columns, how } = more;
-    into.set(from, draft.edges.push({ from, to, source, at, since: at, columns, how }) - 1);
+    draft.edges.push({ from, to, source, at, since: at, columns, how });
     return;
   }
   if (at > edge.at) {

@@ -35,32 +35,51 @@ export interface EventDataset extends DatasetName {
   toldColumns: boolean;
 }
 
-export type ReadEvent = { ok: true; value: LineageEvent; ignored: string[] } | { ok: false; error: string };
+/** What tells events apart, read without their datasets: files hold hundreds of thousands of columns. */
+export interface EventHead extends Pick<LineageEvent, 'at' | 'type' | 'runId' | 'job'> {
+  /** Some output tells of its columns. */
+  toldColumns: boolean;
+}
+
+type Read<T> = ({ ok: true } & T) | { ok: false; error: string };
+export type ReadEvent = Read<{ value: LineageEvent; ignored: string[] }>;
 
 const KNOWN_FACETS = new Set(['schema', 'columnLineage', 'symlinks']);
 
-/** One event of a file or of GetLineageEvent. `ignored` names facets that were not understood. */
-export function readEvent(raw: unknown): ReadEvent {
+export function readHead(raw: unknown): Read<{ value: EventHead }> {
   if (!isRecord(raw)) return { ok: false, error: 'not a JSON object' };
   const job = readName(raw['job']);
   if (!job && isRecord(raw['dataset'])) return { ok: false, error: 'a dataset event, which tells of no job' };
   if (!job) return { ok: false, error: 'the event names no job (namespace and name)' };
-  const ignored: string[] = [];
-  const inputs = readDatasets(raw['inputs'], ignored);
-  const outputs = readDatasets(raw['outputs'], ignored);
   const run = raw['run'];
   return {
     ok: true,
-    ignored,
     value: {
       at: utcOf(textOf(raw['eventTime'])),
       type: textOf(raw['eventType']).toUpperCase() || 'OTHER',
       runId: isRecord(run) ? textOf(run['runId']) : '',
       job,
-      inputs,
-      outputs,
+      toldColumns: listOf(raw['outputs']).some((item) => readName(item) && tellsColumns(facetsOf(item))),
     },
   };
+}
+
+/** One event of a file or of GetLineageEvent. `ignored` names facets that were not understood. */
+export function readEvent(raw: unknown): ReadEvent {
+  const head = readHead(raw);
+  if (!head.ok) return head;
+  const { at, type, runId, job } = head.value;
+  const { inputs, outputs } = raw as Record<string, unknown>;
+  const ignored: string[] = [];
+  const value = {
+    at,
+    type,
+    runId,
+    job,
+    inputs: readDatasets(inputs, ignored),
+    outputs: readDatasets(outputs, ignored),
+  };
+  return { ok: true, ignored, value };
 }
 
 /** Times compare as text, so all are brought to UTC; a time without zone is taken as UTC. */
@@ -71,23 +90,30 @@ function utcOf(text: string): string {
 }
 
 function readDatasets(raw: unknown, ignored: string[]): EventDataset[] {
-  if (!Array.isArray(raw)) return [];
-  return (raw as unknown[]).flatMap((item) => {
+  const datasets: EventDataset[] = [];
+  for (const item of listOf(raw)) {
     const name = readName(item);
-    if (!name || !isRecord(item)) return [];
-    const facets = isRecord(item['facets']) ? item['facets'] : {};
-    for (const facet of Object.keys(facets)) if (!KNOWN_FACETS.has(facet)) ignored.push(facet);
-    return [
-      {
-        ...name,
-        columns: readSchema(facets['schema']),
-        columnInputs: readColumns(facets['columnLineage']),
-        aliases: readAliases(facets['symlinks']),
-        toldColumns: isRecord(facets['columnLineage']) && isRecord(facets['columnLineage']['fields']),
-      },
-    ];
-  });
+    if (!name) continue;
+    const facets = facetsOf(item);
+    for (const facet in facets) if (!KNOWN_FACETS.has(facet) && Object.hasOwn(facets, facet)) ignored.push(facet);
+    datasets.push({
+      namespace: name.namespace,
+      name: name.name,
+      columns: readSchema(facets['schema']),
+      columnInputs: readColumns(facets['columnLineage']),
+      aliases: readAliases(facets['symlinks']),
+      toldColumns: tellsColumns(facets),
+    });
+  }
+  return datasets;
 }
+
+const NO_FACETS: Record<string, unknown> = {};
+const facetsOf = (dataset: unknown): Record<string, unknown> =>
+  isRecord(dataset) && isRecord(dataset['facets']) ? dataset['facets'] : NO_FACETS;
+
+const tellsColumns = ({ columnLineage: facet }: Record<string, unknown>): boolean =>
+  isRecord(facet) && isRecord(facet['fields']);
 
 const readSchema = (facet: unknown): string[] =>
   listOf(isRecord(facet) ? facet['fields'] : undefined).flatMap((field) =>
@@ -102,20 +128,25 @@ const readAliases = (facet: unknown): DatasetName[] =>
 
 function readColumns(facet: unknown): EventDataset['columnInputs'] {
   const fields = isRecord(facet) && isRecord(facet['fields']) ? facet['fields'] : {};
-  return Object.entries(fields).map(([column, value]) => ({
-    column,
-    from: listOf(isRecord(value) ? value['inputFields'] : undefined).flatMap((input) => {
-      const name = readName(input);
-      if (!name || !isRecord(input) || typeof input['field'] !== 'string') return [];
-      const how = howOf(input, isRecord(value) ? value : {});
-      return [{ namespace: name.namespace, name: name.name, column: input['field'], how }];
-    }),
-  }));
+  return Object.entries(fields).map(([column, value]) => ({ column, from: isRecord(value) ? readInputs(value) : [] }));
+}
+
+/** A plain loop: a mesh tells of hundreds of thousands of these. */
+function readInputs(field: Record<string, unknown>): ColumnInput[] {
+  const from: ColumnInput[] = [];
+  for (const input of listOf(field['inputFields'])) {
+    if (!isRecord(input)) continue;
+    const { namespace, name, field: column } = input;
+    if (typeof namespace !== 'string' || typeof name !== 'string' || !name || typeof column !== 'string') continue;
+    from.push({ namespace, name, column, how: howOf(input, field) });
+  }
+  return from;
 }
 
 /** `transformations` of the input field; before 1.17 one `transformationType` of the output field said IDENTITY or MASKED. */
 function howOf(input: Record<string, unknown>, field: Record<string, unknown>): ColumnInput['how'] {
-  const all = listOf(input['transformations']).filter(isRecord);
+  const given = input['transformations'];
+  const all = given === undefined ? NONE : listOf(given).filter(isRecord);
   if (all.length === 0) return textOf(field['transformationType']).toUpperCase() === 'MASKED' ? 'masked' : undefined;
   if (all.every((one) => one['masking'] === true)) return 'masked';
   return all.every((one) => textOf(one['type']).toUpperCase() === 'INDIRECT') ? 'indirect' : undefined;
@@ -130,4 +161,5 @@ function readName(raw: unknown): DatasetName | undefined {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
+const NONE: never[] = [];
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : NONE);

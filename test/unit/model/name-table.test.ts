@@ -4,7 +4,7 @@ import { NameTable } from '../../../src/core/model/mesh/name-table';
 
 describe('names of owners', () => {
   it('have the number that a map would give them', () => {
-    const names = fc.array(fc.tuple(fc.nat(3), fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 400 });
+    const names = fc.array(fc.tuple(fc.nat(3), fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 150 });
     fc.assert(
       fc.property(names, (asked) => {
         const table = new NameTable();
@@ -17,15 +17,16 @@ describe('names of owners', () => {
         }
         expect([...known.values()]).toEqual([...known.keys()].map((_, at) => at));
       }),
+      { numRuns: 30 },
     );
   });
 
   it('stay apart by the thousand', () => {
     const table = new NameTable();
     for (let i = 0; i < 5_000; i++) table.add(i % 7, `table_${String(i)}`);
-    for (let i = 0; i < 5_000; i++) {
-      expect(table.find(i % 7, `table_${String(i)}`)).toBe(i);
-      expect(table.find((i + 1) % 7, `table_${String(i)}`)).toBe(-1);
-    }
+    const wrong = Array.from({ length: 5_000 }, (_, i) => i).filter(
+      (i) => table.find(i % 7, `table_${String(i)}`) !== i || table.find((i + 1) % 7, `table_${String(i)}`) !== -1,
+    );
+    expect(wrong).toEqual([]);
   });
 });
