@@ -48,7 +48,7 @@ export function accessOf(index: AccessIndex, principal: string, part: AccessPart
     coverage: index.mesh.snapshot.coverage,
   };
   if (!isActor(actor.entry.kind)) return access;
-  const candidates = candidatesOf(index, actor);
+  const candidates = candidatesOf(index, actor, false, part.only);
   decideTables(index, actor, candidates, access, part.only);
   decideDatabases(index, actor, candidates, access);
   if (actor.entry.existence !== 'missing') access.others = otherRowsOf(index, actor, candidates, access);
@@ -78,9 +78,10 @@ function decideTables(
     const tells = decision.permissions !== 0 || decision.gate !== 'closed' || decision.dormant.length > 0;
     if (tells) access.tables.push(decision);
   };
-  for (const id of candidates.tables.numbers()) decide(id, candidates.tables.rowsOf(id));
+  const { tables } = candidates;
+  for (let place = 0; place < tables.size; place++) decide(tables.at(place), tables.rowsOf(tables.at(place)));
   if (actor.entry.existence === 'missing') return;
-  for (const id of implicitTables(index, actor)) if (!candidates.tables.has(id)) decide(id, []);
+  for (const id of implicitTables(index, actor)) if (!tables.has(id)) decide(id, []);
 }
 
 /** Whether the databases of an account must be looked at without any row: gate, administrator, or shared with its account. */

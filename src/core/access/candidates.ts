@@ -17,8 +17,13 @@ export interface Candidates {
 
 const SHARE = ORIGIN.share;
 
-/** Walks the rows of every identity of the actor and spreads them over the objects that they cover (G1, G2, T5, G10); `tablesOnly` leaves databases out where that saves work. */
-export function candidatesOf(index: AccessIndex, actor: Actor, tablesOnly = false): Candidates {
+/** Walks the rows of every identity of the actor and spreads them over the objects that they cover (G1, G2, T5, G10); `tablesOnly` leaves databases out where that saves work, `only` tables that do not matter. */
+export function candidatesOf(
+  index: AccessIndex,
+  actor: Actor,
+  tablesOnly = false,
+  only?: (table: number) => boolean,
+): Candidates {
   const { grants, catalog } = index.mesh;
   const out: Candidates = {
     tables: new RowChains(catalog.tables.length),
@@ -26,31 +31,37 @@ export function candidatesOf(index: AccessIndex, actor: Actor, tablesOnly = fals
     allTables: new Map(),
     others: [],
   };
+  const add = (table: number, row: number): void => {
+    if (!only || only(table)) out.tables.add(table, row);
+  };
+  const addAll = (tables: Int32Array, row: number): void => {
+    for (let i = 0; i < tables.length; i++) add(tables[i]!, row);
+  };
   for (const identity of actor.identities) {
     for (const row of itemsOf(grants.byPrincipal, identity)) {
       if (grants.origin[row] === SHARE) continue;
       const target = grants.target[row]!;
       switch (grants.kind[row]) {
         case KIND.table:
-          out.tables.add(target, row);
+          add(target, row);
           break;
         case KIND.filter:
-          out.tables.add(grants.filters[target]!.table, row);
+          add(grants.filters[target]!.table, row);
           out.others.push(row);
           break;
         case KIND.allTables:
-          add(out.allTables, target, row);
-          addAll(out.tables, itemsOf(catalog.tablesOf, target), row);
+          push(out.allTables, target, row);
+          addAll(itemsOf(catalog.tablesOf, target), row);
           break;
         case KIND.database:
-          add(out.databases, target, row);
+          push(out.databases, target, row);
           break;
         case KIND.tablePolicy:
-          addAll(out.tables, tablesOfPolicy(index, target), row);
+          addAll(tablesOfPolicy(index, target), row);
           break;
         case KIND.databasePolicy:
           if (tablesOnly) break;
-          for (const database of databasesOfPolicy(index, target)) add(out.databases, database, row);
+          for (const database of databasesOfPolicy(index, target)) push(out.databases, database, row);
           break;
         default:
           out.others.push(row);
@@ -61,10 +72,6 @@ export function candidatesOf(index: AccessIndex, actor: Actor, tablesOnly = fals
   return out;
 }
 
-function addAll(out: RowChains, tables: Int32Array, row: number): void {
-  for (let i = 0; i < tables.length; i++) out.add(tables[i]!, row);
-}
-
 function addSuperUsers(index: AccessIndex, actor: Actor, out: Candidates): void {
   const { grants, catalog } = index.mesh;
   for (const [top, rows] of index.superUsers) {
@@ -73,7 +80,7 @@ function addSuperUsers(index: AccessIndex, actor: Actor, out: Candidates): void 
       for (const entry of catalog.catalogs) {
         if (!isUnder(index, entry.id, top)) continue;
         for (const database of itemsOf(catalog.databasesOf, entry.id)) {
-          add(out.databases, database, row);
+          push(out.databases, database, row);
           for (const table of itemsOf(catalog.tablesOf, database)) out.tables.add(table, row);
         }
       }
@@ -86,7 +93,7 @@ export function isUnder(index: AccessIndex, catalog: number, top: number): boole
   return false;
 }
 
-function add(map: Map<number, number[]>, key: number, row: number): void {
+function push(map: Map<number, number[]>, key: number, row: number): void {
   const list = map.get(key);
   if (list) list.push(row);
   else map.set(key, [row]);

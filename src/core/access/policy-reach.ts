@@ -77,13 +77,21 @@ export function tablesOfPolicy(index: AccessIndex, policy: number): Int32Array {
   return tables;
 }
 
-/** Databases that a DATABASE policy matches. */
-export function databasesOfPolicy(index: AccessIndex, policy: number): number[] {
-  const databases = new Set<number>();
-  for (const set of setsOfPolicy(index, index.mesh.policies[policy]!)) {
-    for (const database of itemsOf(index.mesh.tags.databasesOf, set)) databases.add(database);
+const reachedDatabases = new WeakMap<AccessIndex, Map<number, readonly number[]>>();
+
+/** Databases that a DATABASE policy matches; kept as well, as databases are few. */
+export function databasesOfPolicy(index: AccessIndex, policy: number): readonly number[] {
+  let kept = reachedDatabases.get(index);
+  if (!kept) reachedDatabases.set(index, (kept = new Map()));
+  let databases = kept.get(policy);
+  if (!databases) {
+    const found = new Set<number>();
+    for (const set of setsOfPolicy(index, index.mesh.policies[policy]!)) {
+      for (const database of itemsOf(index.mesh.tags.databasesOf, set)) found.add(database);
+    }
+    kept.set(policy, (databases = [...found]));
   }
-  return [...databases];
+  return databases;
 }
 
 /** Policies of which at least one clause value is `pair`, found through one clause of each policy (T3). */

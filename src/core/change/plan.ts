@@ -1,5 +1,6 @@
 import { accessOf, rowsOf } from '../access/access-of';
-import { buildAccessIndex, type AccessIndex } from '../access/access-index';
+import { buildAccessIndex, indexMesh, type AccessIndex } from '../access/access-index';
+import { retaggedMesh } from '../model/mesh/mesh';
 import { isActor } from '../model/mesh/principals';
 import type { AccessRow } from '../model/case';
 import type { Member, Snapshot } from '../model/snapshot';
@@ -47,9 +48,11 @@ export function planEdits(index: AccessIndex, edits: readonly Edit[]): Plan {
   const simulation = simulateEdits(index, edits);
   const { before, after, calls, refused, warnings, scope, placed } = simulation;
   const principals = comparedPrincipals(index, scope);
-  const afterIndex = buildAccessIndex(after);
+  const beforeIndex = buildAccessIndex(before);
   const areTags = calls.every((call) => /^(Add|Remove)LFTags/.test(call.operation));
-  const compared = compareAccess(buildAccessIndex(before), afterIndex, principals, areTags);
+  const retagged = areTags ? retaggedMesh(beforeIndex.mesh, after) : undefined;
+  const afterIndex = retagged ? indexMesh(retagged) : buildAccessIndex(after);
+  const compared = compareAccess(beforeIndex, afterIndex, principals, areTags);
   const { gained, lost, changed } = withChangedParts(compared);
   const revokes = calls.some((call) => call.operation.endsWith('RevokePermissions'));
   return {

@@ -25,8 +25,8 @@ export function recordDifference(before: Snapshot, after: Snapshot): RecordDiffe
   const old = collect(before, after);
   const now = collect(after, before);
   for (const key of new Set([...old.keys(), ...now.keys()])) {
-    const a = (old.get(key) ?? []).flatMap((part) => part.records as LayerRecords[Layer][]);
-    const b = (now.get(key) ?? []).flatMap((part) => part.records as LayerRecords[Layer][]);
+    const a = recordsIn(old.get(key) ?? []);
+    const b = recordsIn(now.get(key) ?? []);
     const [oldOnes, newOnes] = withoutSameEnds(a, b);
     const [inA, inB] = [new Set(oldOnes), new Set(newOnes)];
     const removed = oldOnes.filter((record) => !inB.has(record));
@@ -36,6 +36,10 @@ export function recordDifference(before: Snapshot, after: Snapshot): RecordDiffe
   }
   return found;
 }
+
+/** Most layers are one part: copying it for every edit would cost more than comparing it. */
+const recordsIn = (parts: Snapshot['parts']): readonly LayerRecords[Layer][] =>
+  parts.length === 1 ? parts[0]!.records : parts.flatMap((part) => part.records as LayerRecords[Layer][]);
 
 /** A change keeps the order of records, so most of a large layer is the same at both ends. */
 function withoutSameEnds<T>(a: readonly T[], b: readonly T[]): [readonly T[], readonly T[]] {

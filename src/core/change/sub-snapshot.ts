@@ -2,6 +2,7 @@ import type { AccessIndex } from '../access/access-index';
 import { databaseKey } from '../model/keys';
 import type { Part, Snapshot } from '../model/snapshot';
 import { itemsOf } from '../model/mesh/groups';
+import { IntColumn } from '../model/mesh/interner';
 import { DATABASE_LAYERS, recordIndexOf } from './record-index';
 import type { Scope } from './scope';
 
@@ -60,12 +61,13 @@ function rowsOf(
 ): Map<number, number[]> {
   const { grants, catalog } = index.mesh;
   const { elsewhere, acts } = recordIndexOf(index);
-  const wanted = new Set<number>();
-  const take = (rows: Iterable<number>): void => {
-    for (const row of rows) {
+  const wanted = new IntColumn();
+  const take = (rows: ArrayLike<number>): void => {
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at]!;
       if (row < 0) continue;
       const holder = grants.principal[row]!;
-      if (!compared || !acts[holder] || compared.has(holder)) wanted.add(row);
+      if (!compared || !acts[holder] || compared.has(holder)) wanted.push(row);
     }
   };
   for (const id of databases) {
@@ -81,7 +83,10 @@ function rowsOf(
   if (!compared) for (const rows of elsewhere.ofActor.values()) take(rows);
   else for (const id of compared) take(elsewhere.ofActor.get(id) ?? []);
   const byPart = new Map<number, number[]>();
-  for (const row of [...wanted].sort((a, b) => a - b)) {
+  const sorted = wanted.done().sort();
+  for (let at = 0; at < sorted.length; at++) {
+    const row = sorted[at]!;
+    if (at > 0 && row === sorted[at - 1]) continue;
     const part = grants.part[row]!;
     const list = byPart.get(part);
     if (list) list.push(grants.record[row]!);

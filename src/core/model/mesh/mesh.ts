@@ -1,5 +1,5 @@
 import type { DataLakeSettings, PermissionRow } from '../lakeformation';
-import type { CoverageGap, Member, Snapshot } from '../snapshot';
+import type { CoverageGap, Member, Part, Snapshot } from '../snapshot';
 import { recordsOf } from '../snapshot';
 import { PermissionNames } from './bits';
 import { closeCatalog, readCatalog, type CatalogIndex } from './catalog';
@@ -68,6 +68,29 @@ export function buildMesh(crawled: Snapshot): Mesh {
     listedAccounts: accountsWithTables(snapshot),
   };
 }
+
+/**
+ * The mesh of a snapshot that differs in what is tagged alone, undefined where it differs in more: rows, principals and
+ * objects stand as they are numbered.
+ */
+export function retaggedMesh(mesh: Mesh, crawled: Snapshot): Mesh | undefined {
+  const { parts, coverage } = mesh.snapshot;
+  const snapshot = { ...readable(crawled), coverage };
+  const isAlike =
+    snapshot.members === mesh.snapshot.members &&
+    snapshot.parts.length === parts.length &&
+    snapshot.parts.every((part, at) => part === parts[at] || isTagging(part, parts[at]!));
+  if (!isAlike) return undefined;
+  const { catalogs, databases, tables, find } = mesh.catalog;
+  const { ofDatabase, ofTable } = mesh.tags;
+  // Objects that only rows name came after the tags had been read.
+  const named = { databases: databases.slice(0, ofDatabase.length), tables: tables.slice(0, ofTable.length) };
+  const tags = readTags(snapshot, { catalogs, find, ...named });
+  return { ...mesh, snapshot, tags, policies: new PolicyTable(snapshot, tags).again(mesh.policies) };
+}
+
+const isTagging = (a: Part, b: Part): boolean =>
+  a.layer === 'tag-assignments' && b.layer === a.layer && a.member === b.member;
 
 /** A row as AWS gave it. */
 export function rowRecord(mesh: Mesh, row: number): PermissionRow {

@@ -62,6 +62,14 @@ export class PolicyTable {
     return id;
   }
 
+  /** The same policies against other tags. */
+  again(policies: readonly Policy[]): Policy[] {
+    return policies.map(({ id, account, type, expression, saved }) => {
+      const body = saved === undefined ? expression : this.saved.get(`${account}/${saved.toLowerCase()}`)?.Expression;
+      return this.resolve(id, account, type, body, saved);
+    });
+  }
+
   private resolve(
     id: number,
     account: string,

@@ -64,7 +64,8 @@ export function readTags(snapshot: Snapshot, catalog: Sources): TagIndex {
     const mine = set?.tags ? tagger.overlay(base, set.tags, account) : base;
     ofTable[table.id] = mine;
     if (set?.columns?.length) {
-      const columns = columnSets(tagger, columnsOf(table), set.columns, mine, account);
+      const names = table.record ? columnsOf(table) : [];
+      const columns = columnSets(tagger, names, set.columns, mine, account);
       if (columns) ofColumns.set(table.id, columns);
     }
   }
@@ -138,14 +139,15 @@ function readAssignments(snapshot: Snapshot, catalog: Sources) {
     const { Database: database, Table: table } = record.Resource;
     const c = at((database ?? table)?.CatalogId, member);
     const d = c === undefined ? undefined : catalog.find.findDatabase(c, database?.Name ?? table?.DatabaseName ?? '');
-    if (d === undefined) continue;
+    if (d === undefined || d >= catalog.databases.length) continue;
     if (database) {
       databases.set(d, record.LFTagOnDatabase ?? []);
       continue;
     }
     const t = catalog.find.findTable(d, table?.Name ?? '');
     if (record.LFTagOnDatabase?.length) seenOnTables.set(d, record.LFTagOnDatabase);
-    if (t !== undefined) tables.set(t, { tags: record.LFTagsOnTable, columns: record.LFTagsOnColumns });
+    if (t !== undefined && t < catalog.tables.length)
+      tables.set(t, { tags: record.LFTagsOnTable, columns: record.LFTagsOnColumns });
   }
   return { databases, seenOnTables, tables };
 }
