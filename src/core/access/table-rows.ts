@@ -41,23 +41,28 @@ export const rowsFor = (index: AccessIndex, actor: Actor, rows: readonly number[
 
 const NOBODY: readonly number[] = [];
 
-/** Rows by the actors that they name: directly or through a group; rows for all IAM principals come apart. */
+/**
+ * Rows by the actors that they name, or by some of these: directly or through a group; rows for all IAM principals come
+ * apart.
+ */
 export function rowsByActor(
   index: AccessIndex,
   rows: readonly number[],
+  some?: RowChains,
 ): { named: RowChains; everybody: Map<string, number[]> } {
   const { grants, principals } = index.mesh;
   const named = new RowChains(principals.entries.length);
   const everybody = new Map<string, number[]>();
   for (const row of rows) {
     const entry = principals.entries[grants.principal[row]!]!;
-    if (isActor(entry.kind)) named.add(entry.id, row);
-    else if (entry.kind === 'all-iam' && entry.account) {
+    if (isActor(entry.kind)) {
+      if (!some || some.has(entry.id)) named.add(entry.id, row);
+    } else if (entry.kind === 'all-iam' && entry.account) {
       const list = everybody.get(entry.account);
       if (list) list.push(row);
       else everybody.set(entry.account, [row]);
     }
-    for (const member of index.membersOf.get(entry.id) ?? NOBODY) named.add(member, row);
+    for (const member of index.membersOf.get(entry.id) ?? NOBODY) if (!some || some.has(member)) named.add(member, row);
   }
   return { named, everybody };
 }

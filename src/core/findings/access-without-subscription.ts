@@ -1,14 +1,15 @@
 import type { AccessIndex } from '../access/access-index';
-import { actorOf } from '../access/actor';
-import { newMemo } from '../access/contribution';
+import { actorOf, knownActor } from '../access/actor';
+import { newMemo, type Memo } from '../access/contribution';
 import { decideTable } from '../access/decide-table';
 import { rowsByActor, rowsFor, rowsOnTable } from '../access/table-rows';
 import { consumerNodeId, projectNodeId } from '../graph/ids';
 import { dzKey } from '../graph/sources';
 import type { DzSubscription } from '../model/datazone';
 import { BIT } from '../model/mesh/bits';
+import type { PrincipalEntry } from '../model/mesh/principals';
 import type { Finding, FindingSource } from './finding';
-import { principalsOfProject, subscriptionChains, tablesOfListing } from './subscription-chain';
+import { principalsOfProject, subscriptionChains, tablesOfListing, type SubscriptionChain } from './subscription-chain';
 import { splitOnce } from './subscription-without-access';
 import { rowViews, tableNode, tableText } from './table-words';
 
@@ -25,7 +26,13 @@ interface Published {
 export function accessWithoutSubscription(source: FindingSource): Finding[] {
   const { index, sources } = source;
   const published = publishedTables(source);
-  const chains = subscriptionChains(index);
+  const chains = new Map<number, SubscriptionChain[]>();
+  for (const chain of subscriptionChains(index))
+    for (const table of chain.tables) {
+      const list = chains.get(table);
+      if (list) list.push(chain);
+      else chains.set(table, [chain]);
+    }
   const projectOf = new Map<string, string>();
   for (const { domainId, id } of sources.projects.values()) {
     const project = dzKey(domainId, id);
@@ -33,24 +40,25 @@ export function accessWithoutSubscription(source: FindingSource): Finding[] {
   }
   const fulfillers = new Set(sources.targets.flatMap((t) => t.manageAccessRole ?? []));
   const allowed = (table: number, principal: string, project: string | undefined): boolean =>
-    chains.some(
+    (chains.get(table) ?? []).some(
       (c) =>
         c.subscription.status === 'APPROVED' &&
-        c.tables.includes(table) &&
         (c.principals.includes(principal) || (project !== undefined && c.project === project)),
     );
-  return [...published].flatMap(([table, { product, owners }]) =>
-    readersOf(index, table).flatMap(({ principal, rows }): Finding[] => {
+  return [...published].flatMap(([table, { product, owners }]) => {
+    const isConsumer = ({ arn, account }: PrincipalEntry): boolean => {
+      const project = projectOf.get(arn);
+      if (fulfillers.has(arn) || (project !== undefined && owners.has(project))) return false;
+      return project !== undefined || !(isLocal(index, table, account) || actorOf(index, arn).admin.size > 0);
+    };
+    return readersOf(index, table, isConsumer).flatMap(({ principal, rows }): Finding[] => {
       const project = projectOf.get(principal);
-      if (fulfillers.has(principal) || (project !== undefined && owners.has(project))) return [];
-      const actor = actorOf(index, principal);
-      if (project === undefined && (isLocal(index, table, actor.entry.account) || actor.admin.size > 0)) return [];
       if (allowed(table, principal, project)) return [];
-      const ended = chains.find((c) => c.project === project && project !== undefined && c.tables.includes(table));
+      const ended = chains.get(table)?.find((c) => c.project === project && project !== undefined);
       const name = project === undefined ? undefined : sources.projects.get(project)?.name;
       return [finding(index, { table, principal, rows, product, project, name, ended: ended?.subscription })];
-    }),
-  );
+    });
+  });
 }
 
 interface Case {
@@ -87,20 +95,25 @@ function finding(index: AccessIndex, c: Case): Finding {
   };
 }
 
-/** Who reads a table by grants that name them or a group of theirs; grants to everybody of an account name nobody. */
-function readersOf(index: AccessIndex, table: number): { principal: string; rows: number[] }[] {
+/** Who of some reads a table by grants that name them or a group of theirs; grants to everybody of an account name nobody. */
+function readersOf(
+  index: AccessIndex,
+  table: number,
+  concerns: (entry: PrincipalEntry) => boolean,
+): { principal: string; rows: number[] }[] {
   const { principals, catalog } = index.mesh;
   const all = rowsOnTable(index, table);
-  return rowsByActor(index, all)
-    .named.numbers()
-    .flatMap((id) => {
-      const entry = principals.entries[id]!;
-      if (entry.existence === 'missing') return [];
-      const actor = actorOf(index, entry.arn);
-      const access = decideTable(index, actor, catalog.tables[table]!, rowsFor(index, actor, all), newMemo());
-      if (!(access.permissions & BIT.SELECT)) return [];
-      return [{ principal: entry.arn, rows: access.contributions.filter((c) => c.select).map((c) => c.row) }];
-    });
+  const { named, everybody } = rowsByActor(index, all);
+  const memo: Memo = { ...newMemo(), rows: new Map() };
+  return named.numbers().flatMap((id) => {
+    const entry = principals.entries[id]!;
+    if (entry.existence === 'missing' || !concerns(entry)) return [];
+    const actor = knownActor(index, entry);
+    const mine = everybody.size === 0 ? named.rowsOf(id) : rowsFor(index, actor, all);
+    const access = decideTable(index, actor, catalog.tables[table]!, mine, memo);
+    if (!(access.permissions & BIT.SELECT)) return [];
+    return [{ principal: entry.arn, rows: access.contributions.filter((c) => c.select).map((c) => c.row) }];
+  });
 }
 
 function isLocal(index: AccessIndex, table: number, account: string | undefined): boolean {

@@ -4,7 +4,6 @@ import type { Finding, FindingSource } from './finding';
 
 /** Two domains publish a product of the same name: consumers cannot know which is meant. */
 export function productTwice({ graph }: FindingSource): Finding[] {
-  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const byName = new Map<string, GraphNode[]>();
   for (const node of graph.nodes) {
     if (node.kind !== 'product') continue;
@@ -14,7 +13,9 @@ export function productTwice({ graph }: FindingSource): Finding[] {
       .trim();
     byName.set(name, [...(byName.get(name) ?? []), node]);
   }
-  return [...byName].flatMap(([name, products]): Finding[] => {
+  const several = [...byName].filter(([, products]) => products.length > 1);
+  const nodes = new Map(several.length === 0 ? [] : graph.nodes.map((node) => [node.id, node]));
+  return several.flatMap(([name, products]): Finding[] => {
     const domains = [...new Set(products.map(({ id }) => domainOf(nodes, id) ?? ''))];
     if (domains.length < 2) return [];
     const labels = domains.map((id) => nodes.get(id)?.label ?? id);

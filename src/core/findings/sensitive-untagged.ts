@@ -29,7 +29,7 @@ export function sensitiveUntagged({ index }: FindingSource): Finding[] {
       marks.size > 0 ? !pairs.some((p) => marks.has(p)) : pairs.length === 0,
     );
     const tables = new Map<TableEntry, Column[]>();
-    for (const column of bare) tables.set(column.table, [...(tables.get(column.table) ?? []), column]);
+    for (const column of bare) push(tables, column.table, column);
     const usual = wordsOf(index, marks);
     return keysOf(index, account).size === 0 ? [] : [...tables].map(([table, of]) => finding(index, table, of, usual));
   });
@@ -55,20 +55,29 @@ function finding(index: AccessIndex, table: TableEntry, columns: readonly Column
 function byAccount(index: AccessIndex): Map<string, Column[]> {
   const { catalog, tags } = index.mesh;
   const found = new Map<string, Column[]>();
+  const keys = new Map<string, ReadonlySet<number>>();
   for (const table of catalog.tables) {
     if (!table.record || isLink(table.record)) continue;
     const account = catalog.catalogs[catalog.databases[table.database]!.catalog]!.account;
-    const telling = keysOf(index, account);
+    let telling = keys.get(account);
+    if (!telling) keys.set(account, (telling = keysOf(index, account)));
+    const held = telling;
     const whole = tags.sets[tags.ofTable[table.id] ?? 0] ?? [];
     columnsOf(table).forEach((name, place) => {
       if (!SENSITIVE.test(name)) return;
       const set = tags.sets[tags.ofColumns.get(table.id)?.[place] ?? tags.ofTable[table.id] ?? 0] ?? [];
-      const pairs = set.filter((pair) => telling.has(tags.keyOfPair[pair] ?? -1));
+      const pairs = set.filter((pair) => held.has(tags.keyOfPair[pair] ?? -1));
       const own = pairs.filter((pair) => !whole.includes(pair));
-      found.set(account, [...(found.get(account) ?? []), { table, name, pairs, own }]);
+      push(found, account, { table, name, pairs, own });
     });
   }
   return found;
+}
+
+function push<K>(map: Map<K, Column[]>, key: K, column: Column): void {
+  const list = map.get(key);
+  if (list) list.push(column);
+  else map.set(key, [column]);
 }
 
 /** Numbers of an account's keys that say how sensitive something is. */
