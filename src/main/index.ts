@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, session, type BrowserWindow } from 'electron';
 import { registerScheme, servePage } from './app/app-protocol';
 import { enforceSandbox } from './app/chromium-sandbox';
@@ -9,13 +10,13 @@ import { setUpHome } from './app/home';
 import { claimSingleInstance, endWithWindow } from './app/life-cycle';
 import { openLog } from './app/log';
 import { setUpMenu } from './app/menu';
+import { startMeshHost } from './app/mesh-host';
 import { notify } from './app/notify';
 import { openLink } from './app/open-link';
 import { ORIGIN } from './app/origin';
 import { FALLBACK_NOTICE, hostRule, runtimeInfo } from './app/runtime-info';
 import { askSavePath } from './app/save-path';
 import { secureSession } from './app/session-security';
-import { startHeddle } from './app/start-heddle';
 import { reportStart } from './app/start-report';
 import { createWindow } from './app/window';
 import { linkWindow } from './app/window-link';
@@ -48,22 +49,23 @@ function open(): void {
   });
   void main.loadURL(`${origin}/`);
 
-  const heddle = startHeddle(
-    link,
-    { 'app.openLink': openLink },
-    {
-      home,
-      env,
-      runtime,
-      notices: runtime.fallback ? [FALLBACK_NOTICE] : [],
-      allowHost: hostRule(runtime, env),
-      askSavePath: askSavePath(main),
-      confirmWrite: confirmWrite(main, env),
-      notify: notify(main, link),
-      now: () => new Date(),
-      log: log.info,
-    },
-  );
+  const host = startMeshHost(home);
+  const given = {
+    home,
+    env,
+    runtime,
+    notices: runtime.fallback ? [FALLBACK_NOTICE] : [],
+    allowHost: hostRule(runtime, env),
+    askSavePath: askSavePath(main),
+    confirmWrite: confirmWrite(main, env),
+    notify: notify(main, link),
+    now: () => new Date(),
+    log: log.info,
+  };
+  // AWS clients, schemas and use cases are a megabyte of code: read while the page's own process starts, not before it.
+  const heddle = nextTurn()
+    .then(() => import('./app/start-heddle'))
+    .then(({ startHeddle }) => startHeddle(link, host, { 'app.openLink': openLink }, given));
   endWithWindow(async () => (await heddle).stop());
   void reportStart(main, heddle, env);
 }

@@ -5,7 +5,7 @@ import { whoCan, whoCanRows } from '../../src/core/access/who-can';
 import { measureAccess, type AccessTimes } from './support/access-measures';
 import { bigSnapshot, FULL } from './support/big-snapshot';
 import { against, measure, median, report } from './support/measures';
-import { longestStall } from './support/processes';
+import { longestStall } from './support/process-figures';
 import { Random } from './support/random';
 
 /*
@@ -69,7 +69,7 @@ async function main(): Promise<void> {
     return next<T>();
   };
   await next();
-  const { value: built, stall } = await longestStall(async () => {
+  const { value: built, own: stall } = await longestStall(async () => {
     const made = await ask<Built>({ ask: 'build' });
     const random = new Random(5);
     for (let round = 0; round < ROUNDS; round++) {

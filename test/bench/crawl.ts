@@ -6,9 +6,10 @@ import type { SandboxProcessOptions } from '../../src/main/sandbox/messages';
 import { publishedRate } from '../../src/main/sandbox/server/limits';
 import type { ServiceId } from '../../src/main/sandbox/service';
 import { refreshMesh } from '../../src/main/usecases/refresh-mesh';
-import { against, measure, report, type Measure } from './support/measures';
+import { against, measure, report, told, type Measure } from './support/measures';
 import { planOfWorld } from './support/plan-of-world';
-import { inScratch, longestStall, openHost, withSandboxProcess, type OpenSandbox } from './support/processes';
+import { longestStall } from './support/process-figures';
+import { inScratch, openHost, withSandboxProcess, type OpenSandbox } from './support/processes';
 import { sequential } from './support/sequential';
 import { traced, type Trace } from './support/traced';
 
@@ -90,37 +91,48 @@ async function paced(options: SandboxProcessOptions, of: string): Promise<Measur
   );
 }
 
-/** Storing and opening a large mesh, and how long this process, which stands for the main process, ever stood still. */
+const OWN_STALL =
+  'longest gap between two turns of the event loop of this process, which stands for the main process, during crawl and opening, counted with the CPU time that it used in the gap: the sandbox and the host are processes of their own on the same cores';
+const WALL_STALL = 'the same gap by the clock, waiting for a core included';
+const PEAK = 'peak resident memory of the sandbox process, crawl included';
+
+/** Serving, storing and opening a large mesh, and how long this process ever stood still. */
 async function large(): Promise<Measure[]> {
   return inScratch(async (home) => {
-    let writing = 0;
+    const write = { seconds: 0, cpu: 0 };
     const crawled = await withSandboxProcess(home, LARGE, async (sandbox) => {
       const host = openHost(home);
       const timed: MeshHost = {
         ...host,
         async ask(name, input, signal) {
-          const start = performance.now();
+          const [start, cpu] = [performance.now(), host.cpu()];
           const answer = await host.ask(name, input, signal);
-          if (name === 'snapshot.commit') writing = performance.now() - start;
+          if (name === 'snapshot.commit')
+            Object.assign(write, { seconds: (performance.now() - start) / 1000, cpu: host.cpu() - cpu });
           return answer;
         },
       };
       const aws = await sandbox.signedIn();
-      const { stall, value } = await longestStall(() => crawl(timed, aws, sandbox));
+      const { value, ...stall } = await longestStall(() => crawl(timed, aws, sandbox));
       await host.close();
-      return { stall, info: value.info };
+      return { stall, info: value.info, served: sandbox.servedAfter, peak: sandbox.peakMegabytes() };
     });
     const host = openHost(home);
     const start = performance.now();
-    const { value: opened, stall } = await longestStall(() => host.ask('snapshot.open', {}));
-    const opening = performance.now() - start;
+    const { value: opened, ...stall } = await longestStall(() => host.ask('snapshot.open', {}));
+    const [opening, cpu] = [(performance.now() - start) / 1000, host.cpu()];
     await host.close();
     if (!opened.ok || opened.value?.info.counts.permissions !== crawled.info.counts.permissions)
       throw new Error('What was stored must be what opens.');
     return [
-      measure('snapshot write', writing / 1000, 's', 15),
-      measure('snapshot open', opening / 1000, 's', 15),
-      measure('main stall', Math.max(crawled.stall, stall), 'ms', 100),
+      measure('sandbox serving', crawled.served, 's', 30),
+      told(measure('sandbox memory', crawled.peak, 'MB', 3072), PEAK),
+      measure('snapshot write', write.seconds, 's', 15),
+      measure('snapshot write, CPU of the host', write.cpu, 's'),
+      measure('snapshot open', opening, 's', 15),
+      told(measure('snapshot open, CPU of the host', cpu, 's'), 'the start of its process included'),
+      told(measure('main stall', Math.max(crawled.stall.own, stall.own), 'ms', 100), OWN_STALL),
+      told(measure('main stall by the clock', Math.max(crawled.stall.wall, stall.wall), 'ms'), WALL_STALL),
     ];
   });
 }

@@ -2,11 +2,11 @@ import type { Result, Trouble } from '../../core/model/result';
 import type { AppState } from '../../contract/calls';
 import { brokenHandlers, createHandlers, type ShellHandlers } from '../ipc/handlers';
 import { ensurePrivateFolder } from '../store/home';
+import type { MeshHost } from '../host/port';
 import { troubleOf } from '../store/failure';
 import { createUseCases } from '../usecases/create-use-cases';
 import type { UseCaseDeps, UseCases } from '../usecases/port';
 import type { WindowLink } from './window-link';
-import { startMeshHost } from './mesh-host';
 import { sandboxProcess } from './sandbox-process';
 
 export interface Heddle {
@@ -18,11 +18,15 @@ export interface Heddle {
 
 type Given = Omit<UseCaseDeps, 'host' | 'sandbox' | 'emit'>;
 
-/** Starts the mesh host and the use cases and serves them to the window; a failure reaches the window as `app.fatal`. */
-export async function startHeddle(link: WindowLink, shell: ShellHandlers, given: Given): Promise<Heddle> {
+/** Starts the use cases over a mesh host and serves them to the window; a failure reaches the window as `app.fatal`. */
+export async function startHeddle(
+  link: WindowLink,
+  host: MeshHost,
+  shell: ShellHandlers,
+  given: Given,
+): Promise<Heddle> {
   try {
     await ensurePrivateFolder(given.home);
-    const host = startMeshHost(given.home);
     const sandbox = sandboxProcess(given.home);
     const useCases = await createUseCases({ ...given, host, sandbox: sandbox.get, emit: link.emit });
     link.serve(createHandlers(useCases, shell));

@@ -3,7 +3,7 @@ import type { EventName, Events } from '../../contract/calls';
 import { CALL_CHANNEL, eventChannel } from '../../contract/names';
 import type { Trouble } from '../../core/model/result';
 import { createEmitter } from '../ipc/emitter';
-import { createRouter, type Handlers } from '../ipc/router';
+import type { Handlers } from '../ipc/router';
 import { isTrustedSender } from '../ipc/sender';
 import type { Log } from './log';
 
@@ -24,13 +24,14 @@ export function linkWindow(window: BrowserWindow, origin: string, log: Log): Win
   const emitter = createEmitter((name, payload) => {
     if (!window.isDestroyed()) window.webContents.send(eventChannel(name), payload);
   });
-  const router = handlers.then((given) =>
-    createRouter<Electron.IpcMainInvokeEvent>({
+  const router = handlers.then(async (given) => {
+    const { createRouter } = await import('../ipc/router');
+    return createRouter<Electron.IpcMainInvokeEvent>({
       handlers: given,
       isTrusted: (event) => isTrustedSender(event, window.webContents.mainFrame, origin),
       log: log.error,
-    }),
-  );
+    });
+  });
 
   ipcMain.handle(CALL_CHANNEL, async (event, name: unknown, input: unknown, id: unknown) =>
     (await router).handle(event, name, input, id),

@@ -7,6 +7,7 @@ const START_SECONDS = 60;
 
 export interface ForkedSandbox {
   sandbox: RunningSandbox;
+  pid: number | undefined;
   stop: () => Promise<void>;
 }
 
@@ -53,7 +54,7 @@ export function forkSandbox(script: string, env: NodeJS.ProcessEnv): Promise<For
       switch (message.type) {
         case 'serving': {
           const { endpoint, configFile, home, env: own, profiles } = message;
-          resolve({ sandbox: { endpoint, configFile, home, env: own, profiles }, stop });
+          resolve({ sandbox: { endpoint, configFile, home, env: own, profiles }, pid: child.pid, stop });
           return;
         }
         case 'failed':

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { totalmem } from 'node:os';
 import { fail } from '../../core/model/result';
@@ -73,13 +74,14 @@ export function connectHost(channel: Channel): MeshHost {
 export const hostHeapMegabytes = (): number => Math.min(8192, Math.floor((totalmem() / 1024 / 1024) * 0.75));
 
 /** Starts the built host (`out/main/host.cjs`) as a child process, for the command line. */
-export function forkHost(script: string, env: NodeJS.ProcessEnv): MeshHost {
-  const child = fork(script, [], {
+export const forkHost = (script: string, env: NodeJS.ProcessEnv): MeshHost =>
+  connectHost(childChannel(forkHostProcess(script, env)));
+
+export const forkHostProcess = (script: string, env: NodeJS.ProcessEnv): ChildProcess =>
+  fork(script, [], {
     env,
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${String(hostHeapMegabytes())}`],
     // The command line's standard output belongs to the answer.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  return connectHost(childChannel(child));
-}

@@ -42,17 +42,19 @@ export function openScreen({ host, now, emit, log, state, doors, book, settings,
 
   async function show(name: string, seats: readonly MemberSeat[], opened: OpenedSnapshot | null): Promise<AppState> {
     const damaged = (opened?.damaged ?? []).map(({ reason }) => reason);
-    await settings.change({ connection: name }).catch((error: unknown) => {
-      log(`settings were not kept: ${String(error)}`);
-    });
     const notices = [...new Set([...state.get().notices, ...damaged])];
     const snapshot = opened?.info ?? null;
-    return state.change({
+    const next = state.change({
       connection: describeConnection(name, seats, snapshot),
       snapshot,
       coverage: opened?.coverage ?? [],
       notices,
     });
+    // After the picture, which must not wait for the disk.
+    await settings.change({ connection: name }).catch((error: unknown) => {
+      log(`settings were not kept: ${String(error)}`);
+    });
+    return next;
   }
 
   /** The sandbox is not started for its name alone: its last snapshot opens without it. */

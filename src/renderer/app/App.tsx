@@ -3,17 +3,13 @@ import { FIRST_PAGE, PAGES } from '../pages';
 import { useHeddle } from '../store/StoreProvider';
 import { ErrorPanel } from '../ui/ErrorPanel';
 import { Loading } from '../ui/Loading';
-import { GrantDialog } from './change/GrantDialog';
-import { TagDialog } from './change/TagDialog';
-import { CommandPalette } from './CommandPalette';
 import { Background } from './Background';
 import { CrawlBar } from './CrawlBar';
+import { Dialogs } from './Dialogs';
 import { FatalPage } from './FatalPage';
 import { Header } from './Header';
 import { Navigation } from './Navigation';
 import { PageBoundary } from './PageBoundary';
-import { ReviewDialog } from './ReviewDialog';
-import { SignInDialog } from './SignInDialog';
 import { Strips } from './Strips';
 import { useTheme } from './use-theme';
 
@@ -62,11 +58,7 @@ export function App() {
         )}
       </main>
       <Background />
-      <CommandPalette />
-      <GrantDialog />
-      <TagDialog />
-      <ReviewDialog />
-      <SignInDialog />
+      <Dialogs />
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import { cpus, loadavg } from 'node:os';
+
 /** One measure of a bench document (design: a missed target is `ok: false`, never a changed target). */
 export interface Measure {
   name: string;
@@ -5,6 +7,8 @@ export interface Measure {
   unit: string;
   target?: number;
   ok: boolean;
+  /** What exactly was measured, where the name does not say it. */
+  how?: string;
   baseline?: { name: string; value: number };
   /** The baseline's value by this one's. */
   ratio?: number;
@@ -23,6 +27,8 @@ export function measure(name: string, value: number, unit: string, target?: numb
   };
 }
 
+export const told = (one: Measure, how: string): Measure => ({ ...one, how });
+
 export function against(one: Measure, name: string, value: number): Measure {
   return { ...one, baseline: { name, value: rounded(value) }, ratio: rounded(value / one.value) };
 }
@@ -32,9 +38,10 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-/** Prints the one document, as JSON with `--json`, and sets the exit code. */
+/** Prints the one document, with what the machine was doing meanwhile, as JSON with `--json`, and sets the exit code. */
 export function report(bench: string, mesh: Record<string, unknown>, measures: readonly Measure[]): void {
-  if (process.argv.includes('--json')) console.log(JSON.stringify({ bench, mesh, measures }));
+  const machine = { cores: cpus().length, load: loadavg().map(rounded) };
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ bench, mesh, machine, measures }));
   else
     for (const { ok, name, value, unit, target, baseline, ratio } of measures)
       console.log(

@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createAws, type Aws } from '../../../src/main/aws/aws';
 import { sandboxHome } from '../../../src/main/aws/config';
 import { forkSandbox } from '../../../src/main/cli/fork-sandbox';
-import { forkHost } from '../../../src/main/host/client';
+import { childChannel } from '../../../src/main/host/channel';
+import { connectHost, forkHostProcess } from '../../../src/main/host/client';
 import type { MeshHost } from '../../../src/main/host/port';
 import type { SandboxProcessOptions } from '../../../src/main/sandbox/messages';
 import { signInToSandbox } from '../../../src/main/usecases/aws-doors';
+import { cpuSeconds, peakMegabytes } from './process-figures';
 
 const built = (name: string): string => join(process.cwd(), 'out', 'main', `${name}.cjs`);
 
@@ -22,12 +23,25 @@ export async function inScratch<T>(use: (home: string) => Promise<T>): Promise<T
   }
 }
 
-export const openHost = (home: string): MeshHost => forkHost(built('host'), { ...process.env, HEDDLE_HOME: home });
+export interface OpenHost extends MeshHost {
+  /** Seconds of CPU that the host has used so far. */
+  cpu(): number;
+}
+
+/** The built host in a process of its own. */
+export function openHost(home: string): OpenHost {
+  const child = forkHostProcess(built('host'), { ...process.env, HEDDLE_HOME: home });
+  return { ...connectHost(childChannel(child)), cpu: () => cpuSeconds(child.pid) };
+}
 
 export interface OpenSandbox {
   /** A new one for each crawl, signed in through the device flow: pacing starts afresh. */
   signedIn(): Promise<Aws>;
   profiles: readonly string[];
+  /** Seconds from the start of its process until it served. */
+  servedAfter: number;
+  /** The most memory that it has held so far, in MB. */
+  peakMegabytes(): number;
 }
 
 /** The built sandbox in a process of its own. */
@@ -37,12 +51,16 @@ export async function withSandboxProcess<T>(
   use: (sandbox: OpenSandbox) => Promise<T>,
 ): Promise<T> {
   const env = { ...process.env, HEDDLE_HOME: home, HEDDLE_SANDBOX_OPTIONS: JSON.stringify(options) };
-  const { sandbox: running, stop } = await forkSandbox(built('sandbox'), env);
+  const began = performance.now();
+  const { sandbox: running, pid, stop } = await forkSandbox(built('sandbox'), env);
+  const servedAfter = (performance.now() - began) / 1000;
   const opened: Aws[] = [];
   try {
     const { host } = new URL(running.endpoint);
     return await use({
       profiles: running.profiles,
+      servedAfter,
+      peakMegabytes: () => peakMegabytes(pid),
       async signedIn() {
         const aws = createAws({ home: sandboxHome(running), allowHost: (h) => h === host });
         opened.push(aws);
@@ -56,15 +74,4 @@ export async function withSandboxProcess<T>(
     for (const aws of opened) aws.close();
     await stop();
   }
-}
-
-const RESOLUTION_MS = 5;
-
-/** The longest time, in ms, that this process did not turn its event loop while `work` ran. */
-export async function longestStall<T>(work: () => Promise<T>): Promise<{ value: T; stall: number }> {
-  const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  delays.enable();
-  const value = await work();
-  delays.disable();
-  return { value, stall: Math.max(0, delays.max / 1e6 - RESOLUTION_MS) };
 }

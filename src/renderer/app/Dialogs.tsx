@@ -1,0 +1,29 @@
+import { lazy, Suspense, useState } from 'react';
+import { useHeddle } from '../store/StoreProvider';
+
+const GrantDialog = lazy(() => import('./change/GrantDialog').then((m) => ({ default: m.GrantDialog })));
+const TagDialog = lazy(() => import('./change/TagDialog').then((m) => ({ default: m.TagDialog })));
+const ReviewDialog = lazy(() => import('./ReviewDialog').then((m) => ({ default: m.ReviewDialog })));
+const SignInDialog = lazy(() => import('./SignInDialog').then((m) => ({ default: m.SignInDialog })));
+const CommandPalette = lazy(() => import('./CommandPalette').then((m) => ({ default: m.CommandPalette })));
+
+/** What opens over any page, each loaded when it is first asked for: the first picture does not wait for forms. */
+export function Dialogs() {
+  const palette = useHeddle((s) => s.isPaletteOpen);
+  // Once open it stays: the kit's modal gives the focus back only when it closes, not when it goes.
+  const [hadPalette, setHadPalette] = useState(palette);
+  if (palette && !hadPalette) setHadPalette(true);
+  const grant = useHeddle((s) => s.grantDraft !== null);
+  const tag = useHeddle((s) => s.tagDraft !== null);
+  const review = useHeddle((s) => s.dialog !== null);
+  const signIn = useHeddle((s) => s.signIn !== null);
+  return (
+    <Suspense fallback={null}>
+      {hadPalette ? <CommandPalette /> : null}
+      {grant ? <GrantDialog /> : null}
+      {tag ? <TagDialog /> : null}
+      {review ? <ReviewDialog /> : null}
+      {signIn ? <SignInDialog /> : null}
+    </Suspense>
+  );
+}
