@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AwsJson1_1Protocol, AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
 import { JsonCodec2, JsonShapeDeserializer2 } from '@smithy/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
@@ -87,15 +88,26 @@ function compileStruct(ns: NormalizedSchema, jsonName: boolean, known: Map<unkno
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Answers from this size on, in bytes, are read in a turn of their own. */
+const LARGE = 32 * 1024;
+let turns: Promise<unknown> = Promise.resolve();
+
+/**
+ * A crawl has dozens of calls under way, and their answers arrive together. Read one after the other in a single turn of
+ * the event loop they would hold the process still for a third of a second; one turn each leaves room for everything else.
+ */
+const ownTurn = (): Promise<unknown> => (turns = turns.then(() => nextTurn()));
+
 class FastDeserializer extends JsonShapeDeserializer2 {
   readonly #known: Map<unknown, Compiled>;
   constructor(settings: Settings, known: Map<unknown, Compiled>) {
     super(settings);
     this.#known = known;
   }
-  override read(schema: SchemaRef, data: unknown): Promise<unknown> {
+  override async read(schema: SchemaRef, data: unknown): Promise<unknown> {
+    if ((data as string | Uint8Array).length >= LARGE) await ownTurn();
     const text = typeof data === 'string' ? data : textOf(data as Uint8Array);
-    return Promise.resolve(text === '' ? {} : this.readObject(schema, JSON.parse(text)));
+    return text === '' ? {} : this.readObject(schema, JSON.parse(text));
   }
   override readObject(schema: SchemaRef, data: unknown): unknown {
     const fix = compile(NormalizedSchema.of(schema), this.settings.jsonName === true, this.#known);
