@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ANALYST, ask, GATE, grant, lake, onColumns, onDatabase, onTable, P, Q, role } from './support/lake';
+import type { Resource } from '../../../src/core/model/lakeformation';
+import { ANALYST, ask, GATE, grant, lake, onAll, onColumns, onDatabase, onTable, P, Q, role } from './support/lake';
 
 const gateOnTable = grant(GATE, onTable('orders'), ['ALL']);
 const EXTERNAL = role('Reader', Q);
@@ -39,6 +40,22 @@ describe('gate', () => {
     );
     expect(open.held).toEqual(['DESCRIBE sales.orders', 'SELECT sales.orders']);
     expect(open.warnings.join()).toContain('E7 (inferred)');
+  });
+
+  it('E2: across accounts an opt-in on all tables counts only with one on the database', () => {
+    const rows = [gateOnTable, grant(EXTERNAL, onTable('orders'), ['SELECT'])];
+    const optedIn = (...resources: Resource[]): string => {
+      const optIns = resources.map((on) => ({ Resource: on, Principal: { DataLakePrincipalIdentifier: EXTERNAL } }));
+      const state = {
+        PrincipalResourcePermissions: rows,
+        context: external,
+        ResourceInfoList: hybrid,
+        LakeFormationOptInsInfoList: optIns,
+      };
+      return ask(lake(state), EXTERNAL).warnings.join();
+    };
+    expect(optedIn(onAll())).toContain('without opt-in');
+    expect(optedIn(onAll(), onDatabase())).not.toContain('without opt-in');
   });
 
   it('IAM_DECIDES never reaches principals of another account', () => {
