@@ -5,6 +5,7 @@ import type { AccessQuestion, CompareAsked } from '../core/report/question';
 import type { AccessView, ComparisonView, ExplanationView, MatrixView, Suggestion } from '../core/report/views';
 import type { Result, Trouble } from '../core/model/result';
 import type { CoverageGap, Member } from '../core/model/snapshot';
+import type { CodeCalls } from './code';
 import type { LineageCalls } from './lineage';
 import type { ChangeCalls, ChangeProgress } from './change';
 import type { RequestCalls } from './requests';
@@ -13,7 +14,7 @@ import type { RequestCalls } from './requests';
  * Every call from the window to the main process: name → input and output. Preload and router are derived from the name
  * list, so a new call touches this map, its schema in `schemas.ts` and one handler. Replies are `Result` envelopes.
  */
-export interface Calls extends LineageCalls, ChangeCalls, RequestCalls {
+export interface Calls extends LineageCalls, ChangeCalls, CodeCalls, RequestCalls {
   'app.state': { in: null; out: AppState };
   'app.openLink': { in: { url: string }; out: null };
   'call.cancel': { in: { id: string }; out: null };

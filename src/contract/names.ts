@@ -52,6 +52,8 @@ const CALLS = {
   'change.basket': true,
   'change.target': true,
   'change.held': true,
+  'code.view': true,
+  'code.save': true,
   'requests.list': true,
   'requests.details': true,
   'requests.outcome': true,

@@ -70,6 +70,14 @@ const question = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('matrix'), ...matrix }),
 ]);
 
+const code = z.strictObject({
+  subject: z.union([
+    z.strictObject({ plan: name }),
+    z.strictObject({ of: z.enum(['resource', 'principal', 'domain', 'account']), name: asked }),
+  ]),
+  format: z.enum(['aws-cli', 'cloudformation', 'terraform']),
+});
+
 export const callSchemas = {
   'app.state': z.null(),
   'app.openLink': z.strictObject({ url: z.string().max(2_048) }),
@@ -122,6 +130,8 @@ export const callSchemas = {
   'change.target': z.strictObject({ resource: asked }),
   'change.held': z.strictObject({ principal: asked.optional(), resource: asked.optional() }),
   'change.basket': z.strictObject({ edits }).nullable(),
+  'code.view': code,
+  'code.save': code,
   'requests.list': z.null(),
   'requests.details': z.strictObject({ domainId: name, id: name, filters: z.record(name, z.array(name).max(5)) }),
   'requests.outcome': z.strictObject({ domainId: name, id: name }),

@@ -18,7 +18,7 @@ import { withSubscriptions } from './resolve-edits';
 import { scopeOf, type Scope } from './scope';
 import { subjectsOf } from './subjects';
 import { subSnapshot } from './sub-snapshot';
-import { stateOf } from './watch';
+import { stateOf, type Watch } from './watch';
 
 /** One edit with its place in the list and the member that makes it. */
 interface Placed {
@@ -102,13 +102,18 @@ export function simulateEdits(index: AccessIndex, given: readonly Edit[]): Simul
     const was = after;
     after = applied.value.snapshot;
     const difference = recordDifference(was, after);
-    const watches = subjectsOf(edit, member).map((subject) => ({
-      account: member.account,
-      region: member.region,
-      subject,
-      before: stateOf(was, member, subject),
-      after: stateOf(after, member, subject),
-    }));
+    const watches = subjectsOf(edit, member).map((subject): Watch => {
+      const state = stateOf(was, member, subject);
+      const start = was === before ? state : stateOf(before, member, subject);
+      return {
+        account: member.account,
+        region: member.region,
+        subject,
+        before: state,
+        after: stateOf(after, member, subject),
+        ...(start === state ? {} : { start }),
+      };
+    });
     warnings.push(...applied.value.warnings);
     if (watches.length > 0 && watches.every((w) => w.before === w.after) && difference.length === 0)
       warnings.push(`${edit.operation} changes nothing: what it asks for is already so.`);

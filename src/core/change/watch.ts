@@ -30,7 +30,12 @@ export interface Watch {
   subject: Subject;
   before: string;
   after: string;
+  /** What it is before the whole plan, where an earlier call on something else changes it: a table inherits a database's tags. */
+  start?: string;
 }
+
+/** What a subject is before the first call of the plan. */
+export const startOf = ({ start, before }: Watch): string => start ?? before;
 
 /** The layer in which a subject lives. */
 export const LAYER_OF: Record<Subject['kind'], Layer> = {

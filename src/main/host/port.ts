@@ -1,6 +1,8 @@
 import type { Result } from '../../core/model/result';
 import type { Comparison } from '../../core/access/compare';
 import type { Explanation } from '../../core/access/explain';
+import type { Selection } from '../../core/as-code/chosen';
+import type { CodeSource } from '../../core/as-code/code-types';
 import type { GrantTarget } from '../../core/change/grant-target';
 import type { HeldGrant } from '../../core/change/held-grants';
 import type { Edit, Plan } from '../../core/change/plan-types';
@@ -77,6 +79,8 @@ export interface HostCalls extends Omit<LineageCalls, 'lineage.export'> {
   'findings.list': { in: null; out: Finding[] };
   /** A list of the lineage page as evidence. */
   'lineage.report': { in: LineageListQuestion; out: Report };
+  /** The present state of a selection as the writes that make it. */
+  'code.state': { in: Selection; out: CodeSource };
   'change.target': { in: { resource: string }; out: GrantTarget };
   'change.held': { in: { principal?: string; resource?: string }; out: HeldGrant[] };
   /** Edits as a person says them. */

@@ -10,6 +10,7 @@ import { SANDBOX } from './choose-members';
 import { connectionBook } from './connection-book';
 import { connectionCalls } from './connection-calls';
 import { emptyState } from './connections-on-screen';
+import { codeCalls } from './export/code-calls';
 import { exportCalls } from './export/export-calls';
 import { lineageCalls } from './lineage/lineage-calls';
 import { meshCalls } from './mesh-calls';
@@ -51,6 +52,7 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
     ...mesh,
     ...accessCalls({ ...deps, state, doors, book }),
     ...exportCalls(deps),
+    ...codeCalls(deps),
     ...lineageCalls(deps),
     ...changeCalls({ ...deps, state, writing, keep, open, show: (id) => screen.open(id) }),
     ...requestCalls({ ...deps, state, open }),

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { AccessQuestion } from '../../../core/report/question';
 import { encodeReport, REPORT_FORMATS, type ReportFormat } from '../../usecases/export/encode-report';
+import { codeSubject, exportCode } from '../code-answer';
 import type { Command, Flags } from '../command';
 import { EXIT, UsageError, valueOf } from '../exit';
 import { SNAPSHOT_OPTIONS, requiredFlag, textFlag } from '../flags';
@@ -8,15 +9,18 @@ import { withMesh } from '../with-host';
 
 const QUESTIONS = ['who-can', 'what-can', 'explain', 'compare', 'matrix', 'findings'];
 
-/** `heddle export`: an answer as evidence, in a file. */
+/** `heddle export`: an answer as evidence, or a plan or a present state as code, in a file. */
 export const exportAnswer: Command = {
   name: 'export',
-  summary: 'an answer as evidence: csv, json, xlsx or one self-contained html page',
+  summary: 'an answer as evidence (csv, json, xlsx, html), or a plan or present state as code',
   usage:
-    '--question who-can|what-can|explain|compare|matrix|findings [its flags] --format csv|json|xlsx|html --out FILE [--snapshot ID | --connection NAME]',
+    '--question who-can|what-can|explain|compare|matrix|findings [its flags] --format csv|json|xlsx|html --out FILE [--snapshot ID | --connection NAME]\n' +
+    '       heddle export --plan ID | --state resource:NAME|principal:NAME|domain:NAME|account:ID --format aws-cli|cloudformation|terraform --out FILE',
   options: {
     ...SNAPSHOT_OPTIONS,
     question: { type: 'string' },
+    plan: { type: 'string' },
+    state: { type: 'string' },
     resource: { type: 'string' },
     principal: { type: 'string' },
     permission: { type: 'string' },
@@ -30,6 +34,12 @@ export const exportAnswer: Command = {
   },
   async run(invocation) {
     const { world, flags, json } = invocation;
+    const subject = codeSubject(flags);
+    if (subject) {
+      if (flags['question'] !== undefined)
+        throw new UsageError('--question makes evidence, --plan and --state make code: choose one.');
+      return exportCode(invocation, subject);
+    }
     const about = questionOf(flags);
     const format = formatOf(flags);
     const out = requiredFlag(flags, 'out');

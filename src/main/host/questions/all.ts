@@ -2,6 +2,7 @@ import type { HostHandlers } from '../question';
 import { accessQuestions } from './access';
 import { basketQuestions } from './basket';
 import { changeQuestions } from './change';
+import { codeQuestions } from './code';
 import { compareQuestions } from './compare';
 import { exportQuestions } from './export';
 import { findingsQuestions } from './findings';
@@ -24,4 +25,5 @@ export const QUESTIONS: HostHandlers = {
   ...lineageQuestions,
   ...requestQuestions,
   ...basketQuestions,
+  ...codeQuestions,
 };

@@ -1,7 +1,7 @@
 import type { PlannedCall } from '../../../core/change/plan-types';
 import { subjectText, type Discrepancy } from '../../../core/change/verify';
 import { subjectKey } from '../../../core/change/merge-calls';
-import type { Watch } from '../../../core/change/watch';
+import { startOf, type Watch } from '../../../core/change/watch';
 import type { Result, Trouble } from '../../../core/model/result';
 import { fail, ok } from '../../../core/model/result';
 import type { Member } from '../../../core/model/snapshot';
@@ -13,7 +13,7 @@ import type { StoredPlan } from '../../store/plan-store';
 import { callStates, endOf, isDone, madeEdits } from './journal-state';
 import type { CallState } from './journal-state';
 import { performCall, standingOf } from './perform-call';
-import { readStates } from './read-subject';
+import { readBefore } from './read-subject';
 import { verifyApplied } from './verify-applied';
 
 export interface ApplyProgress {
@@ -65,7 +65,8 @@ export async function applyPlan(deps: ApplyDeps, stored: StoredPlan, acknowledge
   const resumes = held !== undefined && (held.lines.length > 0 || held.damage !== undefined);
   if (!resumes) {
     const stale = await staleSubjects(deps, stored);
-    if (stale.length > 0) return ok({ ...NOTHING, total: stored.plan.calls.length, differences: stale });
+    if (!stale.ok) return stale;
+    if (stale.value.length > 0) return ok({ ...NOTHING, total: stored.plan.calls.length, differences: stale.value });
   }
   const journal = exists ? await journals.reopen(id) : await journals.create(id);
   try {
@@ -138,25 +139,30 @@ function memberOf(stored: StoredPlan, call: Pick<PlannedCall, 'account' | 'regio
   return found;
 }
 
-/** Subjects that are not as the plan read them. */
-async function staleSubjects({ aws }: ApplyDeps, stored: StoredPlan): Promise<Discrepancy[]> {
+/** Subjects that are not as the plan read them; or why that cannot be told, and then nothing is sent. */
+async function staleSubjects({ aws }: ApplyDeps, stored: StoredPlan): Promise<Result<Discrepancy[]>> {
   const first = new Map<string, { watch: Watch; member: Member }>();
   for (const call of stored.plan.calls)
     for (const watch of call.watches)
       if (!first.has(subjectKey(watch))) first.set(subjectKey(watch), { watch, member: memberOf(stored, call) });
-  const found = await Promise.all(
-    [...first.values()].map(async ({ watch, member }) => {
-      const [now = ''] = await readStates(aws, member, [watch]);
-      return now === watch.before ? [] : [changed(watch, now)];
-    }),
-  );
-  return found.flat();
+  try {
+    const found = await Promise.all(
+      [...first.values()].map(async ({ watch, member }) => {
+        const now = await readBefore(aws, member, watch);
+        return now === startOf(watch) ? [] : [changed(watch, now)];
+      }),
+    );
+    return ok(found.flat());
+  } catch (error) {
+    if (error instanceof CallError) return fail(error.trouble);
+    throw error;
+  }
 }
 
 const changed = (watch: Watch, observed: string): Discrepancy => ({
   what: 'state',
   text: `${subjectText(watch)} changed since the plan was made.`,
-  predicted: watch.before,
+  predicted: startOf(watch),
   observed,
 });
 

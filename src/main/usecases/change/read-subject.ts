@@ -1,4 +1,4 @@
-import { stateOf } from '../../../core/change/watch';
+import { startOf, stateOf } from '../../../core/change/watch';
 import type { Subject, Watch } from '../../../core/change/watch';
 import { inputForm } from '../../../core/change/inverse-rows';
 import type { Resource, TagAssignment } from '../../../core/model/lakeformation';
@@ -17,6 +17,24 @@ export async function readState(aws: Aws, member: Member, subject: Subject): Pro
 /** The states of watched subjects, read side by side. */
 export const readStates = (aws: Aws, member: Member, watches: readonly Watch[]): Promise<string[]> =>
   Promise.all(watches.map((watch) => readState(aws, member, watch.subject)));
+
+/**
+ * The state before anything was sent. Rights on a thing that an earlier call of the plan makes cannot be listed yet, and
+ * the service says so as if they were denied; where the plan expects none, that is none.
+ */
+export async function readBefore(aws: Aws, member: Member, watch: Watch): Promise<string> {
+  const { subject } = watch;
+  try {
+    return await readState(aws, member, subject);
+  } catch (error) {
+    const isAbsent = error instanceof CallError && error.kind === 'DENIED' && ABSENT.test(error.message);
+    const none = stateOf(snapshotOf(member, []), member, subject);
+    if (isAbsent && startOf(watch) === none) return none;
+    throw error;
+  }
+}
+
+const ABSENT = /Resource does not exist or requester is not authorized/;
 
 /** What is assigned at the level itself, as a snapshot of that alone: inherited values tell nothing about undoing. */
 export async function readAssigned(aws: Aws, member: Member, resource: Resource): Promise<Snapshot> {

@@ -3,6 +3,7 @@ import { fail, ok } from '../../../core/model/result';
 import { troubleOf } from '../../store/failure';
 import type { UseCaseDeps, UseCases } from '../port';
 import { encodeReport } from './encode-report';
+import { fileNameOf } from './file-name';
 
 type ExportCalls = Pick<UseCases, 'report.export' | 'findings.list'>;
 
@@ -26,11 +27,3 @@ export function exportCalls({ host, askSavePath }: Pick<UseCaseDeps, 'host' | 'a
     },
   };
 }
-
-/** A question as a file name that every file system takes. */
-const fileNameOf = (title: string): string =>
-  title
-    .replace(/[^\p{L}\p{N}.=-]+/gu, ' ')
-    .trim()
-    .slice(0, 80)
-    .replaceAll(' ', '-') || 'answer';

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Edit } from '../../../src/core/change/plan-types';
+import type { CaseInput, DecisionCase } from '../../../src/core/model/case';
+import { CASE_ADMIN, worldFromCase } from '../../../src/main/sandbox/state/from-case';
+import { quickAws, type QuickAws } from '../../support/quick-aws';
+import { announceMissing, outside, run } from '../../support/outside';
+import { withChangeWorld, type ChangeWorld } from './change-world';
+import { rawState } from './raw-state';
+
+announceMissing();
+
+const decision = JSON.parse(readFileSync('test/cases/access/C21.json', 'utf8')) as DecisionCase;
+const { account } = decision.input;
+const [analyst = ''] = decision.evaluate.principals;
+const auditor = `arn:aws:iam::${account}:role/LFAuditor`;
+const TABLE = { CatalogId: account, DatabaseName: 'sales', Name: 'orders' };
+
+const edit = (operation: string, request: Record<string, unknown>): Edit => ({
+  account,
+  service: 'lakeformation',
+  operation,
+  request,
+});
+const grant = (principal: string, Resource: object, Permissions: string[], more: object = {}): Edit =>
+  edit('GrantPermissions', {
+    Principal: { DataLakePrincipalIdentifier: principal },
+    Resource,
+    Permissions,
+    ...more,
+  });
+
+/** Edits of every kind that Lake Formation has. */
+const edits: Edit[] = [
+  edit('CreateLFTag', { TagKey: 'domain', TagValues: ['sales', 'finance'] }),
+  edit('CreateLFTag', { TagKey: 'sensitivity', TagValues: ['low', 'high'] }),
+  edit('UpdateLFTag', { TagKey: 'sensitivity', TagValuesToAdd: ['-n', 'é @x=%'] }),
+  edit('AddLFTagsToResource', {
+    Resource: { Database: { CatalogId: account, Name: 'sales' } },
+    LFTags: [{ TagKey: 'domain', TagValues: ['sales'] }],
+  }),
+  edit('AddLFTagsToResource', {
+    Resource: { TableWithColumns: { ...TABLE, ColumnNames: ['email', 'amount'] } },
+    LFTags: [{ TagKey: 'sensitivity', TagValues: ['-n'] }],
+  }),
+  edit('CreateLFTagExpression', {
+    Name: "o'brien",
+    Description: 'A `saved` "expression".',
+    Expression: [{ TagKey: 'domain', TagValues: ['sales'] }],
+  }),
+  edit('CreateDataCellsFilter', {
+    TableData: {
+      TableCatalogId: account,
+      DatabaseName: 'sales',
+      TableName: 'orders',
+      Name: "eu'; exit 1 #",
+      RowFilter: { FilterExpression: "region = 'EU' OR region = '$(touch heddle-was-here)`id`\"'" },
+      ColumnWildcard: { ExcludedColumnNames: ['email'] },
+    },
+  }),
+  grant(
+    auditor,
+    { DataCellsFilter: { TableCatalogId: account, DatabaseName: 'sales', TableName: 'orders', Name: "eu'; exit 1 #" } },
+    ['SELECT'],
+  ),
+  grant(auditor, { Table: { CatalogId: account, DatabaseName: 'sales', TableWildcard: {} } }, ['SELECT', 'DESCRIBE']),
+  grant(analyst, { Database: { CatalogId: account, Name: 'sales' } }, ['DESCRIBE', 'CREATE_TABLE'], {
+    PermissionsWithGrantOption: ['DESCRIBE'],
+  }),
+  grant(
+    analyst,
+    {
+      LFTagPolicy: {
+        CatalogId: account,
+        ResourceType: 'TABLE',
+        Expression: [{ TagKey: 'domain', TagValues: ['sales'] }],
+      },
+    },
+    ['SELECT'],
+  ),
+  edit('CreateLakeFormationOptIn', {
+    Principal: { DataLakePrincipalIdentifier: analyst },
+    Resource: { Table: TABLE },
+  }),
+  edit('RegisterResource', {
+    ResourceArn: `arn:aws:s3:::lake/$(id)/it's`,
+    RoleArn: `arn:aws:iam::${account}:role/LFRegister`,
+    HybridAccessEnabled: true,
+  }),
+  edit('RevokePermissions', {
+    Principal: decision.input.PrincipalResourcePermissions[0]!.Principal,
+    Resource: decision.input.PrincipalResourcePermissions[0]!.Resource,
+    Permissions: decision.input.PrincipalResourcePermissions[0]!.Permissions,
+  }),
+  edit('PutDataLakeSettings', {
+    DataLakeSettings: {
+      ...decision.input.DataLakeSettings,
+      DataLakeAdmins: [
+        ...(decision.input.DataLakeSettings.DataLakeAdmins ?? []),
+        { DataLakePrincipalIdentifier: `arn:aws:iam::${account}:role/${CASE_ADMIN}` },
+      ],
+      AuthorizedSessionTagValueList: ["it's $(id)"],
+    },
+  }),
+];
+
+async function exported(world: ChangeWorld, ...what: string[]): Promise<string> {
+  const out = join(world.cli.home, `code-${what[1]!.replace(/\W/g, '')}.sh`);
+  const { code, err } = await world.cli.run('export', ...what, '--format', 'aws-cli', '--out', out, '--json');
+  expect(code, err).toBe(0);
+  expect(err).not.toContain('could not be read');
+  return out;
+}
+
+async function runScript(world: ChangeWorld, script: string): Promise<void> {
+  const path = [aws?.folder, process.env['PATH']].filter(Boolean).join(delimiter);
+  const env = { ...process.env, ...world.sandbox.env, HOME: world.sandbox.home, PATH: path };
+  const ran = await run('sh', [script], { env });
+  expect(ran, ran.stderr + (await readFile(script, 'utf8'))).toMatchObject({ code: 0, stderr: '' });
+}
+
+let aws: QuickAws | undefined;
+beforeAll(async () => {
+  if (outside.aws) aws = await quickAws();
+});
+afterAll(() => aws?.stop());
+
+const onlyObjects = (input: CaseInput): CaseInput => ({
+  ...input,
+  PrincipalResourcePermissions: [],
+  DataCellsFilters: [],
+  ResourceInfoList: [],
+});
+
+describe.skipIf(!outside.aws)('exported AWS CLI commands', () => {
+  test('a plan leads to the state that applying it leads to, and the present state can be made again from nothing', () =>
+    withChangeWorld({ world: worldFromCase(decision) }, async (applied) => {
+      const { document: plan, code } = await applied.plan(edits);
+      expect({ code, blocked: plan.blocked }).toEqual({ code: 0, blocked: [] });
+      const script = await exported(applied, '--plan', plan.plan);
+      const { document, err } = await applied.apply(plan);
+      expect(document, err).toMatchObject({ failed: [], differences: [], verified: true });
+      const wanted = rawState(applied.sandbox.world);
+
+      await withChangeWorld({ world: worldFromCase(decision) }, async (scripted) => {
+        expect(rawState(scripted.sandbox.world)).not.toBe(wanted);
+        await runScript(scripted, script);
+        expect(rawState(scripted.sandbox.world)).toBe(wanted);
+      });
+
+      await applied.crawl();
+      const state = await exported(applied, '--state', `account:${account}`);
+      const bare = worldFromCase({ ...decision, input: onlyObjects(decision.input) });
+      await withChangeWorld({ world: bare }, async (made) => {
+        await runScript(made, state);
+        expect(rawState(made.sandbox.world)).toBe(wanted);
+      });
+    }));
+});
