@@ -96,6 +96,8 @@ export interface ChangeCalls {
   'change.plan': { in: { edits: Edit[] }; out: PlanView };
   /** Asks a person natively first; `acknowledge` holds the words typed for the plan's guards. */
   'change.apply': { in: { plan: string; acknowledge: string[] }; out: ApplyOutcome };
+  /** The plan of a journal that ended early, as it was made: applying it goes on where it ended. */
+  'change.resume': { in: { journal: string }; out: PlanView };
   'change.undo': { in: { journal: string }; out: PlanView };
   'change.journal': { in: null; out: JournalView };
   /** With null only asks. */

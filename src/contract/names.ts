@@ -46,6 +46,7 @@ const CALLS = {
   'lineage.forget': true,
   'change.plan': true,
   'change.apply': true,
+  'change.resume': true,
   'change.undo': true,
   'change.journal': true,
   'change.writing': true,

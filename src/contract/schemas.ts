@@ -43,7 +43,8 @@ const edit = z.strictObject({
   operation: z.string().regex(/^[A-Za-z]{3,64}$/),
   request: z.record(z.string().max(128), z.unknown()),
 });
-const edits = z.array(edit).max(20_000);
+/** As many as a basket keeps (`EDITS_MAX`). */
+const edits = z.array(edit).max(10_000);
 
 const asked = z.string().trim().min(1).max(2_048);
 const permission = z
@@ -124,6 +125,7 @@ export const callSchemas = {
   ...lineageSchemas,
   'change.plan': z.strictObject({ edits: edits.min(1) }),
   'change.apply': z.strictObject({ plan: name, acknowledge: words }),
+  'change.resume': z.strictObject({ journal: name }),
   'change.undo': z.strictObject({ journal: name }),
   'change.journal': z.null(),
   'change.writing': z.strictObject({ account: z.string().regex(/^\d{12}$/), on: z.boolean() }).nullable(),

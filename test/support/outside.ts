@@ -26,13 +26,13 @@ export interface Ran {
 export function run(
   command: string,
   args: string[],
-  options: { env?: NodeJS.ProcessEnv; input?: string } = {},
+  options: { env?: NodeJS.ProcessEnv; input?: string; timeoutMs?: number } = {},
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = execFile(
       command,
       args,
-      { env: options.env ?? process.env, maxBuffer: 256 * 1024 * 1024, timeout: 110_000 },
+      { env: options.env ?? process.env, maxBuffer: 256 * 1024 * 1024, timeout: options.timeoutMs ?? 110_000 },
       (error, stdout, stderr) => {
         if (error && typeof error.code !== 'number') reject(error instanceof Error ? error : new Error(String(error)));
         else resolve({ code: error ? Number(error.code) : 0, stdout, stderr });

@@ -52,7 +52,6 @@ function lockOut({ operation, request }: Edit, member: Member, snapshot: Snapsho
   const before = [...recordsOf(snapshot, 'settings')]
     .filter((s) => s.member.account === member.account)
     .flatMap(({ record }) => (record.DataLakeAdmins ?? []).map((p) => p.DataLakePrincipalIdentifier));
-  const self = roleOf(member.callerArn);
   if (after.length === 0 && before.length > 0) {
     return [
       {
@@ -63,7 +62,7 @@ function lockOut({ operation, request }: Edit, member: Member, snapshot: Snapsho
     ];
   }
   const gone = before.filter((arn) => !after.includes(arn));
-  const own = gone.find((arn) => self !== undefined && arn.endsWith(`/${self}`));
+  const own = gone.find((arn) => isCaller(arn, member.callerArn));
   return own
     ? [
         {
@@ -91,9 +90,17 @@ function tagInUse({ operation, request }: Edit, member: Member, snapshot: Snapsh
     ];
     if (all.some(hit)) uses++;
   }
-  return uses > 0
-    ? [{ kind: 'tag-in-use', text: `LF-Tag ${key} is in use on ${String(uses)} resources.`, acknowledge: key }]
-    : [];
+  let rules = 0;
+  for (const { member: lister, record } of recordsOf(snapshot, 'permissions'))
+    if (lister.account === member.account && record.Resource.LFTagPolicy?.Expression?.some(hit)) rules++;
+  for (const { member: lister, record } of recordsOf(snapshot, 'tag-expressions'))
+    if (lister.account === member.account && record.Expression.some(hit)) rules++;
+  if (uses + rules === 0) return [];
+  const places = [
+    ...(uses > 0 ? [`on ${String(uses)} resources`] : []),
+    ...(rules > 0 ? [`in ${String(rules)} grants and saved expressions`] : []),
+  ];
+  return [{ kind: 'tag-in-use', text: `LF-Tag ${key} is in use ${places.join(' and ')}.`, acknowledge: key }];
 }
 
 const notComputable = (edit: Edit): Guard => ({
@@ -102,7 +109,11 @@ const notComputable = (edit: Edit): Guard => ({
   acknowledge: edit.operation,
 });
 
-/** `Role` of `…:assumed-role/Role/session`. */
-const roleOf = (callerArn: string | undefined): string | undefined =>
-  /assumed-role\/([^/]+)\//.exec(callerArn ?? '')?.[1];
+/** A user is its own ARN; a session tells its role's name and account, not the role's path. */
+function isCaller(arn: string, callerArn = ''): boolean {
+  const [, account, role] = /:(\d{12}):assumed-role\/([^/]+)\//.exec(callerArn) ?? [];
+  return (
+    arn === callerArn || (role !== undefined && arn.includes(`:${account ?? ''}:role/`) && arn.endsWith(`/${role}`))
+  );
+}
 const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useHeddle } from '../store/StoreProvider';
 
-/** What every page needs to be current: the badge of requests, the basket, writing mode. Shows nothing. */
+/** What every page needs to be current: the badge of requests, the basket, writing mode, changes that were interrupted. Shows nothing. */
 export function Background(): null {
   const snapshot = useHeddle((s) => s.app.value?.snapshot?.id);
   const connectRequests = useHeddle((s) => s.connectRequests);
@@ -9,6 +9,7 @@ export function Background(): null {
   const loadRequests = useHeddle((s) => s.loadRequests);
   const loadBasket = useHeddle((s) => s.loadBasket);
   const loadWriting = useHeddle((s) => s.loadWriting);
+  const loadJournal = useHeddle((s) => s.loadJournal);
   useEffect(() => connectRequests(), [connectRequests]);
   useEffect(() => connectChanges(), [connectChanges]);
   useEffect(() => {
@@ -16,6 +17,7 @@ export function Background(): null {
     void loadRequests();
     void loadBasket();
     void loadWriting();
-  }, [snapshot, loadRequests, loadBasket, loadWriting]);
+    void loadJournal();
+  }, [snapshot, loadRequests, loadBasket, loadWriting, loadJournal]);
   return null;
 }

@@ -3,6 +3,7 @@ import { useHeddle } from '../store/StoreProvider';
 
 const GrantDialog = lazy(() => import('./change/GrantDialog').then((m) => ({ default: m.GrantDialog })));
 const TagDialog = lazy(() => import('./change/TagDialog').then((m) => ({ default: m.TagDialog })));
+const CodeDialog = lazy(() => import('./code/CodeDialog').then((m) => ({ default: m.CodeDialog })));
 const ReviewDialog = lazy(() => import('./ReviewDialog').then((m) => ({ default: m.ReviewDialog })));
 const SignInDialog = lazy(() => import('./SignInDialog').then((m) => ({ default: m.SignInDialog })));
 const CommandPalette = lazy(() => import('./CommandPalette').then((m) => ({ default: m.CommandPalette })));
@@ -15,6 +16,7 @@ export function Dialogs() {
   if (palette && !hadPalette) setHadPalette(true);
   const grant = useHeddle((s) => s.grantDraft !== null);
   const tag = useHeddle((s) => s.tagDraft !== null);
+  const code = useHeddle((s) => s.code !== null);
   const review = useHeddle((s) => s.dialog !== null);
   const signIn = useHeddle((s) => s.signIn !== null);
   return (
@@ -22,6 +24,7 @@ export function Dialogs() {
       {hadPalette ? <CommandPalette /> : null}
       {grant ? <GrantDialog /> : null}
       {tag ? <TagDialog /> : null}
+      {code ? <CodeDialog /> : null}
       {review ? <ReviewDialog /> : null}
       {signIn ? <SignInDialog /> : null}
     </Suspense>

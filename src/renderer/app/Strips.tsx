@@ -1,3 +1,4 @@
+import type { JournalEntry } from '../../contract/change';
 import { useHeddle } from '../store/StoreProvider';
 import { Icon } from '../ui/Icon';
 
@@ -12,6 +13,10 @@ export function Strips() {
   const isClosed = useHeddle((s) => s.isBannerClosed);
   const close = useHeddle((s) => s.closeBanner);
   const navigate = useHeddle((s) => s.navigate);
+  const isApplying = useHeddle((s) => s.basketReview?.isApplying === true || s.dialog?.isApplying === true);
+  const open = useHeddle((s) => s.journal.value?.entries.find(isInterrupted));
+  // What is being applied at this moment has no end in the journal either.
+  const interrupted = isApplying ? undefined : open;
   return (
     <>
       {kind === 'sandbox' && !isClosed ? (
@@ -35,6 +40,15 @@ export function Strips() {
           <Icon name="warning" size={14} /> <span>{notice}</span>
         </div>
       ))}
+      {interrupted ? (
+        <div className="strip is-trouble" role="alert">
+          <Icon name="warning" size={14} />
+          <span>A change was interrupted: {callWords(interrupted)}. Nothing is sent before you say so.</span>
+          <button type="button" className="link-button" onClick={() => navigate('changes')}>
+            Finish or undo it
+          </button>
+        </div>
+      ) : null}
       {trouble ? (
         <div className="strip is-trouble" role="alert">
           <Icon name="warning" size={14} />
@@ -48,4 +62,14 @@ export function Strips() {
       ) : null}
     </>
   );
+}
+
+const isInterrupted = ({ state, undoneBy }: JournalEntry): boolean => state === 'interrupted' && undoneBy === undefined;
+
+/** `12 of 30 calls were made, of 1 it is not known`. */
+function callWords({ calls }: JournalEntry): string {
+  const count = (outcome: JournalEntry['calls'][number]['outcome']): number =>
+    calls.filter((call) => call.outcome === outcome).length;
+  const unknown = count('unknown');
+  return `${String(count('done'))} of ${String(calls.length)} calls were made${unknown > 0 ? `, of ${String(unknown)} it is not known` : ''}`;
 }

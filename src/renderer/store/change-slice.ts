@@ -40,6 +40,8 @@ export interface ChangeSlice {
   /** Plans edits and shows them in the dialog; the answer is what became of them, null where they were left. */
   reviewEdits: (action: string, edits: Edit[]) => Promise<ApplyOutcome | null>;
   reviewUndo: (journal: string) => Promise<ApplyOutcome | null>;
+  /** Goes on with a plan that ended early. */
+  reviewResume: (journal: string) => Promise<ApplyOutcome | null>;
   /** What edits would do, for previews while a person types; changes nothing in the store. */
   previewEdits: (edits: Edit[]) => Promise<Result<PlanView>>;
   typeGuard: (where: 'basketReview' | 'dialog', acknowledge: string, text: string) => void;
@@ -166,6 +168,7 @@ export const createChangeSlice: SliceOf<ChangeSlice> = (bridge, set, get) => {
     emptyBasket: () => keep([]),
     reviewEdits: (action, edits) => open(action, bridge.call('change.plan', { edits })),
     reviewUndo: (journal) => open('Undo', bridge.call('change.undo', { journal })),
+    reviewResume: (journal) => open('Finish', bridge.call('change.resume', { journal })),
     previewEdits: (edits) => bridge.call('change.plan', { edits }),
     typeGuard: (where, acknowledge, text) => {
       const review = get()[where];

@@ -2,6 +2,7 @@ import { createStore, type StateCreator, type StoreApi } from 'zustand';
 import type { Bridge } from '../../contract/calls';
 import { createAccessSlice, type AccessSlice } from './access-slice';
 import { createChangeSlice, type ChangeSlice } from './change-slice';
+import { createCodeSlice, type CodeSlice } from './code-slice';
 import { createAppSlice, type AppSlice } from './app-slice';
 import { createLineageSlice, type LineageSlice } from './lineage-slice';
 import { createListsSlice, type ListsSlice } from './lists-slice';
@@ -16,6 +17,7 @@ export type HeddleState = LineageSlice &
   UiSlice &
   AccessSlice &
   ChangeSlice &
+  CodeSlice &
   RequestsSlice;
 export type HeddleStore = StoreApi<HeddleState>;
 
@@ -31,6 +33,7 @@ export function createHeddleStore(bridge: Bridge): HeddleStore {
     ...createUiSlice(bridge, ...args),
     ...createAccessSlice(bridge, ...args),
     ...createChangeSlice(bridge, ...args),
+    ...createCodeSlice(bridge, ...args),
     ...createRequestsSlice(bridge, ...args),
     ...createLineageSlice(bridge, ...args),
   }));

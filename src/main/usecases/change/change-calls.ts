@@ -15,6 +15,7 @@ import type { UseCaseDeps, UseCases } from '../port';
 import { applyPlan } from './apply-plan';
 import { basketFile } from './basket';
 import { refusalOf } from './guard-apply';
+import { resumable } from './journal-state';
 import { journalView, planView, writesOf } from './journal-view';
 import { makePlan } from './make-plan';
 import { undoJournal } from './undo-journal';
@@ -22,7 +23,13 @@ import type { Writing } from './writing';
 
 type ChangeCalls = Pick<
   UseCases,
-  'change.plan' | 'change.apply' | 'change.undo' | 'change.journal' | 'change.writing' | 'change.basket'
+  | 'change.plan'
+  | 'change.apply'
+  | 'change.resume'
+  | 'change.undo'
+  | 'change.journal'
+  | 'change.writing'
+  | 'change.basket'
 >;
 
 interface Deps extends Pick<UseCaseDeps, 'host' | 'home' | 'now' | 'emit' | 'confirmWrite'> {
@@ -50,6 +57,11 @@ export function changeCalls(deps: Deps): ChangeCalls {
 
   return {
     'change.plan': ({ edits }, signal) => guarded(async () => view(await makePlan(planDeps, edits, signal))),
+    'change.resume': ({ journal }) =>
+      guarded(async () => {
+        const plan = resumable(await journals.read(journal));
+        return plan.ok ? view(ok(await plans.open(plan.value))) : plan;
+      }),
     'change.undo': ({ journal }, signal) =>
       guarded(async () => view(await undoJournal({ ...planDeps, journals }, journal, signal))),
     'change.apply': ({ plan, acknowledge }, signal) =>

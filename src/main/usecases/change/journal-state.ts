@@ -1,6 +1,7 @@
 import type { Edit, Inverse, PlannedCall } from '../../../core/change/plan-types';
 import { MADE } from '../../../core/change/inverse-datazone';
 import { undoneTogether } from '../../../core/change/merge-calls';
+import { fail, ok, type Result } from '../../../core/model/result';
 import type { CallResult, JournalEntry, JournalLine } from '../../store/journal-lines';
 import type { ReadJournal } from '../../store/journal';
 
@@ -56,6 +57,20 @@ export const isDone = ({ state }: CallState): boolean => state === 'done' || sta
 
 export const endOf = (lines: readonly JournalLine[]): Extract<JournalLine, { kind: 'end' }> | undefined =>
   lines.filter((line) => line.kind === 'end').at(-1);
+
+/** The plan with which a journal can go on. Errors: JOURNAL_DAMAGED, PLAN_APPLIED. */
+export function resumable({ id, lines, damage }: Pick<ReadJournal, 'id' | 'lines' | 'damage'>): Result<string> {
+  const begin = beginOf(lines);
+  if (damage !== undefined || !begin)
+    return fail({
+      code: 'JOURNAL_DAMAGED',
+      message: `The journal ${id} cannot be gone on with. ${damage ?? 'It holds no plan.'}`,
+      wayOut: 'Crawl again to see what was done, and make a new plan for the rest.',
+    });
+  return endOf(lines)
+    ? fail({ code: 'PLAN_APPLIED', message: `The plan of journal ${id} was applied.` })
+    : ok(begin.plan);
+}
 
 /** Edits that were made, by position, in the order in which they were made. */
 export function madeEdits(states: readonly CallState[]): number[] {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReportFormat } from '../../../contract/calls';
+import type { CodeSubject } from '../../../contract/code';
 import type { AccessQuestion } from '../../../core/report/question';
 import type { Limits } from '../../../core/report/views';
 import { useHeddle } from '../../store/StoreProvider';
@@ -31,6 +32,8 @@ export function AnswerHead({ question, sentence, limits, rows, canCheck, node }:
   const isChecking = useHeddle((s) => s.check.status === 'loading');
   const exportReport = useHeddle((s) => s.exportReport);
   const reveal = useHeddle((s) => s.reveal);
+  const showCode = useHeddle((s) => s.showCode);
+  const subject = codeSubjectOf(question);
   const [said, setSaid] = useState('');
   const save = async (format: ReportFormat): Promise<void> => {
     const result = await exportReport(question, format, rows);
@@ -53,8 +56,9 @@ export function AnswerHead({ question, sentence, limits, rows, canCheck, node }:
           ) : null}
           <Menu
             label="Export"
-            items={FORMATS}
+            items={subject ? [...FORMATS, { id: 'code', text: 'Present state as code…' }] : FORMATS}
             onChoose={(id) => {
+              if (id === 'code' && subject) void showCode(subject);
               const format = FORMATS.find((f) => f.id === id);
               if (format) void save(format.id);
             }}
@@ -75,6 +79,12 @@ export function AnswerHead({ question, sentence, limits, rows, canCheck, node }:
       ) : null}
     </section>
   );
+}
+
+/** What an answer is about, as a state that can be written as code. */
+function codeSubjectOf(question: AccessQuestion): CodeSubject | null {
+  if (question.ask === 'who') return { of: 'resource', name: question.resource };
+  return question.ask === 'what' ? { of: 'principal', name: question.principal } : null;
 }
 
 const SURE: Record<NonNullable<Limits['confidence']>, string> = {

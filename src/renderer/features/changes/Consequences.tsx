@@ -4,11 +4,18 @@ import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 import { ErrorPanel } from '../../ui/ErrorPanel';
 import { GuardBoxes } from '../../ui/GuardBoxes';
+import { Menu } from '../../ui/Menu';
 import { Loading } from '../../ui/Loading';
 import { OutcomeWords } from '../../ui/OutcomeWords';
 import { PlanDifference } from '../../ui/PlanDifference';
 import { PlanRemarks } from '../../ui/PlanRemarks';
 import { WritesBar } from '../../ui/WritesBar';
+
+const CODE_FORMATS = [
+  { id: 'aws-cli', text: 'AWS CLI commands…' },
+  { id: 'cloudformation', text: 'CloudFormation…' },
+  { id: 'terraform', text: 'Terraform…' },
+] as const;
 
 /** The running difference of the basket, what must be typed first, and the button that says what it does. */
 export function Consequences() {
@@ -18,6 +25,7 @@ export function Consequences() {
   const type = useHeddle((s) => s.typeGuard);
   const switchWriting = useHeddle((s) => s.switchWriting);
   const load = useHeddle((s) => s.loadBasket);
+  const showCode = useHeddle((s) => s.showCode);
   const lines = useHeddle((s) => s.basket.value?.lines.length ?? 0);
   const view = review?.view.value;
   const isOpen = view?.writes.every(({ writing }) => writing) ?? false;
@@ -54,6 +62,14 @@ export function Consequences() {
               </span>
             ) : null}
             {review.isApplying ? <Button onClick={() => void cancel()}>Stop after this call</Button> : null}
+            <Menu
+              label="Export as"
+              items={CODE_FORMATS}
+              onChoose={(chosen) => {
+                const format = CODE_FORMATS.find(({ id }) => id === chosen)?.id;
+                if (format) void showCode({ plan: view.id }, format);
+              }}
+            />
             <Button
               kind="primary"
               isDisabled={!isReady}

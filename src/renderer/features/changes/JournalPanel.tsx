@@ -54,6 +54,7 @@ const wordsOf = ({ sentences, writes, state, id }: JournalEntry): string =>
 
 function JournalLine({ entry }: { entry: JournalEntry }) {
   const undo = useHeddle((s) => s.reviewUndo);
+  const resume = useHeddle((s) => s.reviewResume);
   const [isOpen, setOpen] = useState(false);
   const { id, at, sentences, writes, verified, differences, final, undoOf, undoneBy, calls } = entry;
   const title = sentences[0] ?? 'A change';
@@ -74,6 +75,11 @@ function JournalLine({ entry }: { entry: JournalEntry }) {
         <StateChip entry={entry} />
         {verified === true ? <Chip tone="granted">verified</Chip> : null}
         {verified === false ? <Chip tone="failed">{differences.length ? 'differs' : 'not verified'}</Chip> : null}
+        {entry.state !== 'applied' && !undoneBy ? (
+          <Button label={`Finish: ${title}`} onClick={() => void resume(id)}>
+            Finish…
+          </Button>
+        ) : null}
         {undoneBy ? (
           <Chip tone="dormant">undone</Chip>
         ) : final === undefined ? (

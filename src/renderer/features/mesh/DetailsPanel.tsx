@@ -8,7 +8,8 @@ import { Panel } from '../../ui/Panel';
 import { kindWords } from '../../ui/kinds';
 import { dateWords } from '../../ui/when';
 import { AccessButton, FindingsHere } from './NodeAccess';
-import { NodeChanges } from './NodeChanges';
+import { NodeChanges, startOf } from './NodeChanges';
+import { codeSubjectOf, NodeCode } from './NodeCode';
 
 /** The selected node: a sentence, then what it has. Sections that do not apply are absent. */
 export function DetailsPanel() {
@@ -45,7 +46,8 @@ function Body({ details }: { details: NodeDetails }) {
             Lineage
           </Button>
         ) : null}{' '}
-        <AccessButton id={details.id} label={details.label} /> <NodeChanges id={details.id} />
+        <AccessButton id={details.id} label={details.label} /> <NodeChanges id={details.id} />{' '}
+        <NodeCode subject={codeSubjectOf(details.id, startOf(details.id))} />
       </section>
       {details.marks?.length ? (
         <section>

@@ -25,7 +25,7 @@ export function NodeChanges({ id }: { id: string }) {
 }
 
 /** `table:CATALOG/db/name` and `database:CATALOG/db` name resources, `consumer:ARN` a principal; the rest takes no grant. */
-function startOf(id: string): { resource?: string; principal?: string } | null {
+export function startOf(id: string): { resource?: string; principal?: string } | null {
   const [, kind, rest = ''] = /^(\w+):(.*)$/s.exec(id) ?? [];
   if (kind === 'consumer') return rest.startsWith('arn:') || /^\d{12}$/.test(rest) ? { principal: rest } : null;
   if ((kind !== 'table' && kind !== 'database') || rest.startsWith('asset/') || rest.startsWith('listing/'))
