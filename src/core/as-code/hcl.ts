@@ -25,11 +25,12 @@ export function hclBlock(head: string, body: HclBody, depth = 0): string {
       continue;
     }
     let end = at;
-    while (end < present.length && !isBlock(present[end]![1])) end++;
+    while (end < present.length && !isBlock(present[end]![1]) && isMap(present[end]![1]) === isMap(value)) end++;
     const run = present.slice(at, end) as (readonly [string, HclValue])[];
+    const isAfterBlock = at > 0 && isBlock(present[at - 1]![1]);
     // `terraform fmt` lines up the equals signs of neighbouring arguments.
     const width = Math.max(...run.map(([key]) => key.length));
-    if (lines.length > 0) lines.push('');
+    if (isAfterBlock) lines.push('');
     for (const [key, item] of run) lines.push(`${inside}${key.padEnd(width)} = ${hclText(item, inside)}`);
     at = end;
   }
@@ -38,6 +39,9 @@ export function hclBlock(head: string, body: HclBody, depth = 0): string {
 
 const isBlock = (value: unknown): value is { body: HclBody } =>
   typeof value === 'object' && value !== null && 'body' in value;
+
+/** It takes several lines, and then is lined up with none. */
+const isMap = (value: unknown): boolean => typeof value === 'object' && value !== null && 'members' in value;
 
 function hclText(value: HclValue, pad: string): string {
   if (typeof value === 'string') return hclString(value);

@@ -143,6 +143,16 @@ interface Made {
 let made: Made | undefined;
 afterAll(() => (made ? rm(made.folder, { recursive: true, force: true }) : undefined));
 
+/** The service verifies a registration in its own time, and tells the default of one that was made with it. */
+const registeredAnew = (state: string): string =>
+  JSON.stringify(
+    JSON.parse(state, (key, value: unknown) =>
+      key === 'VerificationStatus' || (key === 'WithPrivilegedAccess' && value === false) ? undefined : value,
+    ),
+    null,
+    1,
+  );
+
 /** Scripts make a call of the AWS CLI per line. */
 const LONG_MS = 300_000;
 
@@ -177,7 +187,7 @@ describe.skipIf(!outside.aws)('exported AWS CLI commands', () => {
     () =>
       withChangeWorld({ world: worldFromCase({ ...decision, input: onlyObjects(decision.input) }) }, async (world) => {
         await runScript(world, made!.account);
-        expect(rawState(world.sandbox.world)).toBe(made?.state);
+        expect(registeredAnew(rawState(world.sandbox.world))).toBe(registeredAnew(made!.state));
       }),
     LONG_MS,
   );

@@ -75,6 +75,7 @@ describe('a template', () => {
     ['a decision of DataZone', { ...write('AcceptSubscriptionRequest', {}), service: 'datazone' }, 'datazone'],
     ['a condition', grant('p', table, ['SELECT'], { Condition: { Expression: 'x' } }), 'condition'],
     ['a later permission', grant('p', { Catalog: {} }, ['CREATE_CATALOG']), 'CREATE_CATALOG'],
+    ['a whole catalog', grant('p', { Catalog: {} }, ['CREATE_DATABASE']), 'not settled'],
     ['a nested catalog', grant('p', { Database: { CatalogId: `${ACCOUNT}:s3tables/b`, Name: 'd' } }), 'catalog below'],
     ['an opt-in', write('CreateLakeFormationOptIn', { Principal: {}, Resource: table }), 'opt-ins'],
     ['a saved expression', write('CreateLFTagExpression', { Name: 'x', Expression: [] }), 'saved LF-Tag'],
