@@ -10,7 +10,7 @@ import type {
 } from '../core/lineage/answers';
 import type { Completeness } from '../core/lineage/completeness';
 import type { LineageHit } from '../core/lineage/search';
-import type { LineageView, LineageViewQuery } from '../core/lineage/view-types';
+import type { LineageColumns, LineageView, LineageViewQuery } from '../core/lineage/view-types';
 
 /** A list that can be kept as a file. */
 export type LineageListQuestion = { ask: 'impact' | 'audience'; resource: string } | { ask: 'lost-tags' };
@@ -28,6 +28,8 @@ export interface LineageCalls {
   'lineage.view': { in: LineageViewQuery; out: LineageView };
   /** The same view as a stand-alone SVG document. */
   'lineage.picture': { in: { query: LineageViewQuery; theme: 'light' | 'dark' }; out: { svg: string } };
+  /** `node` is the id of a table or dataset. */
+  'lineage.columns': { in: { node: string }; out: LineageColumns };
   'lineage.search': { in: { text: string; limit?: number }; out: LineageHit[] };
   'lineage.completeness': { in: null; out: LineageState };
   'lineage.graph': { in: LineageQuestion; out: LineageAnswer };

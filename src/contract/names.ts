@@ -34,6 +34,7 @@ const CALLS = {
   'history.open': true,
   'lineage.view': true,
   'lineage.picture': true,
+  'lineage.columns': true,
   'lineage.search': true,
   'lineage.completeness': true,
   'lineage.graph': true,

@@ -25,6 +25,7 @@ const view = z.strictObject({
 export const lineageSchemas = {
   'lineage.view': view,
   'lineage.picture': z.strictObject({ query: view, theme: z.enum(['light', 'dark']) }),
+  'lineage.columns': z.strictObject({ node: id }),
   'lineage.search': z.strictObject({ text: z.string().max(512), limit: z.number().int().min(1).max(1_000).optional() }),
   'lineage.completeness': z.null(),
   'lineage.graph': z.strictObject({
@@ -33,6 +34,7 @@ export const lineageSchemas = {
     depth: z.number().int().min(0).max(1_000).optional(),
     level: level.optional(),
     asOf: time.optional(),
+    to: resource.optional(),
   }),
   'lineage.impact': subject,
   'lineage.audience': subject,

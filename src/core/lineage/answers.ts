@@ -21,6 +21,8 @@ export interface LineageQuestion {
   level?: Level;
   /** ISO 8601: only what was known to flow by then. */
   asOf?: string;
+  /** Only what lies on a way between `resource` and this. */
+  to?: string;
 }
 
 export interface LineageAnswer extends LineageDocument {
@@ -46,10 +48,16 @@ export interface ImpactAnswer {
 /** One principal at one place. */
 export interface AudienceReader {
   principal: string;
+  /** As people call it. */
+  name: string;
+  /** Role, user, person of the directory, … */
+  kind: string;
   /** SELECT, or IAM_DECIDES where Lake Formation leaves the answer to IAM. */
   permission: string;
   /** Rules of the facts that it rests on. */
   because: string[];
+  /** The grants that let it in, in a few words. */
+  through: string;
   rowFilter?: string;
   /** Cannot read the source itself. */
   beyond: boolean;
@@ -61,6 +69,8 @@ export interface AudiencePlace {
   column?: string;
   distance: number;
   how: Derivation;
+  /** The derived table, or column of it, that it comes from; absent = the source itself. */
+  via?: string;
   readers: AudienceReader[];
   /** Access to it is not decided by Lake Formation (Redshift, a model): nobody knows from here. */
   unknown: boolean;
@@ -83,7 +93,16 @@ export interface LostTagRow {
   how: Derivation;
   distance: number;
   first: boolean;
+  certain: boolean;
   readers: string[];
+}
+
+/** A lost tag for which there is no call, and why. */
+export interface NotProposed {
+  name: string;
+  column?: string;
+  tag: string;
+  reason: string;
 }
 
 /** An AWS call in the shape that `heddle plan` takes. */
@@ -99,6 +118,7 @@ export interface LostTagsAnswer {
   rows: LostTagRow[];
   /** Puts the lost LF-Tags back, for what has a tag of that name in its own account. */
   proposal: ProposedCall[];
+  notProposed: NotProposed[];
   coverage: CoverageGap[];
 }
 
@@ -110,8 +130,10 @@ export interface ImportReport {
   unreadableTotal: number;
   /** Events that some file or the crawl had told already. */
   duplicates: number;
-  /** Names that joined to no table of the mesh on screen. */
+  /** Names of this file that joined to no table of the mesh on screen. */
   unjoined: string[];
+  /** Names that fit more than one table of it. */
+  ambiguous: string[];
   sentence: string;
 }
 

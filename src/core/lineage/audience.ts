@@ -8,6 +8,8 @@ export interface AccessView {
   readers: (tableId: string, column?: string) => ReadonlySet<string>;
   /** Effective tags of a column (or a table), as `key=value`; glossary terms of a table as `term=name`. */
   tags: (tableId: string, column?: string) => readonly string[];
+  /** Every tag on a table or on any of its columns; absent = what `tags` says of the table. */
+  tagsWithin?: (tableId: string) => readonly string[];
 }
 
 /** A place where data of the asked column ended up, and who reads it there. */

@@ -14,6 +14,8 @@ export interface Completeness {
   unreadableTotal: number;
   /** Facets that were not understood, by name, with how often. */
   ignoredFacets: Record<string, number>;
+  /** Inputs and outputs without a namespace and a name. */
+  nameless: number;
   events: number;
   duplicates: number;
   /** Runs that write what they read. */
@@ -44,6 +46,7 @@ export const newNotes = (): LineageBuild['notes'] => ({
   unreadable: [],
   unreadableTotal: 0,
   ignoredFacets: {},
+  nameless: 0,
   events: 0,
   duplicates: 0,
   selfLoops: 0,

@@ -31,10 +31,16 @@ export function datasetNode(build: LineageBuild, name: DatasetName, aliases: rea
   const node = putNode(build.draft, {
     id: `dataset:${keyOf(name)}`,
     kind: 'dataset',
-    label: name.name,
+    label: labelOf(name),
     ambiguous: candidates.length > 0 ? candidates : undefined,
   });
   return remember(build, full, node);
+}
+
+/** A Glue table that nobody has read is called as its fellows are; anything else by its own name. */
+function labelOf(name: DatasetName): string {
+  const physical = physicalNameOf(name);
+  return physical?.kind === 'glue' ? `${physical.database}.${physical.table}` : name.name;
 }
 
 function remember(build: LineageBuild, full: string, node: number): number {

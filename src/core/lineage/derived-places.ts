@@ -9,6 +9,8 @@ export interface Place {
   distance: number;
   /** The plainest way in which a value can have come here. */
   how: Derivation;
+  /** The place before it on that way; absent = it comes from the source itself. */
+  via?: { table: string; column?: string };
 }
 
 const PLAIN: readonly Derivation[] = ['direct', 'masked', 'indirect'];
@@ -24,7 +26,7 @@ export function derivedPlaces(graph: LineageGraph, table: string, column?: strin
   const start = graph.indexOf.get(table);
   if (start === undefined) return [];
   const walk = new Walk(graph, start);
-  walk.arrive(start, column?.toLowerCase(), 0, 0);
+  walk.arrive(start, column?.toLowerCase(), 0, 0, undefined);
   for (let rank = 0; rank < PLAIN.length; rank++) {
     for (let front = walk.take(rank); front.length > 0; front = walk.take(rank)) for (const at of front) walk.leave(at);
   }
@@ -36,6 +38,7 @@ interface At {
   column: string | undefined;
   steps: number;
   rank: number;
+  via: At | undefined;
 }
 
 class Walk {
@@ -58,12 +61,12 @@ class Walk {
     return front;
   }
 
-  arrive(table: number, column: string | undefined, steps: number, rank: number): void {
+  arrive(table: number, column: string | undefined, steps: number, rank: number, via: At | undefined): void {
     const kind = this.graph.nodes[table]!.kind;
     if (kind === 'project' || kind === 'job') return;
     const key = column === undefined ? String(table) : `${String(table)}#${column}`;
     if (this.#met.has(key) && this.#met.get(key)!.rank <= rank) return;
-    const at = { table, column, steps, rank };
+    const at = { table, column, steps, rank, via };
     this.#met.set(key, at);
     this.#waiting[rank]!.push(at);
   }
@@ -73,51 +76,56 @@ class Walk {
     // A plainer way was found while this one was waiting.
     if (this.#met.get(column === undefined ? String(table) : `${String(table)}#${column}`) !== at) return;
     const { nodes, indexOf } = this.graph;
-    if (column === undefined) for (const own of this.#columns.get(table) ?? []) this.#alongColumns(own, steps, rank);
+    if (column === undefined) for (const own of this.#columns.get(table) ?? []) this.#alongColumns(own, at);
     else {
       const own = indexOf.get(`${nodes[table]!.id}#${column}`);
-      if (own !== undefined) this.#alongColumns(own, steps, rank);
+      if (own !== undefined) this.#alongColumns(own, at);
     }
     const { starts, targets, edges } = this.graph.down;
     for (let i = starts[table]!; i < starts[table + 1]!; i++) {
       const target = targets[i]!;
-      if (nodes[target]!.kind === 'job') this.#throughJob(target, steps + 1, rank);
+      if (nodes[target]!.kind === 'job') this.#throughJob(target, at);
       else {
         const { source } = this.graph.edges[edges[i]!]!;
         const keeps = source === 'resource-link' || source === 'data-product';
-        if (keeps || target !== this.start) this.arrive(target, keeps ? column : undefined, steps + 1, rank);
+        if (keeps || target !== this.start) this.arrive(target, keeps ? column : undefined, steps + 1, rank, at);
       }
     }
   }
 
-  #alongColumns(column: number, steps: number, rank: number): void {
+  #alongColumns(column: number, from: At): void {
     const { nodes, indexOf, edges, down } = this.graph;
     for (let i = down.starts[column]!; i < down.starts[column + 1]!; i++) {
       const target = nodes[down.targets[i]!]!;
       const table = target.parent === undefined ? undefined : indexOf.get(target.parent);
       const how = PLAIN.indexOf(edges[down.edges[i]!]!.how ?? 'direct');
-      if (table !== undefined) this.arrive(table, target.label, steps + 1, Math.max(rank, how));
+      if (table !== undefined) this.arrive(table, target.label, from.steps + 1, Math.max(from.rank, how), from);
     }
   }
 
-  #throughJob(job: number, steps: number, rank: number): void {
+  #throughJob(job: number, from: At): void {
+    const { steps, rank } = from;
     if ((this.#jobs.get(job) ?? PLAIN.length) <= rank) return;
     this.#jobs.set(job, rank);
     const { starts, targets, edges } = this.graph.down;
     for (let i = starts[job]!; i < starts[job + 1]!; i++)
       if (!this.graph.edges[edges[i]!]!.columns && targets[i]! !== this.start)
-        this.arrive(targets[i]!, undefined, steps, rank);
+        this.arrive(targets[i]!, undefined, steps + 1, rank, from);
   }
 
   places(start: number, column: string | undefined): Place[] {
     const places: Place[] = [];
+    const nameOf = (at: At): { table: string; column?: string } => ({
+      table: this.graph.nodes[at.table]!.id,
+      ...(at.column === undefined ? {} : { column: at.column }),
+    });
     for (const at of this.#met.values()) {
       if (at.table === start && (column === undefined || at.column === column || at.column === undefined)) continue;
       places.push({
-        table: this.graph.nodes[at.table]!.id,
-        ...(at.column === undefined ? {} : { column: at.column }),
+        ...nameOf(at),
         distance: at.steps,
         how: PLAIN[at.rank]!,
+        ...(at.via && at.via.steps > 0 ? { via: nameOf(at.via) } : {}),
       });
     }
     return places;

@@ -1,8 +1,9 @@
 import { productNodeId, projectNodeId } from '../graph/ids';
 import { recordsOf, type Snapshot } from '../model/snapshot';
 import type { LineageBuild } from './completeness';
-import { datasetNode, tableNode } from './dataset-node';
+import { columnNode, datasetNode, tableNode } from './dataset-node';
 import { putEdge, putNode } from './lineage-graph';
+import { readColumnLineage } from './openlineage';
 
 type Read = Pick<Snapshot, 'members' | 'parts'>;
 
@@ -36,6 +37,24 @@ export function addDataZone(build: LineageBuild, snapshot: Read): void {
     };
     for (const id of record.upstream) edge(numbers.get(`${record.domainId}/${id}`), self);
     for (const id of record.downstream) edge(self, numbers.get(`${record.domainId}/${id}`));
+    if (self === undefined || record.columnLineage === undefined) continue;
+    addColumns(build, self, record.columnLineage, at);
+    // Where one job alone writes it, the columns are that job's; of several any may be meant.
+    const writers = new Set(record.upstream.map((id) => numbers.get(`${record.domainId}/${id}`)));
+    const [writer] = writers;
+    if (writers.size === 1 && writer !== undefined && build.draft.nodes[writer]!.kind === 'job')
+      putEdge(build.draft, writer, self, 'datazone-node', at, { columns: true });
+  }
+}
+
+/** The columns of a dataset as its node tells them; the node does not say which run they are of. */
+function addColumns(build: LineageBuild, table: number, facet: unknown, at: string): void {
+  for (const { column, from } of readColumnLineage(facet)) {
+    const target = columnNode(build, table, column);
+    for (const input of from) {
+      const origin = columnNode(build, datasetNode(build, input), input.column);
+      if (origin !== target) putEdge(build.draft, origin, target, 'datazone-node', at, { how: input.how });
+    }
   }
 }
 

@@ -57,6 +57,7 @@ function wholeEvent(build: LineageBuild, { record, at }: Told): LineageEvent | u
   const read = readEvent(record.event);
   if (!read.ok) return undefined;
   const { ignoredFacets } = build.notes;
+  build.notes.nameless += read.nameless;
   for (const facet of read.ignored) ignoredFacets[facet] = (ignoredFacets[facet] ?? 0) + 1;
   return { ...read.value, at };
 }
@@ -92,7 +93,7 @@ function addEvent(build: LineageBuild, event: LineageEvent, source: LineageSourc
       const target = columnNode(build, outputs[index]!, column);
       for (const input of from) {
         const origin = columnNode(build, tableOf(input), input.column);
-        if (origin !== target) putEdge(draft, origin, target, source, event.at, input);
+        if (origin !== target) putEdge(draft, origin, target, source, event.at, { how: input.how });
       }
     }
   }

@@ -1,5 +1,5 @@
 import { compareText } from '../graph/order';
-import type { Derivation, LineageGraph, LineageNodeKind } from './lineage-graph';
+import { isDefinition, type Derivation, type LineageGraph, type LineageNodeKind } from './lineage-graph';
 import { derivedPlaces } from './derived-places';
 import { reachOf } from './reach';
 
@@ -13,7 +13,7 @@ export interface Affected {
   /** Steps between datasets. */
   distance: number;
   how: Derivation;
-  /** ISO 8601 of the newest evidence that data flowed into it; absent for static sources. */
+  /** ISO 8601 of the newest evidence that data flowed into it; absent where only a definition says that it does. */
   lastUpdate?: string;
   /** The newest run of a job that writes it. */
   lastRun?: { job: string; at: string; type: string };
@@ -63,7 +63,7 @@ function affected(graph: LineageGraph, id: string, distance: number, how: Deriva
   for (let i = graph.up.starts[at]!; i < graph.up.starts[at + 1]!; i++) {
     const edge = graph.edges[graph.up.edges[i]!]!;
     const from = graph.nodes[edge.from]!;
-    if (edge.at > lastUpdate) lastUpdate = edge.at;
+    if (edge.at > lastUpdate && !isDefinition(edge.source)) lastUpdate = edge.at;
     if (from.kind === 'job' && from.lastRun && from.lastRun.at > (lastRun?.at ?? ''))
       lastRun = { job: from.label, ...from.lastRun };
   }

@@ -18,8 +18,10 @@ export interface LineageJoin {
   ofName: (name: DatasetName) => string[];
   /** DataZone's sourceIdentifier or node id. */
   ofIdentifier: (identifier: string) => string[];
-  /** The Glue table of a key that exists in the mesh. */
+  /** The Glue table of a key that exists in the mesh, in its own database or behind a database link. */
   ofGlue: (catalog: string, database: string, table: string) => string | undefined;
+  /** A Glue connection by its name. */
+  connection: (account: string, name: string) => GlueConnection | undefined;
   /** Every table and asset of the mesh. */
   tables: string[];
 }
@@ -34,6 +36,17 @@ export function buildJoin(snapshot: Pick<Snapshot, 'members' | 'parts'>): Lineag
   const connections = new Map<string, GlueConnection>();
   for (const { member, record } of recordsOf(snapshot, 'connections'))
     connections.set(`${member.account}/${record.Name}`, record);
+  const links = new Map<string, { catalog: string; database: string }>();
+  for (const { member, record } of recordsOf(snapshot, 'databases')) {
+    const { CatalogId, DatabaseName } = record.TargetDatabase ?? {};
+    if (DatabaseName)
+      links.set(`${record.CatalogId ?? member.account}/${record.Name.toLowerCase()}`, {
+        catalog: CatalogId ?? member.account,
+        database: DatabaseName,
+      });
+  }
+  /** Regions in which an account's tables were read: a name of another region means another table. */
+  const regions = new Map<string, Set<string>>();
   const keep = (name: PhysicalName | undefined, id: string, account?: string): void => {
     if (name?.kind === 's3') push(byLocation, name.path, id);
     if (name?.kind !== 'store') return;
@@ -44,13 +57,14 @@ export function buildJoin(snapshot: Pick<Snapshot, 'members' | 'parts'>): Lineag
   for (const { member, record } of recordsOf(snapshot, 'tables')) {
     const catalog = record.CatalogId ?? member.account;
     const id = tableNodeId(tableKey(catalog, record.DatabaseName, record.Name));
+    const account = accountOfCatalog(catalog);
+    regions.set(account, (regions.get(account) ?? new Set()).add(member.region));
     if (labels.has(id)) continue;
     labels.set(id, `${record.DatabaseName}.${record.Name}`);
     push(byName, `${record.DatabaseName}.${record.Name}`.toLowerCase(), id);
     // A link repeats its target's location; the data is the target's.
     if (record.TargetTable) continue;
-    for (const name of placesOf(record, (named) => connections.get(`${accountOfCatalog(catalog)}/${named}`)))
-      keep(name, id);
+    for (const name of placesOf(record, (named) => connections.get(`${account}/${named}`))) keep(name, id);
   }
   const physical = (
     domain: string,
@@ -76,7 +90,13 @@ export function buildJoin(snapshot: Pick<Snapshot, 'members' | 'parts'>): Lineag
     if (l.kind === 'asset') byAsset.set(l.entityId, id);
     if (!labels.has(id)) labels.set(id, l.name);
   }
-  const known = (id: string): string[] => (labels.has(id) ? [id] : []);
+  const ofGlue = (catalog: string, database: string, table: string): string | undefined => {
+    const id = tableNodeId(tableKey(catalog, database, table));
+    if (labels.has(id)) return id;
+    const link = links.get(`${catalog}/${database.toLowerCase()}`);
+    const behind = link && tableNodeId(tableKey(link.catalog, link.database, table));
+    return behind !== undefined && labels.has(behind) ? behind : undefined;
+  };
   const ofPhysical = (name: PhysicalName | undefined): string[] => {
     if (name?.kind === 's3') return longestPrefix(byLocation, name.path);
     if (name?.kind === 'store') {
@@ -85,8 +105,10 @@ export function buildJoin(snapshot: Pick<Snapshot, 'members' | 'parts'>): Lineag
     }
     if (name?.kind !== 'glue') return [];
     if (!name.account) return byName.get(`${name.database}.${name.table}`.toLowerCase()) ?? [];
+    const read = regions.get(name.account);
+    if (name.region && read && !read.has(name.region)) return [];
     const catalog = name.catalogPath ? `${name.account}:${name.catalogPath}` : name.account;
-    return known(tableNodeId(tableKey(catalog, name.database, name.table)));
+    return one(ofGlue(catalog, name.database, name.table));
   };
   const ofIdentifier = (identifier: string): string[] => {
     const asset = /^amazon\.datazone\.asset\/(.+)$/.exec(identifier)?.[1];
@@ -99,7 +121,8 @@ export function buildJoin(snapshot: Pick<Snapshot, 'members' | 'parts'>): Lineag
     label: (id) => labels.get(id) ?? id.replace(/^(table|product):/, ''),
     tables: [...labels.keys()].filter((id) => id.startsWith('table:')),
     ofIdentifier,
-    ofGlue: (catalog, database, table) => known(tableNodeId(tableKey(catalog, database, table)))[0],
+    ofGlue,
+    connection: (account, name) => connections.get(`${account}/${name}`),
     ofName: (name) => (name.namespace ? ofPhysical(physicalNameOf(name)) : ofIdentifier(name.name)),
   };
 }

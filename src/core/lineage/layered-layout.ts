@@ -11,10 +11,13 @@ export interface Layout {
   bends: { x: number; y: number }[][];
 }
 
-const LAYER_GAP = 88;
+const LAYER_GAP = 48;
 const ROW_GAP = 18;
 const DUMMY_HEIGHT = 10;
 const SWEEPS = 8;
+/** Swapping neighbours costs the square of a node's edges, so it is left to pictures that a person looks at. */
+const SWAPPED_MOST = 2_000;
+const SWAP_ROUNDS = 4;
 
 interface Slot {
   layer: number;
@@ -52,6 +55,7 @@ export function layeredLayout(
   );
   const columns = byLayer(slots);
   for (let sweep = 0; sweep < SWEEPS; sweep++) order(slots, columns, sweep % 2 === 0 ? 'up' : 'down');
+  if (slots.length <= SWAPPED_MOST) uncross(slots, columns);
   place(slots, columns);
   const widths = columns.map((column) =>
     Math.max(0, ...column.map((s) => (slots[s]!.node < 0 ? 0 : nodes[slots[s]!.node]!.width))),
@@ -178,6 +182,28 @@ function order(slots: readonly Slot[], columns: number[][], side: 'up' | 'down')
     );
     column.sort((a, b) => key.get(a)! - key.get(b)! || place[a]! - place[b]!);
     column.forEach((slot, at) => (place[slot] = at / Math.max(1, column.length)));
+  }
+}
+
+/** Swaps rows that stand next to each other as long as that saves crossings. */
+function uncross(slots: readonly Slot[], columns: readonly number[][]): void {
+  const rank = new Int32Array(slots.length);
+  for (const column of columns) column.forEach((slot, at) => (rank[slot] = at));
+  const crossings = (upper: readonly number[], lower: readonly number[]): number =>
+    upper.reduce((sum, a) => sum + lower.filter((b) => rank[b]! < rank[a]!).length, 0);
+  for (let round = 0, isBetter = true; round < SWAP_ROUNDS && isBetter; round++) {
+    isBetter = false;
+    for (const column of columns)
+      for (let at = 0; at + 1 < column.length; at++) {
+        const [a, b] = [column[at]!, column[at + 1]!];
+        const [upper, lower] = [slots[a]!, slots[b]!];
+        const now = crossings(upper.up, lower.up) + crossings(upper.down, lower.down);
+        const then = crossings(lower.up, upper.up) + crossings(lower.down, upper.down);
+        if (then >= now) continue;
+        [column[at], column[at + 1]] = [b, a];
+        [rank[a], rank[b]] = [rank[b]!, rank[a]!];
+        isBetter = true;
+      }
   }
 }
 

@@ -39,6 +39,10 @@ export type LineageSource =
   | 'data-product'
   | 'subscription';
 
+/** What only a definition says: its time is that of the definition, not of data that flowed. */
+export const isDefinition = (source: LineageSource): boolean =>
+  source !== 'openlineage-file' && source !== 'datazone-event' && source !== 'datazone-node';
+
 /** How a value travels: as it is, only deciding over others (a filter, a join, a sort), or masked on the way. */
 export type Derivation = 'direct' | 'indirect' | 'masked';
 
@@ -46,9 +50,9 @@ export interface LineageEdge {
   from: number;
   to: number;
   source: LineageSource;
-  /** ISO 8601 of the newest evidence; the empty text for static sources. */
+  /** ISO 8601 of the newest evidence: the run, or the last change of what defines the edge; empty where none is told. */
   at: string;
-  /** ISO 8601 of the oldest evidence that is at hand. */
+  /** ISO 8601 of the oldest evidence that is at hand; empty where none is told, which counts as always. */
   since: string;
   /** From a job to a dataset: some event told from which columns the dataset's columns come, so silence means none. */
   columns?: boolean | undefined;
@@ -82,7 +86,7 @@ export function putNode(draft: LineageDraft, node: LineageNode): number {
 }
 
 /**
- * Adds an edge once; further witnesses widen its time, and the newest names its source. A table that feeds itself is true
+ * Adds an edge once; further witnesses widen its time, and the newest run, else the newest definition, names its source. A table that feeds itself is true
  * and harmless to a walk that marks what it has seen.
  */
 export function putEdge(
@@ -91,20 +95,24 @@ export function putEdge(
   to: number,
   source: LineageSource,
   at = '',
-  more: Pick<LineageEdge, 'columns' | 'how'> = {},
+  more: Partial<Pick<LineageEdge, 'columns' | 'how' | 'since'>> = {},
 ): void {
   const known = draft.edgeOf.put(from, to);
   const edge = known < 0 ? undefined : draft.edges[known];
   if (!edge) {
-    const { columns, how } = more;
-    draft.edges.push({ from, to, source, at, since: at, columns, how });
+    const { columns, how, since = at } = more;
+    draft.edges.push({ from, to, source, at, since, columns, how });
     return;
   }
-  if (at > edge.at) {
+  // A run is better evidence than a definition, whichever is newer.
+  const isWeaker = isDefinition(source) && !isDefinition(edge.source);
+  const isStronger = !isDefinition(source) && isDefinition(edge.source);
+  if (isStronger || (at > edge.at && !isWeaker)) {
     edge.at = at;
     edge.source = source;
   }
-  if (at < edge.since) edge.since = at;
+  const since = more.since ?? at;
+  if (since < edge.since) edge.since = since;
   if (more.columns) edge.columns = true;
   // The plainest way in which a value ever travelled counts.
   if (more.how === undefined || (more.how === 'masked' && edge.how === 'indirect')) edge.how = more.how;

@@ -1,4 +1,3 @@
-import { shortName } from '../access/sentence';
 import type { Snapshot } from '../model/snapshot';
 import { base } from '../report/answer-report';
 import type { Report } from '../report/report';
@@ -58,25 +57,31 @@ export function audienceReport(
     columns: heads(
       'Principal',
       'Name',
+      'Kind',
       'Derived table',
       'Column',
+      'By way of',
       'Steps',
       'How',
       'Permission',
       'Rows',
+      'Through',
       'New',
       'Rests on',
     ),
     rows: places.flatMap((one) =>
       one.readers.map((reader) => [
         reader.principal,
-        shortName(reader.principal),
+        reader.name,
+        reader.kind,
         one.name,
         one.column ?? 'any',
+        one.via ?? 'the source',
         String(one.distance),
         one.how,
         reader.permission,
         reader.rowFilter ?? 'all',
+        reader.through,
         reader.beyond ? 'cannot read the source' : '',
         reader.because.join(' '),
       ]),
@@ -88,7 +93,7 @@ export function audienceReport(
 export function lostTagsReport({ sentence, rows }: LostTagsAnswer, { coverage, ...origin }: Origin): Report {
   return {
     ...base('Which sensitive data lost its tag on the way?', sentence, origin, coverage),
-    columns: heads('Source', 'Derived', 'Lost', 'How', 'Steps', 'Lost here first', 'New readers'),
+    columns: heads('Source', 'Derived', 'Lost', 'How', 'Steps', 'Lost here first', 'Sure', 'New readers'),
     rows: rows.map((row) => [
       place(row.source),
       place(row.derived),
@@ -96,6 +101,7 @@ export function lostTagsReport({ sentence, rows }: LostTagsAnswer, { coverage, .
       row.how,
       String(row.distance),
       row.first ? 'yes' : '',
+      row.certain ? '' : 'the column is not known',
       row.readers.join(', '),
     ]),
     ...none,

@@ -11,63 +11,87 @@ export interface LostTag {
   tags: string[];
   how: Derivation;
   distance: number;
-  /** Nothing between the two has lost it before: here is where to put it back. */
+  /** Nothing between the two is told as having lost it: here is where to put it back. */
   first: boolean;
+  /** False where no run told which column of the derivative holds the data: the tag is on none of them. */
+  certain: boolean;
   /** Who reads the derivative and not the source. */
   readers: string[];
 }
 
 export interface LostPlace {
   table: string;
-  /** Absent for glossary terms, which tables carry. */
+  /** Absent for glossary terms, which tables carry, and where the column is not known. */
   column?: string;
 }
 
 /**
  * Sensitive columns and tables whose derivative lost a tag. `isSensitive` says which tags matter. Silent where nobody new
  * can read the derivative, where a column only decides over rows (a filter, a join), and on resource links, which carry no
- * tags of their own.
+ * tags of their own. Where only the derived table is known, a tag on any of its columns counts as kept.
  */
 export function lostTags(graph: LineageGraph, access: AccessView, isSensitive: (tag: string) => boolean): LostTag[] {
-  const found: LostTag[] = [];
-  const tagged = (table: string, column?: string): readonly string[] =>
-    access.tags(table, column).filter((tag) => column === undefined || !tag.startsWith('term='));
-  graph.nodes.forEach((node) => {
+  const found: Found[] = [];
+  for (const node of graph.nodes) {
     const isTable = node.kind === 'table' || node.kind === 'dataset';
-    if (!isTable && (node.kind !== 'column' || node.parent === undefined)) return;
-    const table = isTable ? node.id : node.parent!;
-    const column = isTable ? undefined : node.label;
-    // A table as a whole is asked for its terms only: its tags are its columns' tags.
-    const tags = tagged(table, column).filter((tag) => isSensitive(tag) && (!isTable || tag.startsWith('term=')));
-    if (tags.length === 0) return;
-    const own = access.readers(table, column);
-    const seen = new Set<string>();
-    for (const place of derivedPlaces(graph, table, column)) {
-      if (place.how === 'indirect' || isLink(graph, place.table)) continue;
-      if (!isTable && place.column === undefined) continue;
-      const derived = isTable ? { table: place.table } : { table: place.table, column: place.column! };
-      if (isTable && (seen.has(place.table) || !place.table.startsWith('table:'))) continue;
-      seen.add(place.table);
-      const kept = tagged(derived.table, derived.column);
-      const lost = tags.filter((tag) => !kept.some((other) => other === tag || isStricter(other, tag)));
-      if (lost.length === 0) continue;
-      const readers = [...access.readers(derived.table, derived.column)]
-        .filter((one) => !own.has(one))
-        .sort(compareText);
-      if (readers.length === 0) continue;
-      found.push({
-        source: isTable ? { table } : { table, column: column! },
-        derived,
-        tags: lost,
-        how: place.how,
-        distance: place.distance,
-        first: place.distance === 1,
-        readers,
-      });
-    }
-  });
-  return found.sort((a, b) => Number(b.first) - Number(a.first) || compareText(keyOf(a), keyOf(b)));
+    if (!isTable && (node.kind !== 'column' || node.parent === undefined)) continue;
+    const source = isTable ? { table: node.id } : { table: node.parent!, column: node.label };
+    const tags = tagsOf(access, source).filter(isSensitive);
+    if (tags.length > 0) found.push(...lostFrom(graph, access, source, tags));
+  }
+  markFirst(found);
+  return found
+    .map(({ via: _, ...row }) => row)
+    .sort((a, b) => Number(b.first) - Number(a.first) || compareText(keyOf(a), keyOf(b)));
 }
+
+/** A table as a whole is asked for its terms only: its tags are its columns' tags. */
+const tagsOf = (access: AccessView, { table, column }: LostPlace): readonly string[] =>
+  access.tags(table, column).filter((tag) => (column === undefined) === tag.startsWith('term='));
+
+type Found = LostTag & { via: string[] };
+
+function lostFrom(graph: LineageGraph, access: AccessView, source: LostPlace, tags: readonly string[]): Found[] {
+  const own = access.readers(source.table, source.column);
+  const isTable = source.column === undefined;
+  const found: Found[] = [];
+  const seen = new Set<string>();
+  const places = derivedPlaces(graph, source.table, source.column);
+  const byPlace = new Map(places.map((place) => [placeKey(place), place]));
+  for (const place of places) {
+    if (place.how === 'indirect' || isLink(graph, place.table)) continue;
+    if (isTable && (seen.has(place.table) || !place.table.startsWith('table:'))) continue;
+    seen.add(place.table);
+    const derived: LostPlace =
+      isTable || place.column === undefined ? { table: place.table } : { table: place.table, column: place.column };
+    const certain = isTable || place.column !== undefined;
+    const kept = certain ? tagsOf(access, derived) : (access.tagsWithin?.(place.table) ?? access.tags(place.table));
+    const lost = tags.filter((tag) => !kept.some((other) => other === tag || isStricter(other, tag)));
+    if (lost.length === 0) continue;
+    const readers = [...access.readers(derived.table, derived.column)].filter((one) => !own.has(one)).sort(compareText);
+    if (readers.length === 0) continue;
+    const via: string[] = [];
+    for (let at = place.via; at; at = byPlace.get(placeKey(at))?.via) via.push(isTable ? at.table : placeKey(at));
+    const { how, distance } = place;
+    found.push({ source, derived, tags: lost, how, distance, first: true, certain, readers, via });
+  }
+  return found;
+}
+
+/** A row is not the first where a place on the way lost the same tags already, or tells of the same derivative itself. */
+function markFirst(found: readonly Found[]): void {
+  const rows = new Map(found.map((row) => [`${placeKey(row.source)}>${placeKey(row.derived)}`, row]));
+  const covers = (row: Found | undefined, tags: readonly string[]): boolean =>
+    row !== undefined && tags.every((tag) => row.tags.includes(tag));
+  for (const row of found)
+    row.first = !row.via.some(
+      (at) =>
+        covers(rows.get(`${placeKey(row.source)}>${at}`), row.tags) ||
+        covers(rows.get(`${at}>${placeKey(row.derived)}`), row.tags),
+    );
+}
+
+const placeKey = ({ table, column }: LostPlace): string => (column === undefined ? table : `${table}#${column}`);
 
 const keyOf = ({ source, derived }: LostTag): string =>
   [source.table, source.column ?? '', derived.table, derived.column ?? ''].join('\n');

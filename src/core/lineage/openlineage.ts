@@ -31,7 +31,7 @@ export interface EventDataset extends DatasetName {
   columnInputs: { column: string; from: ColumnInput[] }[];
   /** Other names of the same dataset, from the symlinks facet: Spark names the path and links to the Glue table. */
   aliases: DatasetName[];
-  /** The columnLineage facet was there, whatever it held. */
+  /** The columnLineage facet named an origin of at least one column. An empty one proves nothing. */
   toldColumns: boolean;
 }
 
@@ -42,11 +42,13 @@ export interface EventHead extends Pick<LineageEvent, 'at' | 'type' | 'runId' | 
 }
 
 type Read<T> = ({ ok: true } & T) | { ok: false; error: string };
-export type ReadEvent = Read<{ value: LineageEvent; ignored: string[] }>;
+/** `ignored` names facets that were not understood; `nameless` counts datasets without namespace and name. */
+export type ReadEvent = Read<{ value: LineageEvent; ignored: string[]; nameless: number }>;
 
 const KNOWN_FACETS = new Set(['schema', 'columnLineage', 'symlinks']);
 
 export function readHead(raw: unknown): Read<{ value: EventHead }> {
+  if (raw === undefined) return { ok: false, error: 'not JSON, or cut short' };
   if (!isRecord(raw)) return { ok: false, error: 'not a JSON object' };
   const job = readName(raw['job']);
   if (!job && isRecord(raw['dataset'])) return { ok: false, error: 'a dataset event, which tells of no job' };
@@ -64,12 +66,12 @@ export function readHead(raw: unknown): Read<{ value: EventHead }> {
   };
 }
 
-/** One event of a file or of GetLineageEvent. `ignored` names facets that were not understood. */
+/** One event of a file or of GetLineageEvent. */
 export function readEvent(raw: unknown): ReadEvent {
   const head = readHead(raw);
   if (!head.ok) return head;
   const { at, type, runId, job } = head.value;
-  const { inputs, outputs } = raw as Record<string, unknown>;
+  const { inputs, outputs, run, job: owner } = raw as Record<string, unknown>;
   const ignored: string[] = [];
   const value = {
     at,
@@ -79,7 +81,9 @@ export function readEvent(raw: unknown): ReadEvent {
     inputs: readDatasets(inputs, ignored),
     outputs: readDatasets(outputs, ignored),
   };
-  return { ok: true, ignored, value };
+  for (const one of [run, owner]) ignoreFacets(isRecord(one) ? one['facets'] : undefined, ignored);
+  const nameless = listOf(inputs).length + listOf(outputs).length - value.inputs.length - value.outputs.length;
+  return { ok: true, ignored, nameless, value };
 }
 
 /** Times compare as text, so all are brought to UTC; a time without zone is taken as UTC. */
@@ -95,12 +99,14 @@ function readDatasets(raw: unknown, ignored: string[]): EventDataset[] {
     const name = readName(item);
     if (!name) continue;
     const facets = facetsOf(item);
-    for (const facet in facets) if (!KNOWN_FACETS.has(facet) && Object.hasOwn(facets, facet)) ignored.push(facet);
+    ignoreFacets(facets, ignored);
+    if (isRecord(item)) for (const own of ['inputFacets', 'outputFacets']) ignoreFacets(item[own], ignored);
+    const columns = readSchema(facets['schema']);
     datasets.push({
       namespace: name.namespace,
       name: name.name,
-      columns: readSchema(facets['schema']),
-      columnInputs: readColumns(facets['columnLineage']),
+      columns,
+      columnInputs: readColumnLineage(facets['columnLineage'], columns),
       aliases: readAliases(facets['symlinks']),
       toldColumns: tellsColumns(facets),
     });
@@ -112,8 +118,15 @@ const NO_FACETS: Record<string, unknown> = {};
 const facetsOf = (dataset: unknown): Record<string, unknown> =>
   isRecord(dataset) && isRecord(dataset['facets']) ? dataset['facets'] : NO_FACETS;
 
+function ignoreFacets(facets: unknown, ignored: string[]): void {
+  if (!isRecord(facets)) return;
+  for (const facet in facets) if (!KNOWN_FACETS.has(facet) && Object.hasOwn(facets, facet)) ignored.push(facet);
+}
+
 const tellsColumns = ({ columnLineage: facet }: Record<string, unknown>): boolean =>
-  isRecord(facet) && isRecord(facet['fields']);
+  isRecord(facet) &&
+  isRecord(facet['fields']) &&
+  Object.values(facet['fields']).some((field) => isRecord(field) && readInputs(field).length > 0);
 
 const readSchema = (facet: unknown): string[] =>
   listOf(isRecord(facet) ? facet['fields'] : undefined).flatMap((field) =>
@@ -126,9 +139,25 @@ const readAliases = (facet: unknown): DatasetName[] =>
     return name ? [name] : [];
   });
 
-function readColumns(facet: unknown): EventDataset['columnInputs'] {
-  const fields = isRecord(facet) && isRecord(facet['fields']) ? facet['fields'] : {};
-  return Object.entries(fields).map(([column, value]) => ({ column, from: isRecord(value) ? readInputs(value) : [] }));
+/**
+ * `fields` by output column; `dataset` (facet 1.2.0) tells inputs that bear on every output column, such as a filter, and
+ * is the compact spelling of the same inputs repeated under each field.
+ */
+export function readColumnLineage(facet: unknown, schema: readonly string[] = NONE): EventDataset['columnInputs'] {
+  if (!isRecord(facet)) return [];
+  const fields = isRecord(facet['fields']) ? facet['fields'] : {};
+  const told = Object.entries(fields).map(([column, value]) => ({
+    column,
+    from: isRecord(value) ? readInputs(value) : [],
+  }));
+  if (listOf(facet['dataset']).length === 0) return told;
+  const all = readInputs({ inputFields: facet['dataset'] }).map((one) => ({
+    ...one,
+    how: one.how ?? ('indirect' as const),
+  }));
+  // Columns that only the schema names are reached by what bears on all of them.
+  const others = schema.filter((column) => !Object.hasOwn(fields, column)).map((column) => ({ column, from: all }));
+  return [...told.map(({ column, from }) => ({ column, from: [...from, ...all] })), ...others];
 }
 
 /** A plain loop: a mesh tells of hundreds of thousands of these. */

@@ -12,10 +12,11 @@ export function lineagePicture(view: LineageView, theme: 'light' | 'dark'): stri
   const height = Math.max(160, ...view.nodes.map((n) => n.y + n.height)) + 2 * MARGIN + 40;
   const lines = view.edges.map(
     ({ path, failed, isColumn, how }) =>
-      `<path d="${path}" fill="none" stroke="${failed ? colours.failed : isColumn ? colours.granted : colours.line}" stroke-width="1.5"${how && how !== 'direct' ? ' stroke-dasharray="5 4"' : ''}/>`,
+      `<path d="${path}" fill="none" marker-end="url(#tip)" stroke="${failed ? colours.failed : isColumn ? colours.granted : colours.line}" stroke-width="1.5"${how && how !== 'direct' ? ' stroke-dasharray="5 4"' : ''}/>`,
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-MARGIN} ${-MARGIN - 40} ${width} ${height}" width="${width}" height="${height}" font-family="Open Sans, Helvetica, Arial, sans-serif">`,
+    `<defs><marker id="tip" markerWidth="8" markerHeight="8" refX="7" refY="4" orient="auto"><path d="M0 1 7 4 0 7Z" fill="${colours.line}"/></marker></defs>`,
     `<rect x="${-MARGIN}" y="${-MARGIN - 40}" width="${width}" height="${height}" fill="${colours.page}"/>`,
     text(0, -36, view.sentence, colours.text, 14, 'start', 140),
     ...lines,
@@ -36,7 +37,9 @@ function job({ x, y, width, label, words, lastRun }: LineageViewNode, colours: C
 
 function card(node: LineageViewNode, colours: Colours): string {
   const { x, y, width, height, label, words, audience, lost, columns = [], isFocus } = node;
-  const second = [words, audience?.words, lost?.length ? `lost ${lost.join(', ')}` : ''].filter(Boolean).join(' · ');
+  const second = [words, notShown(node), audience?.words, lost?.length ? `lost ${lost.join(', ')}` : '']
+    .filter(Boolean)
+    .join(' · ');
   return [
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="${colours.card}" stroke="${lost?.length ? colours.failed : isFocus ? colours.granted : colours.line}" stroke-width="${isFocus ? 2 : 1}"/>`,
     text(x + 12, y + 22, label, colours.text, 12.5, 'start', 30),
@@ -54,6 +57,16 @@ function card(node: LineageViewNode, colours: Colours): string {
     ),
   ].join('');
 }
+
+/** Neighbours that the picture leaves out, so that it cannot be taken for all there is. */
+const notShown = ({ more, moreColumns = 0 }: LineageViewNode): string =>
+  [
+    more.up ? `+${more.up} upstream` : '',
+    more.down ? `+${more.down} downstream` : '',
+    moreColumns ? `+${moreColumns} columns` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
 
 function text(x: number, y: number, words: string, colour: string, size: number, anchor: string, max: number): string {
   const cut = words.length > max ? `${words.slice(0, max - 1)}…` : words;

@@ -20,6 +20,12 @@ export function lineageSentence(
   return `${subject} ${side} ${count(datasets - 1, 'other dataset')} through ${count(jobs, 'job')}.`;
 }
 
+/** What lies between two nodes; `nodes` counts both ends. */
+export const waysSentence = (one: string, other: string, nodes: number): string =>
+  nodes < 2
+    ? `No data is known to flow between ${one} and ${other}.`
+    : `Every way between ${one} and ${other}: ${count(nodes - 2, 'node')} between them.`;
+
 export function impactSentence(subject: string, rows: readonly ImpactRow[]): string {
   if (rows.length === 0) return `As far as is known, nothing depends on ${subject}.`;
   const kinds = (kind: string): number => rows.filter((row) => row.kind === kind).length;

@@ -47,3 +47,12 @@ export function subgraphOf(graph: LineageGraph, { start, direction, depth, level
     ),
   };
 }
+
+/** The nodes given, with every edge between them. */
+export function inducedSubgraph(graph: LineageGraph, numbers: readonly number[]): Subgraph {
+  const kept = new Set(numbers);
+  return {
+    nodes: graph.nodes.filter((_, at) => kept.has(at)),
+    edges: graph.edges.filter(({ from, to }) => kept.has(from) && kept.has(to)),
+  };
+}

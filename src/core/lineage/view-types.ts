@@ -15,7 +15,7 @@ export interface LineageViewQuery {
   audience?: boolean;
   /** ISO 8601: as it was then. */
   asOf?: string;
-  /** Only the shortest way from the focus to this node, or from it to the focus. */
+  /** Only what lies on a way from the focus to this node, or from it to the focus. */
   pathTo?: string;
 }
 
@@ -24,8 +24,10 @@ export interface LineageViewNode {
   id: string;
   kind: LineageNodeKind | 'rest';
   label: string;
-  /** A second line: database and account, a job's last run. */
+  /** A second line: its database, a job's last run. */
   words: string;
+  /** The account that holds a table. */
+  where?: string;
   x: number;
   y: number;
   width: number;
@@ -34,6 +36,8 @@ export interface LineageViewNode {
   lastRun?: { at: string; type: string };
   /** Neighbours that are not shown. */
   more: { up: number; down: number };
+  /** Sides that the person opened, and can close again. */
+  grown?: ('up' | 'down')[];
   columns?: LineageViewColumn[];
   /** Columns with lineage that are not listed. */
   moreColumns?: number;
@@ -80,12 +84,21 @@ export interface LineageView {
   focus?: string;
   column?: string;
   label: string;
+  /** The other end, where the picture is of the ways between two nodes. */
+  pathLabel?: string;
   sentence: string;
   nodes: LineageViewNode[];
   edges: LineageViewEdge[];
   /** All that lies on either side, however much of it is shown. */
   totals: { upstream: number; downstream: number };
+  /** Between two nodes: nodes on longer ways that are not shown. */
+  hidden?: number;
   /** The oldest and the newest evidence, between which one can look back. */
   since?: string;
   until?: string;
+}
+
+/** All columns of one node that lineage knows, however many a card lists. */
+export interface LineageColumns {
+  columns: { id: string; label: string; up: number; down: number }[];
 }

@@ -1,16 +1,19 @@
-import { closureOf, pathBetween } from './closure';
+import { closureOf } from './closure';
 import { columnsByTable } from './derived-places';
 import { edgePath, type Point } from './edge-path';
 import { layeredLayout } from './layered-layout';
 import type { LineageEdge, LineageGraph, LineageNode } from './lineage-graph';
+import { waysBetween } from './paths';
 import { reachOf } from './reach';
-import { neighbours, visibleNodes, type Visible } from './visible';
+import { MOST_SHOWN, neighbours, visibleNodes, type Visible } from './visible';
 import type { LineageView, LineageViewColumn, LineageViewEdge, LineageViewNode, LineageViewQuery } from './view-types';
 
 /** What the view needs from outside of lineage; the mesh host fills it. */
 export interface ViewContext {
   /** The second line of a node. */
   words: (node: LineageNode) => string;
+  /** The account that holds it, where it is a table. */
+  where?: (node: LineageNode) => string | undefined;
   /** The first line. */
   label?: (node: LineageNode) => string;
   /** `columns` are those that are listed, where the view is about a column. */
@@ -23,17 +26,19 @@ export interface ViewSubject {
   /** Node number. */
   focus: number;
   column?: string;
-  /** Node number of the other end of a path. */
+  /** Node number of the other end of a path, and its column where the path is one of columns. */
   pathTo?: number;
+  pathToColumn?: string;
 }
 
-const CARD = { width: 216, height: 54 };
-const JOB = { width: 132, height: 72 };
-const REST = { width: 150, height: 32 };
+const CARD = { width: 208, height: 54 };
+const JOB = { width: 124, height: 88 };
+const REST = { width: 160, height: 32 };
 export const HEAD = 54;
-export const ROW = 22;
+export const ROW = 24;
 const FOOT = 8;
-const MOST_COLUMNS = 20;
+/** A wide table lists its first linked columns; the details of the node list and find them all. */
+const MOST_COLUMNS = 12;
 
 /** The visible part, laid out. At column level jobs are left out and their ends joined, for the columns tell more. */
 export function viewLineage(
@@ -41,11 +46,11 @@ export function viewLineage(
   subject: ViewSubject,
   query: LineageViewQuery,
   context: ViewContext,
-): Pick<LineageView, 'nodes' | 'edges' | 'totals'> {
-  const visible =
-    subject.pathTo === undefined
-      ? visibleNodes(graph, subject.focus, query)
-      : pathNodes(graph, subject.focus, subject.pathTo);
+): Pick<LineageView, 'nodes' | 'edges' | 'totals' | 'hidden'> {
+  const ways = subject.pathTo === undefined ? undefined : waysBetween(graph, subject.focus, subject.pathTo, MOST_SHOWN);
+  const visible = ways
+    ? onlyThese(ways.nodes.length ? ways.nodes : [subject.focus])
+    : visibleNodes(graph, subject.focus, query);
   const byColumn = query.level === 'column';
   const columns = byColumn ? shownColumns(graph, visible, subject) : new Map<number, Listed>();
   const nodes = visible.nodes
@@ -76,7 +81,12 @@ export function viewLineage(
     reachOf(graph, [subject.focus], direction).nodes.filter(
       (n) => n !== subject.focus && graph.nodes[n]!.kind !== 'job',
     ).length;
-  return { nodes, edges, totals: { upstream: count('upstream'), downstream: count('downstream') } };
+  return {
+    nodes,
+    edges,
+    totals: { upstream: count('upstream'), downstream: count('downstream') },
+    ...(ways?.hidden ? { hidden: ways.hidden } : {}),
+  };
 }
 
 /** An edge for the layout; hidden where only columns are drawn between its ends. */
@@ -110,10 +120,7 @@ interface Listed {
   more: number;
 }
 
-function pathNodes(graph: LineageGraph, focus: number, other: number): Visible {
-  const path = pathBetween(graph, focus, other) ?? pathBetween(graph, other, focus) ?? [focus];
-  return { nodes: path, shown: new Set(path), rests: [] };
-}
+const onlyThese = (nodes: number[]): Visible => ({ nodes, shown: new Set(nodes), rests: [] });
 
 function visibleEdges(graph: LineageGraph, { nodes, shown }: Visible): LineageEdge[] {
   const found: LineageEdge[] = [];
@@ -142,12 +149,8 @@ function contracted(graph: LineageGraph, visible: Visible): LineageEdge[] {
 }
 
 /** Columns of visible tables that another visible column feeds or is fed by; around a column only its own kin. */
-function shownColumns(graph: LineageGraph, { shown }: Visible, { focus, column }: ViewSubject): Map<number, Listed> {
-  const own = column === undefined ? undefined : graph.indexOf.get(`${graph.nodes[focus]!.id}#${column}`);
-  const kin =
-    own === undefined
-      ? undefined
-      : new Set([own, ...closureOf(graph, own, 'upstream').nodes, ...closureOf(graph, own, 'downstream').nodes]);
+function shownColumns(graph: LineageGraph, { shown }: Visible, subject: ViewSubject): Map<number, Listed> {
+  const kin = kinOf(graph, subject);
   const parentOf = (at: number): number => graph.indexOf.get(graph.nodes[at]!.parent ?? '') ?? -1;
   const isLinked = (at: number): boolean =>
     [graph.up, graph.down].some(({ starts, targets }) => {
@@ -163,6 +166,17 @@ function shownColumns(graph: LineageGraph, { shown }: Visible, { focus, column }
     listed.set(table, { rows: rows.slice(0, MOST_COLUMNS), more: Math.max(0, rows.length - MOST_COLUMNS) });
   }
   return listed;
+}
+
+/** What a column comes from and goes to; between two columns only what lies on a way from one to the other. */
+function kinOf(graph: LineageGraph, { focus, column, pathTo, pathToColumn }: ViewSubject): Set<number> | undefined {
+  const numberOf = (table: number, name: string | undefined): number | undefined =>
+    name === undefined ? undefined : graph.indexOf.get(`${graph.nodes[table]!.id}#${name}`);
+  const own = numberOf(focus, column);
+  if (own === undefined) return undefined;
+  const other = pathTo === undefined ? undefined : numberOf(pathTo, pathToColumn);
+  if (other !== undefined) return new Set(waysBetween(graph, own, other, Infinity).nodes);
+  return new Set([own, ...closureOf(graph, own, 'upstream').nodes, ...closureOf(graph, own, 'downstream').nodes]);
 }
 
 function viewNode(
@@ -187,6 +201,7 @@ function viewNode(
   const rows = (columns?.length ?? 0) + (listed?.more ? 1 : 0);
   const size = node.kind === 'job' ? JOB : { width: CARD.width, height: rows ? HEAD + rows * ROW + FOOT : CARD.height };
   const lost = context.lost?.(node.id) ?? [];
+  const grown = (['up', 'down'] as const).filter((side) => query.grown.includes(`${side}:${node.id}`));
   const audience = context.audience?.(node, column === undefined ? [] : (columns ?? []).map((one) => one.label));
   return {
     id: node.id,
@@ -199,6 +214,8 @@ function viewNode(
     isFocus: at === focus,
     ...(node.lastRun ? { lastRun: node.lastRun } : {}),
     more: { up: hidden('up'), down: hidden('down') },
+    ...(grown.length > 0 ? { grown } : {}),
+    ...(context.where?.(node) ? { where: context.where(node)! } : {}),
     ...(columns?.length ? { columns } : {}),
     ...(listed?.more ? { moreColumns: listed.more } : {}),
     ...(audience ? { audience } : {}),

@@ -239,6 +239,8 @@ export interface DzLineageNode {
   eventTimestamp?: string;
   upstream: string[];
   downstream: string[];
+  /** The column lineage facet, from whichever form of the node holds one. */
+  columnLineage?: unknown;
   /** 100 neighbours are all that the service tells of one side; more may exist. */
   truncated?: boolean;
 }

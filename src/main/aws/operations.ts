@@ -182,6 +182,7 @@ const TABLE: Operation[] = [
   read(dz, 'GetLineageEvent'),
   read(dz, 'QueryGraph', lower(50)),
   read(dz, 'GetLineageNode'),
+  read(dz, 'ListLineageNodeHistory', lower(50)),
   write(dz, 'CreateSubscriptionRequest', null, { rate: SUBSCRIPTION_WRITE_RATE, clientToken: true }),
   write(dz, 'UpdateSubscriptionRequest', null, { rate: SUBSCRIPTION_WRITE_RATE }),
   write(dz, 'DeleteSubscriptionRequest', null, { rate: SUBSCRIPTION_WRITE_RATE }),

@@ -1,5 +1,8 @@
 import type { AccessIndex } from '../../core/access/access-index';
-import { whoCan, whoCanRows, type WhoCanGroup } from '../../core/access/who-can';
+import { knownActor } from '../../core/access/actor';
+import { tableDecisions } from '../../core/access/decision';
+import { whoCan, type WhoCanGroup } from '../../core/access/who-can';
+import { accessLine } from '../../core/report/access-line';
 import { indexTags } from '../../core/graph/tags';
 import { tableNodeId } from '../../core/graph/ids';
 import { physicalKeyOf } from '../../core/graph/asset-key';
@@ -66,16 +69,22 @@ export function lineageAccess(snapshot: Snapshot, index: AccessIndex): LineageAc
       const table = numbers.get(tableId);
       if (table === undefined) return [];
       const wanted = readers(tableId, column);
-      const question = { resource: { kind: 'table' as const, table }, permission: 'SELECT' };
-      const rows = whoCanRows(index, question, { groups: groupsOf(table), total: 0, coverage: [] });
-      return rows
-        .filter((row) => wanted.has(row.principal) && /^(SELECT|IAM_DECIDES)$/.test(row.permission))
-        .map(({ principal, permission, because = [], rowFilter }) => ({
-          principal,
-          permission,
-          because,
-          ...(rowFilter ? { rowFilter } : {}),
-        }));
+      const { entries } = index.mesh.principals;
+      return groupsOf(table).flatMap((group) =>
+        group.actors.flatMap((id) =>
+          wanted.has(entries[id]!.arn) ? readingsOf(index, id, group, column?.toLowerCase()) : [],
+        ),
+      );
+    },
+    tagsWithin(tableId) {
+      const table = numbers.get(tableId);
+      const key = tableId.replace(/^table:/, '');
+      const columns = table === undefined ? [] : columnsOf(tables[table]!);
+      return [
+        ...tags.ofTable(key),
+        ...(terms.get(tableId) ?? []),
+        ...columns.flatMap((one) => tags.ofColumn(key, one)),
+      ];
     },
     tags(tableId, column) {
       const key = tableId.replace(/^table:/, '');
@@ -83,6 +92,33 @@ export function lineageAccess(snapshot: Snapshot, index: AccessIndex): LineageAc
       return [...tags.ofTable(key), ...(terms.get(tableId) ?? [])];
     },
   };
+}
+
+/** How one principal reads a table, or a column of it: the decisions that let it, each with its grants in words. */
+function readingsOf(
+  index: AccessIndex,
+  id: number,
+  { table }: WhoCanGroup,
+  column: string | undefined,
+): Omit<AudienceReader, 'beyond'>[] {
+  if (!table) return [];
+  return tableDecisions(index, knownActor(index, index.mesh.principals.entries[id]!), table)
+    .filter(({ permission }) => permission === 'SELECT' || permission === 'IAM_DECIDES')
+    .filter(({ columns }) => column === undefined || !columns || columns.some((one) => one.toLowerCase() === column))
+    .map((decision) => {
+      const { principal, name, kind, rows, through } = accessLine(index, decision, table.table);
+      const { permission, because = [] } = decision;
+      const rests = because.length > 0 ? because : [...new Set(decision.reasons.flatMap(({ rules }) => rules))];
+      return {
+        principal,
+        name,
+        kind,
+        permission,
+        because: rests,
+        through,
+        ...(rows && rows !== 'all' ? { rowFilter: rows } : {}),
+      };
+    });
 }
 
 /** -1 where the table has no such column (its lineage is older than its schema): then nobody reads it. */

@@ -17,6 +17,11 @@ export interface ImportedEvents {
   records: readonly LineageEventRecord[];
 }
 
+interface Parsed {
+  stamp: string;
+  records: LineageEventRecord[];
+}
+
 /** OpenLineage files that a person gave, kept as they came beside the snapshots: every mesh that is opened is joined with them. */
 export interface LineageFiles {
   /** Keeps a file; one with the same content replaces itself. @throws Failure LINEAGE_TOO_LARGE, STORE_* */
@@ -24,11 +29,13 @@ export interface LineageFiles {
   list(): Promise<ImportedFile[]>;
   forget(file: string): Promise<void>;
   events(): Promise<ImportedEvents>;
+  /** The events of one file; none of one that is not kept. */
+  recordsOf(file: string): Promise<readonly LineageEventRecord[]>;
 }
 
 export function lineageFiles(home: string): LineageFiles {
   const folder = join(home, 'lineage');
-  const parsed = new Map<string, { stamp: string; records: LineageEventRecord[] }>();
+  const parsed = new Map<string, Parsed>();
   const names = async (): Promise<string[]> => {
     try {
       return (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
@@ -36,6 +43,16 @@ export function lineageFiles(home: string): LineageFiles {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw error;
     }
+  };
+  /** A file is parsed again only when it has changed. */
+  const parsedOf = async (file: string): Promise<Parsed> => {
+    const { size, mtimeMs } = await stat(join(folder, file));
+    const stamp = `${file}:${String(size)}:${String(mtimeMs)}`;
+    const known = parsed.get(file);
+    if (known?.stamp === stamp) return known;
+    const fresh = { stamp, records: recordsOfFile(file, await readFile(join(folder, file), 'utf8')) };
+    parsed.set(file, fresh);
+    return fresh;
   };
   return {
     async keep(name, text) {
@@ -68,17 +85,14 @@ export function lineageFiles(home: string): LineageFiles {
       const stamps: string[] = [];
       const records: LineageEventRecord[] = [];
       for (const file of await names()) {
-        const { size, mtimeMs } = await stat(join(folder, file));
-        const stamp = `${file}:${String(size)}:${String(mtimeMs)}`;
-        let known = parsed.get(file);
-        if (known?.stamp !== stamp) {
-          known = { stamp, records: recordsOfFile(file, await readFile(join(folder, file), 'utf8')) };
-          parsed.set(file, known);
-        }
-        stamps.push(stamp);
+        const known = await parsedOf(file);
+        stamps.push(known.stamp);
         for (const record of known.records) records.push(record);
       }
       return { version: stamps.join('|'), records };
+    },
+    async recordsOf(file) {
+      return (await names()).includes(file) ? (await parsedOf(file)).records : [];
     },
   };
 }

@@ -40,12 +40,13 @@ export async function audienceOn(context: HostContext, { resource }: LineageSubj
   const places = answer.places
     // A link shows its target's rows to its target's readers; a product only holds tables.
     .filter(({ table }) => nodeOf(table).kind !== 'product' && !isLink(graph, table))
-    .map(({ table, column, distance, how }) => ({
+    .map(({ table, column, distance, how, via }) => ({
       table,
       name: nameOf(mesh, table, nodeOf(table).label),
       ...(column === undefined ? {} : { column }),
       distance,
       how,
+      ...(via ? { via: [nameOf(mesh, via.table, nodeOf(via.table).label), via.column].filter(Boolean).join('.') } : {}),
       readers: access.readersWhy(table, column).map((one) => ({ ...one, beyond: beyond.has(one.principal) })),
       unknown: !access.knows(table),
     }));
@@ -76,7 +77,7 @@ export async function lostTagsOn(context: HostContext, tags?: readonly string[])
   return {
     sentence: lostTagsSentence(rows),
     rows,
-    proposal: tagProposal(mesh.snapshot, rows),
+    ...tagProposal(mesh.snapshot, rows),
     coverage: mesh.snapshot.coverage,
   };
 }

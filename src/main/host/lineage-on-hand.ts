@@ -21,6 +21,27 @@ export async function lineageOf(context: Pick<HostContext, 'current' | 'lineageF
   return mesh.derive(derivation<Lineage>(`lineage ${version}`), (snapshot) => buildLineage(snapshot, records));
 }
 
+const SHORT = derivation<ReadonlySet<string>>('lineage-short-names');
+
+/** Names without the account, of which the mesh has one table only. */
+const shortNames = (mesh: MeshOnHand): ReadonlySet<string> =>
+  mesh.derive(SHORT, () => {
+    const seen = new Map<string, number>();
+    const { databases, tables } = accessIndexOf(mesh).mesh.catalog;
+    for (const { database, name } of tables) {
+      const text = `${databases[database]!.name}.${name}`;
+      seen.set(text, (seen.get(text) ?? 0) + 1);
+    }
+    return new Set([...seen].filter(([, times]) => times === 1).map(([text]) => text));
+  });
+
+/** As `nameOf`, without the account where nothing else is called so: for sentences and fields, not for evidence. */
+export function shortNameOf(mesh: MeshOnHand, id: string, label: string): string {
+  const name = nameOf(mesh, id, label);
+  const short = name.slice(name.indexOf('/') + 1);
+  return shortNames(mesh).has(short) ? short : name;
+}
+
 /** What a text names: a table of the mesh, whether lineage knows it or not, or a node that only lineage knows. */
 export interface Subject {
   /** Table, dataset, job, product or project node. */
@@ -35,9 +56,9 @@ export function subjectOf(mesh: MeshOnHand, { graph }: Lineage, text: string): S
   const at = graph.indexOf.get(wanted);
   if (at !== undefined) {
     const node = graph.nodes[at]!;
-    if (node.kind !== 'column' || !node.parent) return { id: node.id, label: nameOf(mesh, node.id, node.label) };
+    if (node.kind !== 'column' || !node.parent) return { id: node.id, label: shortNameOf(mesh, node.id, node.label) };
     const parent = graph.nodes[graph.indexOf.get(node.parent)!]!;
-    return { id: parent.id, column: node.label, label: `${nameOf(mesh, parent.id, parent.label)}.${node.label}` };
+    return { id: parent.id, column: node.label, label: `${shortNameOf(mesh, parent.id, parent.label)}.${node.label}` };
   }
   const access = lineageAccessOf(mesh);
   const [tableId = '', column] = wanted.split('#');
@@ -45,7 +66,7 @@ export function subjectOf(mesh: MeshOnHand, { graph }: Lineage, text: string): S
     return {
       id: tableId,
       ...(column ? { column } : {}),
-      label: [nameOf(mesh, tableId, tableId), column].filter(Boolean).join('.'),
+      label: [shortNameOf(mesh, tableId, tableId), column].filter(Boolean).join('.'),
     };
   const index = accessIndexOf(mesh);
   const found = resolveResource(index, wanted);
@@ -55,7 +76,9 @@ export function subjectOf(mesh: MeshOnHand, { graph }: Lineage, text: string): S
     const database = databases[table.database]!;
     const key = tableKey(catalogs[database.catalog]!.catalogId, database.name, table.name);
     const { column: named } = found.value;
-    return { id: tableNodeId(key), ...(named ? { column: named } : {}), label: refText(index, found.value) };
+    const id = tableNodeId(key);
+    const label = [shortNameOf(mesh, id, key), named].filter(Boolean).join('.');
+    return { id, ...(named ? { column: named } : {}), label };
   }
   return ofLabel(graph, wanted) ?? unknownTable(() => resolved(found), wanted);
 }

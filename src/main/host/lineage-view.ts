@@ -1,11 +1,12 @@
 import { compareText } from '../../core/graph/order';
 import type { Lineage } from '../../core/lineage/build';
 import { sideOf } from '../../core/lineage/closure';
-import { graphAsOf, type LineageGraph, type LineageNode } from '../../core/lineage/lineage-graph';
+import { columnsByTable } from '../../core/lineage/derived-places';
+import { graphAsOf, type Adjacency, type LineageGraph, type LineageNode } from '../../core/lineage/lineage-graph';
 import { looksSensitive, lostTags } from '../../core/lineage/lost-tags';
 import { viewLineage, type ViewContext } from '../../core/lineage/view';
-import type { LineageView, LineageViewQuery, NodeAudience } from '../../core/lineage/view-types';
-import { lineageAccessOf, nameOf, subjectOf } from './lineage-on-hand';
+import type { LineageColumns, LineageView, LineageViewQuery, NodeAudience } from '../../core/lineage/view-types';
+import { lineageAccessOf, shortNameOf, subjectOf } from './lineage-on-hand';
 import { derivation, type MeshOnHand } from './mesh-on-hand';
 
 const LOST = derivation<ReadonlyMap<string, string[]>>('lineage-lost');
@@ -27,14 +28,17 @@ export function lineageView(mesh: MeshOnHand, lineage: Lineage, version: string,
       ...none,
       ...span,
     };
-  const other = query.pathTo === undefined ? undefined : graph.indexOf.get(subjectOf(mesh, lineage, query.pathTo).id);
+  const end = query.pathTo === undefined ? undefined : subjectOf(mesh, lineage, query.pathTo);
+  const other = end && graph.indexOf.get(end.id);
   const context = contextOf(mesh, lineage, version, query, graph.nodes[focus]!, named.column);
-  const view = viewLineage(graph, { focus, column: named.column, pathTo: other }, query, context);
+  const subject = { focus, column: named.column, pathTo: other, pathToColumn: end?.column };
+  const view = viewLineage(graph, subject, query, context);
   return {
     focus: named.id,
     ...(named.column === undefined ? {} : { column: named.column }),
     label: named.label,
-    sentence: sentenceOf(named.label, query, view, other === undefined ? undefined : graph.nodes[other]!.label),
+    ...(end ? { pathLabel: end.label } : {}),
+    sentence: sentenceOf(named.label, query, view, other === undefined ? undefined : end?.label),
     ...view,
     ...span,
   };
@@ -63,20 +67,21 @@ function busiest(mesh: MeshOnHand, graph: LineageGraph): { id: string; label: st
   });
   return best === undefined
     ? undefined
-    : { id: graph.nodes[best]!.id, label: nameOf(mesh, graph.nodes[best]!.id, graph.nodes[best]!.label) };
+    : { id: graph.nodes[best]!.id, label: shortNameOf(mesh, graph.nodes[best]!.id, graph.nodes[best]!.label) };
 }
 
 function sentenceOf(
   label: string,
   query: LineageViewQuery,
-  view: Pick<LineageView, 'nodes' | 'totals'>,
+  view: Pick<LineageView, 'nodes' | 'totals' | 'hidden'>,
   other: string | undefined,
 ): string {
   const when = query.asOf ? ` as of ${query.asOf.slice(0, 10)}` : '';
-  if (other !== undefined)
-    return view.nodes.length > 1
-      ? `The shortest way between ${label} and ${other}${when}.`
-      : `No data is known to flow between ${label} and ${other}${when}.`;
+  if (other !== undefined) {
+    if (view.nodes.length < 2) return `No data is known to flow between ${label} and ${other}${when}.`;
+    const left = view.hidden ? `; ${String(view.hidden)} nodes on longer ways are not shown` : '';
+    return `Every way between ${label} and ${other}${when}${left}.`;
+  }
   const count = (n: number): string => `${String(n)} dataset${n === 1 ? '' : 's'}`;
   const { upstream, downstream } = view.totals;
   if (query.direction === 'upstream') return `${label} is made from ${count(upstream)}${when}.`;
@@ -92,7 +97,11 @@ function contextOf(
   focus: LineageNode,
   column: string | undefined,
 ): ViewContext {
-  const shown = { words: (node: LineageNode): string => wordsOf(mesh, node), label: labelOf };
+  const shown = {
+    words: (node: LineageNode): string => wordsOf(mesh, node),
+    where: (node: LineageNode): string | undefined => whereOf(mesh, node),
+    label: labelOf,
+  };
   if (!query.audience) return shown;
   const access = lineageAccessOf(mesh);
   const own = access.readers(focus.id, column);
@@ -112,6 +121,18 @@ function contextOf(
     lostByPlace(mesh, lineage),
   );
   return { ...shown, audience, lost: (id) => lost.get(id) ?? [] };
+}
+
+/** Every column of a node that lineage knows, with how many columns feed it and come from it. */
+export function lineageColumns({ graph }: Lineage, id: string): LineageColumns {
+  const table = graph.indexOf.get(id);
+  const rows = (table === undefined ? undefined : columnsByTable(graph).get(table)) ?? [];
+  const degree = ({ starts }: Adjacency, at: number): number => starts[at + 1]! - starts[at]!;
+  const columns = rows.map((at) => {
+    const { id: column, label } = graph.nodes[at]!;
+    return { id: column, label, up: degree(graph.up, at), down: degree(graph.down, at) };
+  });
+  return { columns: columns.sort((a, b) => compareText(a.label, b.label)) };
 }
 
 /** Where tags were lost first, by table and column node. */
@@ -141,10 +162,21 @@ function wordsOf(mesh: MeshOnHand, node: LineageNode): string {
   if (node.kind === 'project') return 'subscribed project';
   const table = lineageAccessOf(mesh).tableOf(node.id);
   if (table === undefined)
-    return node.ambiguous ? 'fits several tables' : node.kind === 'dataset' ? 'outside the mesh' : 'asset';
-  const account = node.id.slice('table:'.length).split('/')[0]!.split(':')[0]!;
-  const member = mesh.snapshot.members.find((one) => one.account === account);
-  return `${node.label.split('.')[0] ?? ''} · ${member?.accountName ?? account}`;
+    return node.ambiguous
+      ? 'fits several tables'
+      : node.kind === 'dataset'
+        ? node.id.startsWith('dataset:glue|')
+          ? 'not found in the catalog'
+          : 'outside the mesh'
+        : 'asset';
+  return node.label.split('.')[0] ?? '';
+}
+
+/** The account of a table of the mesh, by its name where it has one. */
+function whereOf(mesh: MeshOnHand, { id }: LineageNode): string | undefined {
+  if (lineageAccessOf(mesh).tableOf(id) === undefined) return undefined;
+  const account = id.slice('table:'.length).split('/')[0]!.split(':')[0]!;
+  return mesh.snapshot.members.find((one) => one.account === account)?.accountName ?? account;
 }
 
 const runWords = (type: string): string =>

@@ -15,9 +15,14 @@ export interface LineageSlice {
   lineageList: LineageList | null;
   /** The node that the panel tells of. */
   lineageNode: string | null;
+  /** What became of the last import or export; null = nothing to say. */
+  lineageSaid: string | null;
+  sayLineage: (words: string | null) => void;
   /** Changes the query; another focus closes what had grown. */
   changeLineage: (change: Partial<LineageViewQuery>) => Promise<void>;
   growLineage: (side: string) => Promise<void>;
+  /** Closes a side that was opened. */
+  shrinkLineage: (side: string) => Promise<void>;
   /** More neighbours of a side that is shown in part. */
   moreLineage: (side: string) => Promise<void>;
   refreshLineage: () => Promise<void>;
@@ -47,6 +52,8 @@ export const createLineageSlice: SliceOf<LineageSlice> = (bridge, set, get) => {
     lineageMode: 'graph',
     lineageList: null,
     lineageNode: null,
+    lineageSaid: null,
+    sayLineage: (lineageSaid) => set({ lineageSaid: lineageSaid || null }),
     changeLineage: (change) => {
       const before = get().lineageQuery;
       const isElsewhere = change.focus !== undefined && change.focus !== before.focus;
@@ -55,6 +62,10 @@ export const createLineageSlice: SliceOf<LineageSlice> = (bridge, set, get) => {
     growLineage: (side) => {
       const { lineageQuery: query } = get();
       return load({ ...query, grown: [...query.grown.filter((one) => one !== side), side] });
+    },
+    shrinkLineage: (side) => {
+      const { lineageQuery: query } = get();
+      return load({ ...query, grown: query.grown.filter((one) => one !== side) });
     },
     moreLineage: (side) => {
       const { lineageQuery: query } = get();

@@ -1,6 +1,7 @@
 import Autosuggest from '@cloudscape-design/components/autosuggest';
 import FormField from '@cloudscape-design/components/form-field';
 import { useEffect, useRef, useState } from 'react';
+import { InlineField } from './InlineField';
 
 export interface SuggestOption {
   value: string;
@@ -12,6 +13,8 @@ interface SuggestFieldProps {
   label: string;
   value: string;
   placeholder?: string;
+  /** The label stands before the field, in one line with it. */
+  isInline?: boolean;
   suggest: (text: string) => Promise<SuggestOption[]>;
   onChange: (value: string) => void;
   /** Enter, or one of the suggestions chosen. */
@@ -22,7 +25,7 @@ interface SuggestFieldProps {
 const SAME_KEY_MS = 60;
 
 /** A text with suggestions from the host, which ranks them; anything else may be written too. */
-export function SuggestField({ label, value, placeholder, suggest, onChange, onDone }: SuggestFieldProps) {
+export function SuggestField({ label, value, placeholder, isInline, suggest, onChange, onDone }: SuggestFieldProps) {
   const [options, setOptions] = useState<SuggestOption[]>([]);
   const [isLoading, setLoading] = useState(false);
   const turn = useRef(0);
@@ -41,33 +44,38 @@ export function SuggestField({ label, value, placeholder, suggest, onChange, onD
       });
     }, 90);
   };
-  return (
+  const field = (
+    <Autosuggest
+      ariaLabel={label}
+      clearAriaLabel={`Clear ${label}`}
+      value={value}
+      placeholder={placeholder}
+      filteringType="manual"
+      statusType={isLoading ? 'loading' : 'finished'}
+      loadingText="Looking …"
+      empty="Nothing is called that"
+      enteredTextLabel={(text) => `Ask about “${text}”`}
+      options={options.map(({ value: id, label: text, note }) => ({ value: id, label: text, description: note }))}
+      onLoadItems={({ detail }) => load(detail.filteringText)}
+      onChange={({ detail }) => onChange(detail.value)}
+      onSelect={({ detail }) => {
+        chosenAt.current = performance.now();
+        onDone(detail.value);
+      }}
+      onKeyDown={({ detail }) => {
+        if (detail.key !== 'Enter') return;
+        // The kit tells of the key also where it chose a suggestion, before or after it tells of the choice.
+        setTimeout(() => {
+          if (performance.now() - chosenAt.current > SAME_KEY_MS && value.trim()) onDone(value);
+        });
+      }}
+    />
+  );
+  return isInline ? (
+    <InlineField label={label}>{field}</InlineField>
+  ) : (
     <FormField label={label} stretch>
-      <Autosuggest
-        ariaLabel={label}
-        clearAriaLabel={`Clear ${label}`}
-        value={value}
-        placeholder={placeholder}
-        filteringType="manual"
-        statusType={isLoading ? 'loading' : 'finished'}
-        loadingText="Looking …"
-        empty="Nothing is called that"
-        enteredTextLabel={(text) => `Ask about “${text}”`}
-        options={options.map(({ value: id, label: text, note }) => ({ value: id, label: text, description: note }))}
-        onLoadItems={({ detail }) => load(detail.filteringText)}
-        onChange={({ detail }) => onChange(detail.value)}
-        onSelect={({ detail }) => {
-          chosenAt.current = performance.now();
-          onDone(detail.value);
-        }}
-        onKeyDown={({ detail }) => {
-          if (detail.key !== 'Enter') return;
-          // The kit tells of the key also where it chose a suggestion, before or after it tells of the choice.
-          setTimeout(() => {
-            if (performance.now() - chosenAt.current > SAME_KEY_MS && value.trim()) onDone(value);
-          });
-        }}
-      />
+      {field}
     </FormField>
   );
 }

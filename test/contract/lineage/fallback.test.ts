@@ -74,6 +74,15 @@ describe('lineage over the wire', async () => {
       expect(expected.length).toBeGreaterThan(50);
       expect(aroundAssets(tableEdges(nodes.lineage), events.assets)).toEqual(expected);
       expect(tableEdges(nodes.lineage)).toHaveLength(expected.length);
+      const { graph } = nodes.lineage;
+      // Columns come from the nodes' forms, whatever these are called.
+      expect(graph.edges.filter(({ from }) => graph.nodes[from]!.kind === 'column').length).toBeGreaterThan(50);
+      // What ran more than once is known since its earlier run: one can look back without the events.
+      const customers = 'table:222233334444/customer_360/customers';
+      const written = graph.edges.find(
+        ({ to, source }) => graph.nodes[to]!.id === customers && source === 'datazone-node',
+      );
+      expect(written!.since < written!.at).toBe(true);
       const gap = nodes.coverage.find(({ layer }) => layer === 'lineage-events');
       expect(gap).toMatchObject({ kind: 'denied', action: 'datazone:ListLineageEvents' });
     },

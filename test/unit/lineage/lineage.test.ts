@@ -202,6 +202,7 @@ describe('derivedAudience() and lostTags()', () => {
         how: 'direct',
         distance: 1,
         first: true,
+        certain: true,
         readers: ['Analyst'],
       },
     ]);

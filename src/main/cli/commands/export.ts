@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import type { LineageListQuestion } from '../../../contract/lineage';
 import type { AccessQuestion } from '../../../core/report/question';
 import { encodeReport, REPORT_FORMATS, type ReportFormat } from '../../usecases/export/encode-report';
 import { codeSubject, exportCode } from '../code-answer';
@@ -7,14 +8,24 @@ import { EXIT, UsageError, valueOf } from '../exit';
 import { SNAPSHOT_OPTIONS, requiredFlag, textFlag } from '../flags';
 import { withMesh } from '../with-host';
 
-const QUESTIONS = ['who-can', 'what-can', 'explain', 'compare', 'matrix', 'findings'];
+const QUESTIONS = [
+  'who-can',
+  'what-can',
+  'explain',
+  'compare',
+  'matrix',
+  'findings',
+  'impact',
+  'audience',
+  'lost-tags',
+];
 
 /** `heddle export`: an answer as evidence, or a plan or a present state as code, in a file. */
 export const exportAnswer: Command = {
   name: 'export',
   summary: 'an answer as evidence (csv, json, xlsx, html), or a plan or present state as code',
   usage:
-    '--question who-can|what-can|explain|compare|matrix|findings [its flags] --format csv|json|xlsx|html --out FILE [--snapshot ID | --connection NAME]\n' +
+    '--question who-can|what-can|explain|compare|matrix|findings|impact|audience|lost-tags [its flags] --format csv|json|xlsx|html --out FILE [--snapshot ID | --connection NAME]\n' +
     '       heddle export --plan ID | --state resource:NAME|principal:NAME|domain:NAME|account:ID --format aws-cli|cloudformation|terraform --out FILE',
   options: {
     ...SNAPSHOT_OPTIONS,
@@ -40,11 +51,14 @@ export const exportAnswer: Command = {
         throw new UsageError('--question makes evidence, --plan and --state make code: choose one.');
       return exportCode(invocation, subject);
     }
-    const about = questionOf(flags);
+    const lineage = lineageQuestionOf(flags);
+    const about = lineage ? undefined : questionOf(flags);
     const format = formatOf(flags);
     const out = requiredFlag(flags, 'out');
     return withMesh(invocation, async (host) => {
-      const report = valueOf(await host.ask('report.of', { about }, world.signal));
+      const report = lineage
+        ? valueOf(await host.ask('lineage.report', lineage, world.signal))
+        : valueOf(await host.ask('report.of', { about: about! }, world.signal));
       await writeFile(out, encodeReport(report, format), { mode: 0o600 });
       if (json) world.print(JSON.stringify({ out, format, rows: report.rows.length, sentence: report.sentence }));
       else world.print(`${report.sentence}\n${String(report.rows.length)} rows written to ${out}`);
@@ -58,6 +72,14 @@ function formatOf(flags: Flags): ReportFormat {
   const format = REPORT_FORMATS.find((f) => f === text);
   if (!format) throw new UsageError(`--format takes ${REPORT_FORMATS.join(', ')}, not ${JSON.stringify(text)}.`);
   return format;
+}
+
+/** Lists of lineage, by the names of `heddle lineage`. */
+function lineageQuestionOf(flags: Flags): LineageListQuestion | undefined {
+  const question = requiredFlag(flags, 'question');
+  if (question === 'lost-tags') return { ask: question };
+  if (question !== 'impact' && question !== 'audience') return undefined;
+  return { ask: question, resource: requiredFlag(flags, 'resource') };
 }
 
 function questionOf(flags: Flags): AccessQuestion | { ask: 'findings' } {

@@ -17,10 +17,11 @@ export const lineage: Command = {
   name: 'lineage',
   summary: 'where data comes from, where it goes, who reaches it on the way',
   usage:
-    '[impact | audience | lost-tags | import FILE… | imports | forget FILE…] [--resource R[.column]] [--direction upstream|downstream|both] [--depth N] [--level table|column] [--as-of TIME] [--tag KEY[=VALUE]…] [--snapshot ID | --connection NAME]',
+    '[impact | audience | lost-tags | import FILE… | imports | forget FILE…] [--resource R[.column]] [--to R[.column]] [--direction upstream|downstream|both] [--depth N] [--level table|column] [--as-of TIME] [--tag KEY[=VALUE]…] [--snapshot ID | --connection NAME]',
   options: {
     ...SNAPSHOT_OPTIONS,
     resource: { type: 'string' },
+    to: { type: 'string' },
     direction: { type: 'string' },
     depth: { type: 'string' },
     level: { type: 'string' },
@@ -69,7 +70,10 @@ function drawn(invocation: Invocation): Promise<ExitCode> {
     depth: numberFlag(flags, 'depth', 1_000),
     level: oneOf(invocation, 'level', LEVELS),
     asOf: asOf === undefined ? undefined : new Date(asOf).toISOString(),
+    to: textFlag(flags, 'to'),
   };
+  if (question.to !== undefined && question.resource === undefined)
+    throw new UsageError('--to needs --resource: a way has two ends.');
   return withMesh(invocation, async (host, { info }) => {
     const { world, json } = invocation;
     const answer = valueOf(await host.ask('lineage.graph', question, world.signal));
@@ -129,8 +133,8 @@ function printAudience({ world }: Invocation, { sentence, places, coverage }: Au
     world.print(
       `  ${name}${column ? `.${column}` : ' (any column)'}${how === 'direct' ? '' : ` (${how})`}${unknown ? ': not decided by Lake Formation' : ''}`,
     );
-    for (const { principal, permission, because, beyond } of readers)
-      world.print(`    ${beyond ? '+ ' : '  '}${principal} ${permission}  [${because.join(' ')}]`);
+    for (const { principal, permission, through, because, beyond } of readers)
+      world.print(`    ${beyond ? '+ ' : '  '}${principal} ${permission} through ${through}  [${because.join(' ')}]`);
   }
   printLimits(world, [], coverage);
 }
@@ -147,13 +151,14 @@ function lost(invocation: Invocation): Promise<ExitCode> {
   });
 }
 
-function printLost({ world }: Invocation, { sentence, rows, coverage }: LostTagsAnswer): void {
+function printLost({ world }: Invocation, { sentence, rows, notProposed, coverage }: LostTagsAnswer): void {
   world.print(sentence);
   const place = (p: { name: string; column?: string }): string => `${p.name}${p.column ? `.${p.column}` : ''}`;
-  for (const { source, derived, tags, readers, first } of rows)
+  for (const { source, derived, tags, readers, first, certain } of rows)
     world.print(
-      `  ${first ? '!' : ' '} ${place(derived)} lacks ${tags.join(', ')} of ${place(source)}; new readers: ${readers.join(', ')}`,
+      `  ${first ? '!' : ' '} ${place(derived)} lacks ${tags.join(', ')} of ${place(source)}${certain ? '' : ' (in which column is not known)'}; new readers: ${readers.join(', ')}`,
     );
+  for (const one of notProposed) world.tell(`note: ${one.tag} of ${place(one)} is not proposed: ${one.reason}`);
   printLimits(world, [], coverage);
 }
 

@@ -2,17 +2,18 @@ import { graphIndex } from '../../../core/graph/graph-index';
 import type { LineageAnswer, LineageQuestion } from '../../../core/lineage/answers';
 import type { Lineage } from '../../../core/lineage/build';
 import { lineageDocument } from '../../../core/lineage/lineage-document';
-import { graphAsOf } from '../../../core/lineage/lineage-graph';
+import { graphAsOf, type LineageGraph } from '../../../core/lineage/lineage-graph';
+import { waysBetween } from '../../../core/lineage/paths';
 import { audienceReport, impactReport, lostTagsReport } from '../../../core/lineage/lineage-report';
 import { lineagePicture } from '../../../core/lineage/picture';
 import { searchLineage } from '../../../core/lineage/search';
-import { lineageSentence } from '../../../core/lineage/sentences';
-import { subgraphOf } from '../../../core/lineage/subgraph';
+import { lineageSentence, waysSentence } from '../../../core/lineage/sentences';
+import { inducedSubgraph, subgraphOf } from '../../../core/lineage/subgraph';
 import type { LineageView, LineageViewQuery } from '../../../core/lineage/view-types';
-import { recordsOfFile } from '../lineage-files';
+import { importReport } from '../lineage-import';
 import { audienceOn, impactOn, lostTagsOn } from '../lineage-lists';
-import { lineageOf, nameOf, subjectOf } from '../lineage-on-hand';
-import { lineageView } from '../lineage-view';
+import { lineageOf, nameOf, subjectOf, type Subject } from '../lineage-on-hand';
+import { lineageColumns, lineageView } from '../lineage-view';
 import type { MeshOnHand } from '../mesh-on-hand';
 import type { HostHandlers } from '../question';
 import { graphOf } from './graph';
@@ -22,6 +23,10 @@ export const lineageQuestions = {
 
   async 'lineage.picture'(context, { query, theme }) {
     return { svg: lineagePicture(await viewOf(context, query), theme) };
+  },
+
+  async 'lineage.columns'(context, { node }) {
+    return lineageColumns(await lineageOf(context), node);
   },
 
   async 'lineage.search'(context, { text, limit }) {
@@ -56,26 +61,11 @@ export const lineageQuestions = {
   },
 
   async 'lineage.import'(context, { name, text }) {
-    const records = recordsOfFile(name, text);
     const before = await lineageOf(context).catch(() => undefined);
     const file = await context.lineageFiles.keep(name, text);
     const after = await lineageOf(context).catch(() => undefined);
-    const notes = after?.completeness;
-    const fresh = recordsOfFile(file, text);
-    const known = new Set(before?.completeness.unjoined.map((one) => one.name));
-    const unreadable = (notes?.unreadable ?? []).filter(({ what }) => what.startsWith(`${file},`));
-    const unreadableTotal = notes ? notes.unreadableTotal - (before?.completeness.unreadableTotal ?? 0) : 0;
-    const events = Math.max(0, fresh.length - Math.max(0, unreadableTotal));
-    const unjoined = (notes?.unjoined ?? []).map((one) => one.name).filter((one) => !known.has(one));
-    return {
-      file,
-      events,
-      unreadable,
-      unreadableTotal: Math.max(0, unreadableTotal),
-      duplicates: Math.max(0, (notes?.duplicates ?? 0) - (before?.completeness.duplicates ?? 0)),
-      unjoined,
-      sentence: `${String(events)} of ${String(records.length)} events of ${name} were read; ${String(unjoined.length)} dataset names joined to no table.`,
-    };
+    const records = await context.lineageFiles.recordsOf(file);
+    return importReport(name, file, records, before?.completeness, after?.completeness);
   },
 
   'lineage.imports': (context) => context.lineageFiles.list(),
@@ -107,8 +97,17 @@ function answerGraph(mesh: MeshOnHand, lineage: Lineage, question: LineageQuesti
   }
   const subject = subjectOf(mesh, lineage, question.resource);
   const level = question.level ?? (subject.column === undefined ? 'table' : 'column');
-  const column = subject.column === undefined ? undefined : graph.indexOf.get(`${subject.id}#${subject.column}`);
+  const column = numberOf(graph, subject);
   const start = (level === 'column' ? column : undefined) ?? graph.indexOf.get(subject.id);
+  if (question.to !== undefined) {
+    const other = subjectOf(mesh, lineage, question.to);
+    const end = (column === undefined ? undefined : numberOf(graph, other)) ?? graph.indexOf.get(other.id);
+    const from = column !== undefined && other.column !== undefined ? column : graph.indexOf.get(subject.id);
+    const ways = from === undefined || end === undefined ? [] : waysBetween(graph, from, end, Infinity).nodes;
+    const part = lineageDocument(graph, inducedSubgraph(graph, ways));
+    const sentence = waysSentence(subject.label, other.label, ways.length);
+    return { ...part, sentence, completeness, coverage };
+  }
   const none = { nodes: [{ id: subject.id, kind: 'table', label: subject.label }], edges: [] };
   const part =
     start === undefined
@@ -116,3 +115,6 @@ function answerGraph(mesh: MeshOnHand, lineage: Lineage, question: LineageQuesti
       : lineageDocument(graph, subgraphOf(graph, { start, direction, level, depth: question.depth }));
   return { ...part, sentence: lineageSentence(subject.label, direction, part), completeness, coverage };
 }
+
+const numberOf = ({ indexOf }: LineageGraph, { id, column }: Subject): number | undefined =>
+  column === undefined ? undefined : indexOf.get(`${id}#${column}`);

@@ -1,16 +1,15 @@
 import type { DzAsset, DzLineageNode } from '../../../core/model/datazone';
-import type { Output } from '../../aws/services';
 import { CallError } from '../../aws/errors';
 import type { DomainSeat } from './datazone';
+import { readLineageHistory } from './lineage-history';
+import { idsOf, lineageNodeOf, MOST_NEIGHBOURS, type NodeItem } from './lineage-node';
 import type { CrawlRun } from './run';
 
-type NodeItem = NonNullable<NonNullable<Output<'datazone:QueryGraph'>['items']>[number]['lineageNode']>;
-
-/** The service tells at most this many neighbours of one side and has no second page. */
-const MOST_NEIGHBOURS = 100;
 const HOPS = 5;
 const MOST_NODES = 20_000;
 const AT_ONCE = 8;
+/** As many forms as QueryGraph lets one name. */
+const MOST_FORMS = 10;
 
 /** What an asset's lineage node is called (facts datazone 3.2, 3.4). */
 export function lineageSeedOf(id: string, { forms }: Pick<DzAsset, 'forms'>): string {
@@ -28,7 +27,8 @@ export async function readLineageNodes(run: CrawlRun, seat: DomainSeat, seeds: R
   const { member, domain } = seat;
   const walk = new Walk(run, seat);
   await run.read(member, 'lineage-nodes', () => walk.from([...seeds].sort()), domain.name);
-  await run.append(member, 'lineage-nodes', [...walk.nodes.values()]);
+  const earlier = await readLineageHistory(run, seat, walk.nodes);
+  await run.append(member, 'lineage-nodes', [...walk.nodes.values(), ...earlier]);
   if (walk.nodes.size >= MOST_NODES)
     run.partial(
       member,
@@ -49,6 +49,7 @@ class Walk {
   readonly #sources = new Set<string>();
   readonly #asked = new Set<string>();
   #byGraph = true;
+  #forms: Promise<string[]> | undefined;
 
   constructor(
     private readonly run: CrawlRun,
@@ -94,6 +95,7 @@ class Walk {
 
   async #query(identifier: string): Promise<void> {
     const { id: domainIdentifier, member } = this.seat;
+    const formNames = await (this.#forms ??= this.#formNames());
     for (const relationDirection of ['IN', 'OUT'] as const)
       await this.run.eachPage(
         'datazone:QueryGraph',
@@ -104,6 +106,7 @@ class Walk {
             { relationPattern: { relationType: 'LINEAGE', relationDirection, maxPathLength: HOPS } },
             { entityPattern: { entityType: 'LINEAGE_NODE', identifier } },
           ],
+          ...(formNames.length > 0 ? { additionalAttributes: { formNames } } : {}),
         },
         (page) => {
           for (const { lineageNode: node } of page.items ?? [])
@@ -112,37 +115,42 @@ class Walk {
       );
   }
 
+  /** Which forms lineage nodes may carry: QueryGraph answers only those that are named, ten at most (facts datazone 3.2). */
+  async #formNames(): Promise<string[]> {
+    const { id: domainIdentifier, member } = this.seat;
+    const names = new Set<string>();
+    try {
+      await this.run.eachPage(
+        'datazone:SearchTypes',
+        member,
+        { domainIdentifier, searchScope: 'LINEAGE_NODE_TYPE', managed: true },
+        (page) => {
+          for (const { lineageNodeTypeItem: item } of page.items ?? [])
+            for (const name of Object.keys(item?.formsOutput ?? {})) names.add(name);
+        },
+      );
+    } catch (error) {
+      // Without it nodes come without columns; the edges between tables are the same.
+      if (!(error instanceof CallError)) throw error;
+    }
+    // What sounds like columns first, should there be more than may be named.
+    return [...names].sort((a, b) => Number(/column/i.test(b)) - Number(/column/i.test(a))).slice(0, MOST_FORMS);
+  }
+
   async #get(identifier: string): Promise<void> {
     const { id: domainIdentifier, member } = this.seat;
     try {
       const node = await this.run.call('datazone:GetLineageNode', member, { domainIdentifier, identifier });
-      const ids = (list: readonly { id?: string }[] | undefined): string[] =>
-        (list ?? []).flatMap(({ id }) => (id ? [id] : []));
-      this.#keep(node, ids(node.upstreamNodes), ids(node.downstreamNodes));
+      this.#keep(node, idsOf(node.upstreamNodes), idsOf(node.downstreamNodes));
     } catch (error) {
       if (!(error instanceof CallError) || error.kind !== 'NOT_FOUND') throw error;
     }
   }
 
-  #keep(
-    node: Pick<NodeItem, 'id' | 'name' | 'typeName' | 'sourceIdentifier' | 'eventTimestamp'>,
-    upstream: string[],
-    downstream: string[],
-  ): void {
-    const { id, name, typeName, sourceIdentifier, eventTimestamp } = node;
+  #keep(node: NodeItem, upstream: string[], downstream: string[]): void {
+    const { id, sourceIdentifier } = node;
     if (!id || this.nodes.has(id)) return;
     if (sourceIdentifier) this.#sources.add(sourceIdentifier);
-    const isCut = upstream.length >= MOST_NEIGHBOURS || downstream.length >= MOST_NEIGHBOURS;
-    this.nodes.set(id, {
-      domainId: this.seat.id,
-      id,
-      ...(name ? { name } : {}),
-      ...(typeName ? { typeName } : {}),
-      ...(sourceIdentifier ? { sourceIdentifier } : {}),
-      ...(eventTimestamp ? { eventTimestamp } : {}),
-      upstream,
-      downstream,
-      ...(isCut ? { truncated: true } : {}),
-    });
+    this.nodes.set(id, lineageNodeOf(this.seat.id, node, upstream, downstream));
   }
 }

@@ -13,6 +13,7 @@ export function lineageCalls({
   return {
     'lineage.view': (query, signal) => host.ask('lineage.view', query, signal),
     'lineage.picture': (input, signal) => host.ask('lineage.picture', input, signal),
+    'lineage.columns': (input, signal) => host.ask('lineage.columns', input, signal),
     'lineage.search': (input, signal) => host.ask('lineage.search', input, signal),
     'lineage.completeness': (_, signal) => host.ask('lineage.completeness', null, signal),
     'lineage.graph': (question, signal) => host.ask('lineage.graph', question, signal),

@@ -1,15 +1,12 @@
 import { useState, type DragEvent, type ReactNode } from 'react';
-import { useHeddle } from '../../store/StoreProvider';
-import { importFiles } from './read-files';
+import { useImport } from './use-import';
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
 
 /** OpenLineage files dropped anywhere on the page are imported. */
 export function DropFiles({ children }: { children: ReactNode }) {
-  const ask = useHeddle((s) => s.askLineage);
-  const refresh = useHeddle((s) => s.refreshLineage);
+  const take = useImport();
   const [isOver, setOver] = useState(false);
-  const [said, setSaid] = useState('');
   return (
     <div
       className="lin-drop"
@@ -25,19 +22,11 @@ export function DropFiles({ children }: { children: ReactNode }) {
         if (!hasFiles(event)) return;
         event.preventDefault();
         setOver(false);
-        void importFiles([...event.dataTransfer.files], ask).then((words) => {
-          setSaid(words);
-          return refresh();
-        });
+        void take([...event.dataTransfer.files]);
       }}
     >
       {children}
       {isOver ? <div className="lin-drop-here">Drop OpenLineage files to join them with this mesh</div> : null}
-      {said ? (
-        <p role="status" className="lin-drop-said">
-          {said}
-        </p>
-      ) : null}
     </div>
   );
 }

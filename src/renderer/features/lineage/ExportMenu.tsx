@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useHeddle } from '../../store/StoreProvider';
 import { Menu } from '../../ui/Menu';
 import { pngOf } from '../../ui/png-of';
@@ -6,18 +5,15 @@ import { pngOf } from '../../ui/png-of';
 const ITEMS = [
   { id: 'svg', text: 'Picture (SVG)' },
   { id: 'png', text: 'Picture (PNG)' },
-  { id: 'impact', text: 'Impact list (Excel)' },
-  { id: 'audience', text: 'Who reaches it (Excel)' },
-  { id: 'lost-tags', text: 'Lost tags (Excel)' },
 ] as const;
 
-/** Pictures are drawn from the layout, not captured from the page; lists are evidence with what they rest on. */
+/** Pictures are drawn from the layout, not captured from the page; lists are exported where they are shown. */
 export function ExportMenu() {
   const query = useHeddle((s) => s.lineageQuery);
   const view = useHeddle((s) => s.lineage.value);
   const ask = useHeddle((s) => s.askLineage);
   const save = useHeddle((s) => s.savePicture);
-  const [said, setSaid] = useState('');
+  const say = useHeddle((s) => s.sayLineage);
   const picture = async (format: 'svg' | 'png'): Promise<string> => {
     const theme = document.body.classList.contains('awsui-dark-mode') ? 'dark' : 'light';
     const drawn = await ask('lineage.picture', { query, theme });
@@ -28,23 +24,13 @@ export function ExportMenu() {
     if (!saved.ok) return saved.error.message;
     return saved.value ? `Saved to ${saved.value.path}` : '';
   };
-  const list = async (what: 'impact' | 'audience' | 'lost-tags'): Promise<string> => {
-    const resource = view?.column ? `${view.focus ?? ''}#${view.column}` : (view?.focus ?? '');
-    const about = what === 'lost-tags' ? { ask: what } : { ask: what, resource };
-    const saved = await ask('lineage.export', { about, format: 'xlsx' });
-    if (!saved.ok) return saved.error.message;
-    return saved.value ? `Saved to ${saved.value.path}` : '';
-  };
-  const choose = async (id: string): Promise<void> => {
-    if (id === 'svg' || id === 'png') setSaid(await picture(id));
-    else if (id === 'impact' || id === 'audience' || id === 'lost-tags') setSaid(await list(id));
-  };
   return (
-    <>
-      <span role="status" className="lin-said" title={said}>
-        {said}
-      </span>
-      <Menu label="Export" items={ITEMS} onChoose={(id) => void choose(id)} />
-    </>
+    <Menu
+      label="Picture"
+      items={ITEMS}
+      onChoose={(id) => {
+        if (id === 'svg' || id === 'png') void picture(id).then(say);
+      }}
+    />
   );
 }

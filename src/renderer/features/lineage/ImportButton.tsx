@@ -1,19 +1,13 @@
-import { useRef, useState } from 'react';
-import { useHeddle } from '../../store/StoreProvider';
+import { useRef } from 'react';
 import { Button } from '../../ui/Button';
-import { importFiles } from './read-files';
+import { useImport } from './use-import';
 
 /** Opens the platform's file dialog for OpenLineage files. */
 export function ImportButton() {
   const input = useRef<HTMLInputElement>(null);
-  const ask = useHeddle((s) => s.askLineage);
-  const refresh = useHeddle((s) => s.refreshLineage);
-  const [said, setSaid] = useState('');
+  const take = useImport();
   return (
     <>
-      <span role="status" className="lin-said" title={said}>
-        {said}
-      </span>
       <input
         ref={input}
         type="file"
@@ -24,10 +18,7 @@ export function ImportButton() {
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           event.target.value = '';
-          void importFiles(files, ask).then((words) => {
-            setSaid(words);
-            return refresh();
-          });
+          void take(files);
         }}
       />
       <Button onClick={() => input.current?.click()}>Import…</Button>

@@ -6,6 +6,20 @@ import { dateWords } from '../../ui/when';
 import { useList } from './use-list';
 
 const NAMED = 50;
+/** Layers without which lineage lacks edges or cannot join a name. */
+const SOURCES: ReadonlySet<string> = new Set([
+  'account',
+  'lineage-events',
+  'lineage-nodes',
+  'jobs',
+  'crawlers',
+  'connections',
+  'databases',
+  'tables',
+  'dz-assets',
+  'dz-listings',
+  'dz-subscriptions',
+]);
 
 /** What lineage rests on and what it lacks: sources, files, names that joined to nothing or to several tables. */
 export function KnownList() {
@@ -37,7 +51,7 @@ export function KnownList() {
     { title: 'Nodes with more than the 100 neighbours that DataZone tells', lines: c.truncated },
     {
       title: 'Not read from AWS',
-      lines: (gaps ?? []).filter(({ layer }) => layer.startsWith('lineage')).map(({ reason }) => reason),
+      lines: [...new Set((gaps ?? []).filter(({ layer }) => SOURCES.has(layer)).map(({ reason }) => reason))],
     },
     { title: 'Facets that were passed over', lines: facets },
   ];
@@ -45,7 +59,7 @@ export function KnownList() {
     <>
       <p>
         {c.events} events were read, {c.duplicates} of them told twice; {c.withoutColumns} told nothing of columns and{' '}
-        {c.selfLoops} of jobs that write what they read.
+        {c.selfLoops} of jobs that write what they read. {c.nameless} inputs or outputs had no name.
       </p>
       <section>
         <h3>Imported files ({files.length})</h3>

@@ -33,6 +33,7 @@ function Canvas({ view }: { view: LineageView }) {
   const selected = useHeddle((s) => (s.lineageList === 'node' ? s.lineageNode : null));
   const audience = useHeddle((s) => s.lineageQuery.audience === true);
   const grow = useHeddle((s) => s.growLineage);
+  const shrink = useHeddle((s) => s.shrinkLineage);
   const more = useHeddle((s) => s.moreLineage);
   const openList = useHeddle((s) => s.openLineageList);
   const [active, setActive] = useState<string>();
@@ -50,9 +51,9 @@ function Canvas({ view }: { view: LineageView }) {
     const { nodes: all, focus } = shown.current;
     const right = Math.max(1, ...all.map((node) => node.x + node.width));
     const bottom = Math.max(1, ...all.map((node) => node.y + node.height));
-    const zoom = Math.max(0.55, Math.min(1.1, (width - 96) / right, (height - 64) / bottom));
+    const zoom = Math.max(0.75, Math.min(1.1, (width - 56) / right, (height - 48) / bottom));
     const centre = all.find(({ id }) => id === focus);
-    const isWide = right * zoom > width - 48;
+    const isWide = right * zoom > width - 32;
     const isTall = bottom * zoom > height - 24;
     const x = isWide && centre ? width / 2 - (centre.x + centre.width / 2) * zoom : (width - right * zoom) / 2;
     const y =
@@ -102,6 +103,11 @@ function Canvas({ view }: { view: LineageView }) {
       else if (node.more.down > 0) void grow(`down:${node.id}`);
       else if (node.more.up > 0) void grow(`up:${node.id}`);
       else openList('node', node.id);
+    } else if (event.key === '-') {
+      event.preventDefault();
+      setActive(node.id);
+      const side = node.grown?.at(-1);
+      if (side) void shrink(`${side}:${node.id}`);
     } else if (event.key === ' ' && !node.rest) {
       event.preventDefault();
       openList('node', node.id);
@@ -113,7 +119,7 @@ function Canvas({ view }: { view: LineageView }) {
       className="lin-canvas"
       onKeyDown={onKeyDown}
       role="region"
-      aria-label="Lineage graph. Arrow keys move, Enter shows more neighbours, Space shows details."
+      aria-label="Lineage graph. Arrow keys move, Enter shows more neighbours, minus closes them again, Space shows details."
     >
       <ReactFlow
         nodes={nodes}

@@ -1,5 +1,5 @@
 import { Handle, Position, type NodeProps } from 'reactflow';
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import type { LineageViewNode } from '../../../core/lineage/view-types';
 import { useHeddle } from '../../store/StoreProvider';
 import { Icon } from '../../ui/Icon';
@@ -18,20 +18,24 @@ function Ends() {
   );
 }
 
-/** `+3` at a side: lets the neighbours that are hidden there appear. */
+/** `+3` at a side lets the neighbours that are hidden there appear; `−` closes a side that was opened. */
 function Grow({ node, side }: { node: LineageViewNode; side: 'up' | 'down' }) {
   const grow = useHeddle((s) => s.growLineage);
+  const shrink = useHeddle((s) => s.shrinkLineage);
   const count = node.more[side];
-  if (!count) return null;
+  const isOpen = node.grown?.includes(side) === true;
+  if (!count && !isOpen) return null;
+  const key = `${side}:${node.id}`;
+  const where = side === 'up' ? 'upstream' : 'downstream';
   return (
     <button
       type="button"
       className={`lin-grow is-${side} nopan`}
       tabIndex={-1}
-      aria-label={`Show ${count} more ${side === 'up' ? 'upstream' : 'downstream'} of ${node.label}`}
-      onClick={() => void grow(`${side}:${node.id}`)}
+      aria-label={isOpen ? `Close ${where} of ${node.label}` : `Show ${count} more ${where} of ${node.label}`}
+      onClick={() => void (isOpen ? shrink(key) : grow(key))}
     >
-      +{count}
+      {isOpen ? '−' : `+${count}`}
     </button>
   );
 }
@@ -70,6 +74,7 @@ export const DataNode = memo(function DataNode({ data }: Props) {
           KIND_WORDS[node.kind],
           node.label,
           node.words,
+          node.where ? `account ${node.where}` : '',
           node.lost?.length ? `lost ${node.lost.join(', ')}` : '',
           node.ambiguous ? `fits ${node.ambiguous.join(', ')}` : '',
         ]
@@ -110,7 +115,18 @@ export const DataNode = memo(function DataNode({ data }: Props) {
               </button>
             </li>
           ))}
-          {node.moreColumns ? <li className="lin-more-columns">and {node.moreColumns} more columns</li> : null}
+          {node.moreColumns ? (
+            <li>
+              <button
+                type="button"
+                className="lin-column is-more nopan"
+                tabIndex={-1}
+                onClick={() => openList('node', node.id)}
+              >
+                and {node.moreColumns} more columns …
+              </button>
+            </li>
+          ) : null}
         </ul>
       ) : null}
       <Grow node={node} side="up" />
@@ -145,7 +161,14 @@ export const JobNode = memo(function JobNode({ data }: Props) {
           <Icon name="refresh" size={15} />
         </span>
         <i className="visually-hidden">Job </i>
-        <span className="lin-job-name">{node.label}</span>
+        <span className="lin-job-name">
+          {node.label.split(/(?<=[._-])/).map((part, at) => (
+            <Fragment key={at}>
+              {part}
+              <wbr />
+            </Fragment>
+          ))}
+        </span>
         <span className="lin-job-run">{node.words}</span>
       </button>
       <Grow node={node} side="up" />

@@ -2,6 +2,7 @@ import type { LineageView, LineageViewEdge, LineageViewNode } from '../../../cor
 import { useHeddle } from '../../store/StoreProvider';
 import { DataGrid, type GridColumn } from '../../ui/DataGrid';
 import { dateWords } from '../../ui/when';
+import { sourceWords } from './source-words';
 
 /** The same as the picture: what is shown, and what leads where. */
 export function LineageTable({ view }: { view: LineageView }) {
@@ -23,7 +24,12 @@ export function LineageTable({ view }: { view: LineageView }) {
       title: ({ label }) => label,
     },
     { id: 'kind', header: 'Kind', width: '110px', cell: ({ kind }) => kind },
-    { id: 'words', header: 'Where or when', cell: ({ words }) => words, title: ({ words }) => words },
+    {
+      id: 'words',
+      header: 'Where or when',
+      cell: ({ words, where }) => [words, where].filter(Boolean).join(' · '),
+      title: ({ words, where }) => [words, where].filter(Boolean).join(' · '),
+    },
     {
       id: 'audience',
       header: 'Readers',
@@ -47,7 +53,7 @@ export function LineageTable({ view }: { view: LineageView }) {
   const edges: GridColumn<LineageViewEdge>[] = [
     { id: 'from', header: 'From', cell: ({ source }) => name(source), title: ({ source }) => name(source) },
     { id: 'to', header: 'To', cell: ({ target }) => name(target), title: ({ target }) => name(target) },
-    { id: 'kind', header: 'Learnt from', width: '160px', cell: ({ kind }) => kind },
+    { id: 'kind', header: 'Learnt from', width: '160px', cell: ({ kind }) => sourceWords(kind) },
     { id: 'how', header: 'How', width: '100px', cell: ({ how, isColumn }) => (isColumn ? (how ?? 'direct') : '') },
     { id: 'at', header: 'Last seen', width: '190px', cell: ({ at }) => (at ? dateWords(at) : 'always so') },
   ];

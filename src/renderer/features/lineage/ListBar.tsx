@@ -1,8 +1,5 @@
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
-import { Segmented } from '../../ui/Segmented';
-import { ExportMenu } from './ExportMenu';
-import { ImportButton } from './ImportButton';
 import type { LineageList } from '../../store/lineage-slice';
 
 const LISTS: readonly { id: LineageList; text: string }[] = [
@@ -12,37 +9,37 @@ const LISTS: readonly { id: LineageList; text: string }[] = [
   { id: 'known', text: 'What is known' },
 ];
 
-const MODES = [
-  { id: 'graph', text: 'Graph' },
-  { id: 'table', text: 'Table' },
-] as const;
-
-/** The answer in a sentence, and the lists that say more. */
+/** The answer in a sentence, the lists that say more, and what became of the last import or export. */
 export function ListBar() {
   const view = useHeddle((s) => s.lineage.value);
   const list = useHeddle((s) => s.lineageList);
   const open = useHeddle((s) => s.openLineageList);
-  const mode = useHeddle((s) => s.lineageMode);
-  const setMode = useHeddle((s) => s.setLineageMode);
+  const said = useHeddle((s) => s.lineageSaid);
+  const say = useHeddle((s) => s.sayLineage);
   return (
-    <div className="lin-bar">
-      <p role="status" className="lin-sentence">
-        {view?.sentence ?? ''}
-      </p>
-      <span className="lin-lists">
-        {LISTS.map(({ id, text }) => (
-          <Button
-            key={id}
-            kind={list === id ? 'primary' : 'normal'}
-            onClick={() => open(list === id ? null : id, null)}
-          >
-            {text}
-          </Button>
-        ))}
-        <Segmented label="View" value={mode} options={MODES} onChange={setMode} />
-        <ImportButton />
-        <ExportMenu />
-      </span>
-    </div>
+    <>
+      <div className="lin-bar">
+        <p role="status" className="lin-sentence">
+          {view?.sentence ?? ''}
+        </p>
+        <div className="lin-tabs" role="group" aria-label="Lists">
+          {LISTS.map(({ id, text }) => (
+            <button
+              key={id}
+              type="button"
+              className="lin-tab"
+              aria-pressed={list === id}
+              onClick={() => open(list === id ? null : id, null)}
+            >
+              {text}
+            </button>
+          ))}
+        </div>
+      </div>
+      <div role="status" className={said ? 'lin-said' : 'visually-hidden'}>
+        {said ? <p>{said}</p> : null}
+        {said ? <Button kind="icon" icon="close" label="Close this message" onClick={() => say(null)} /> : null}
+      </div>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { Answer } from './Answer';
+import { ListExport } from './ListExport';
 import { useList } from './use-list';
 
 const place = ({ name, column }: { name: string; column?: string }): string => (column ? `${name}.${column}` : name);
@@ -14,15 +15,16 @@ export function LostTagsList() {
   const change = useHeddle((s) => s.changeLineage);
   return (
     <Answer answer={answer} what="Comparing tags along the way">
-      {({ rows, proposal }) => (
+      {({ rows, proposal, notProposed }) => (
         <>
-          {proposal.length ? (
-            <section className="lin-actions">
+          <section className="lin-actions">
+            {proposal.length ? (
               <Button kind="primary" onClick={() => void add(proposal).then(() => navigate('changes'))}>
                 Propose tags: {proposal.length} {proposal.length === 1 ? 'change' : 'changes'}
               </Button>
-            </section>
-          ) : null}
+            ) : null}
+            {rows.length ? <ListExport about={{ ask: 'lost-tags' }} /> : null}
+          </section>
           <ul className="lin-list">
             {rows
               .filter(({ first }) => first)
@@ -43,6 +45,7 @@ export function LostTagsList() {
                   <small>
                     made from {place(row.source)}
                     {row.how === 'direct' ? '' : `, ${row.how}`}
+                    {row.certain ? '' : '; no run told into which column'}
                   </small>
                   <span className="lin-chips">
                     {row.tags.map((tag) => (
@@ -60,6 +63,19 @@ export function LostTagsList() {
                 </li>
               ))}
           </ul>
+          {notProposed.length ? (
+            <section>
+              <h3>Not proposed ({notProposed.length})</h3>
+              <ul className="lin-list">
+                {notProposed.map((one) => (
+                  <li key={`${place(one)} ${one.tag}`}>
+                    {place(one)}: {one.tag}
+                    <small>{one.reason}</small>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ) : null}
           {rows.some(({ first }) => !first) ? (
             <p>
               {rows.filter(({ first }) => !first).length} places further on follow from these; the export lists them.

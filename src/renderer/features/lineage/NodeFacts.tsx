@@ -2,6 +2,8 @@ import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { dateWords } from '../../ui/when';
+import { NodeColumns } from './NodeColumns';
+import { sourceWords } from './source-words';
 
 /** The selected node: what it is, what leads to it and from it, and where to go from here. */
 export function NodeFacts() {
@@ -26,7 +28,9 @@ export function NodeFacts() {
   return (
     <>
       <p>
-        {node.kind === 'job' ? 'Job' : node.kind} · {node.words}
+        {[node.kind === 'job' ? 'Job' : node.kind, node.words, node.where ? `account ${node.where}` : '']
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       {node.audience ? <p>{node.audience.words}</p> : null}
       {node.lastRun ? (
@@ -47,7 +51,12 @@ export function NodeFacts() {
           </p>
         </section>
       ) : null}
-      {node.ambiguous ? <p>The name fits several tables: {node.ambiguous.join(', ')}.</p> : null}
+      {node.ambiguous ? (
+        <p>
+          The name fits several tables, so it is drawn as a node of its own:{' '}
+          {node.ambiguous.map((id) => id.replace(/^table:/, '')).join(', ')}.
+        </p>
+      ) : null}
       <section className="lin-actions">
         {node.isFocus ? null : <Button onClick={() => void change({ focus: node.id })}>Look around it</Button>}
         {node.isFocus || node.kind === 'job' ? null : (
@@ -55,6 +64,7 @@ export function NodeFacts() {
         )}
         {inMesh ? <Button onClick={() => void reveal(node.id)}>Show in the mesh</Button> : null}
       </section>
+      {node.kind === 'table' || node.kind === 'dataset' ? <NodeColumns node={node.id} /> : null}
       {sides.map(({ title, edges }) =>
         edges.length === 0 ? null : (
           <section key={title}>
@@ -71,7 +81,7 @@ export function NodeFacts() {
                   <tr key={edge.id}>
                     <td>{names.get(edge.other) ?? edge.other}</td>
                     <td>
-                      {edge.kind}
+                      {sourceWords(edge.kind)}
                       {edge.at ? <small className="lin-faint">{dateWords(edge.at)}</small> : null}
                     </td>
                   </tr>

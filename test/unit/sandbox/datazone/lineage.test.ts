@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RunEvent } from '../../../../src/main/sandbox/services/datazone/lineage/open-lineage';
 import { HALCYON_ACCOUNTS, everyPage, openSession } from './caller';
 
 const { governance, marketing, production, sales } = HALCYON_ACCOUNTS;
@@ -127,3 +128,21 @@ describe('lineage events', () => {
     expect(() => call('PostLineageEvent', post({ ...run, producer: 'x'.repeat(300_001) }))).toThrow(invalid);
   });
 });
+
+describe('Halcyon', () => {
+  it('has column lineage into or out of each of its stores', () => {
+    const call = openSession().as(governance, 'HeddleSteward');
+    const stores = new Set<string>();
+    for (const { id } of everyPage<{ id: string }>(call, 'ListLineageEvents', {})) {
+      const { event } = call('GetLineageEvent', { identifier: id });
+      const { outputs = [] } = JSON.parse(new TextDecoder().decode(event)) as RunEvent;
+      for (const { namespace, name, facets } of outputs)
+        for (const { inputFields = [] } of Object.values(facets?.columnLineage?.fields ?? {}))
+          for (const end of [{ namespace, name }, ...inputFields]) stores.add(storeOf(end));
+    }
+    expect([...stores].sort()).toEqual(['glue', 'kafka', 'opcua', 'postgres', 'redshift', 'sagemaker']);
+  });
+});
+
+const storeOf = ({ namespace }: { namespace: string }): string =>
+  /^arn:[^:]+:([^:]+):/.exec(namespace)?.[1] ?? namespace.split(':')[0]!;
