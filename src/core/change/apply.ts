@@ -3,7 +3,11 @@ import { fail, ok, type Result } from '../model/result';
 import type { Snapshot } from '../model/snapshot';
 import { batchPermissions } from './batch';
 import * as datazone from './datazone';
+import * as asking from './datazone-asking';
+import * as grants from './datazone-grants';
 import * as people from './datazone-people';
+import * as policies from './datazone-policies';
+import * as rules from './datazone-rules';
 import { Draft } from './draft';
 import * as glue from './glue';
 import * as governance from './governance';
@@ -75,11 +79,20 @@ const HANDLERS: Record<string, Handler> = {
   RejectSubscriptionRequest: datazone.rejectRequest,
   RevokeSubscription: datazone.revokeSubscription,
   CancelSubscription: datazone.cancelSubscription,
-  CreateSubscriptionGrant: datazone.createGrant,
-  CreateSubscriptionRequest: datazone.createRequest,
+  CreateSubscriptionGrant: grants.createGrant,
+  DeleteSubscriptionGrant: grants.deleteGrant,
+  CreateSubscriptionRequest: asking.createRequest,
+  UpdateSubscriptionRequest: asking.updateRequest,
+  DeleteSubscriptionRequest: asking.deleteRequest,
   CreateProjectMembership: people.addMember,
   DeleteProjectMembership: people.removeMember,
-  ...people.GOVERNANCE_ONLY,
+  AddEntityOwner: people.addOwner,
+  RemoveEntityOwner: people.removeOwner,
+  AddPolicyGrant: policies.addPolicyGrant,
+  RemovePolicyGrant: policies.removePolicyGrant,
+  CreateRule: rules.createRule,
+  UpdateRule: rules.updateRule,
+  DeleteRule: rules.deleteRule,
 };
 
 /** Operations that `applyRequest` can predict. */

@@ -18,3 +18,7 @@ const isEmpty = (value: unknown): boolean =>
   value === null ||
   (Array.isArray(value) && value.length === 0) ||
   (typeof value === 'object' && Object.keys(value).length === 0);
+
+/** Sorted and once each: two profiles of an account list the same rows. */
+export const sortedTexts = (values: readonly unknown[]): string =>
+  JSON.stringify([...new Set(values.map(canonicalText))].sort());

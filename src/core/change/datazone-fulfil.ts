@@ -71,12 +71,13 @@ function makeLink(draft: Draft, { link, catalogId, database, table, region }: La
 }
 
 /** Takes a fulfilment back, as DataZone does after a subscription ended. */
-export function takeBack(draft: Draft, grant: LakeGrant, scopeName: string | undefined): void {
+export function takeBack(draft: Draft, grant: LakeGrant, scope: AssetScope | undefined): void {
   const member = memberOf(draft.members, grant.account, grant.region);
   if (!member) return;
   const lake = draft.as(member);
+  const names: (string | undefined)[] = scope === undefined ? [undefined] : filterNames(draft, lake, grant, scope);
   for (const principal of grant.principals) {
-    for (const part of sourceRows(grant, scopeName)) {
+    for (const part of names.flatMap((name) => sourceRows(grant, name))) {
       dropRow(lake, principal, part);
       draft.drop(
         'permissions',
@@ -87,12 +88,40 @@ export function takeBack(draft: Draft, grant: LakeGrant, scopeName: string | und
     const consumer = link && memberOf(draft.members, grant.link!.account, grant.region);
     if (consumer) dropRow(draft.as(consumer), principal, link);
   }
-  if (scopeName !== undefined)
+  if (scope !== undefined)
     lake.setOwn(
       'data-filters',
-      lake.own('data-filters').filter((f) => f.Name !== scopeName || f.TableName.toLowerCase() !== grant.table),
+      lake.own('data-filters').filter((f) => !names.includes(f.Name) || f.TableName.toLowerCase() !== grant.table),
     );
   dropLink(draft, grant);
+}
+
+/**
+ * The data cells filters that carry a scope. The client does not tell the name of the materialized scope, so they are
+ * known by what they let through, among those that the receivers hold a row on.
+ */
+function filterNames(draft: Draft, lake: Draft, grant: LakeGrant, { filterIds, scopeName }: AssetScope): string[] {
+  if (scopeName !== undefined) return [scopeName];
+  const filters = new Map(
+    draft.all('dz-filters').flatMap(({ record: f }) => (filterIds.includes(f.id) ? [[f.id, f] as const] : [])),
+  );
+  const { columns, rowFilter } = unitedFilters([...filters.values()]);
+  const table = findTable(lake, grant.catalogId, grant.database, grant.table);
+  const all = (table?.StorageDescriptor?.Columns ?? []).map(({ Name }) => Name);
+  const passed = ({ ColumnNames, ColumnWildcard }: DataCellsFilter): readonly string[] =>
+    ColumnNames ?? all.filter((name) => !ColumnWildcard?.ExcludedColumnNames?.includes(name));
+  const text = (names: readonly string[]): string => JSON.stringify(names.map((name) => name.toLowerCase()).sort());
+  const same = (filter: DataCellsFilter): boolean =>
+    (filter.RowFilter?.FilterExpression ?? '') === (rowFilter ?? '') && text(passed(filter)) === text(columns ?? all);
+  const isHeld = (name: string): boolean =>
+    sourceRows(grant, name).some((part) =>
+      grant.principals.some((principal) => lake.own('permissions').some(isRow(lake, principal, part))),
+    );
+  return lake
+    .own('data-filters')
+    .filter((f) => f.DatabaseName.toLowerCase() === grant.database && f.TableName.toLowerCase() === grant.table)
+    .filter((f) => same(f) && isHeld(f.Name))
+    .map((f) => f.Name);
 }
 
 function dropRow(lake: Draft, principal: string, part: RowPart): void {
@@ -132,8 +161,13 @@ function dropLink(draft: Draft, grant: LakeGrant): void {
   );
 }
 
-/** The data cells filter that carries the scope of a granted asset, where it has one. */
-export const scopeOfAsset = (grant: DzSubscriptionGrant, assetId: string): string | undefined => {
-  const scope = grant.assets?.find((asset) => asset.assetId === assetId)?.assetScope;
-  return scope?.filterIds?.length ? scope.scopeName : undefined;
+interface AssetScope {
+  filterIds: readonly string[];
+  scopeName?: string;
+}
+
+/** The filters under which an asset was granted, where there are any. */
+export const scopeOfAsset = (grant: DzSubscriptionGrant, assetId: string): AssetScope | undefined => {
+  const { filterIds = [], scopeName } = grant.assets?.find((asset) => asset.assetId === assetId)?.assetScope ?? {};
+  return filterIds.length > 0 ? { filterIds, ...(scopeName === undefined ? {} : { scopeName }) } : undefined;
 };

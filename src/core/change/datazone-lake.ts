@@ -86,6 +86,17 @@ export function lakeGrantsOf(
   );
 }
 
+/** Assets of a listing that a target takes, whatever becomes of them. */
+export const takersOf = (
+  snapshot: Read,
+  domainId: string,
+  listingId: string,
+  { applicableAssetTypes = [] }: DzSubscriptionTarget,
+): string[] =>
+  assetsOf(snapshot, domainId, listingId)
+    .filter((asset) => applicableAssetTypes.some((type) => bareType(type) === asset.type))
+    .map(({ id }) => id);
+
 function grantOf(
   asset: { id: string; forms: DzForms; external?: string },
   target: DzSubscriptionTarget,

@@ -161,83 +161,14 @@ function endGrants(draft: Draft, subscription: DzSubscription): void {
 }
 
 /** The same asset may have come through another subscription to the same target. */
-const stillNeeded = (draft: Draft, grant: DzSubscriptionGrant, assetId: string, scope: string | undefined): boolean =>
+export const stillNeeded = (
+  draft: Draft,
+  grant: DzSubscriptionGrant,
+  assetId: string,
+  scope: object | undefined,
+): boolean =>
   draft.all('dz-grants').some(({ record }) => {
     if (record.id === grant.id || record.subscriptionTargetId !== grant.subscriptionTargetId) return false;
     const asset = record.assets?.find((a) => a.assetId === assetId && a.status === 'GRANTED');
     return asset !== undefined && (scopeOfAsset(record, assetId) === undefined) === (scope === undefined);
   });
-
-export interface GrantRequest {
-  domainIdentifier?: string;
-  environmentIdentifier?: string;
-  subscriptionTargetIdentifier?: string;
-  grantedEntity?: { listing?: { identifier?: string; revision?: string } };
-}
-
-/** CreateSubscriptionGrant: "add grant" for an environment that did not exist at approval. */
-export function createGrant(draft: Draft, request: GrantRequest): Outcome {
-  const listingId = request.grantedEntity?.listing?.identifier ?? '';
-  const environment = draft
-    .all('dz-environments')
-    .find(({ record }) => record.id === request.environmentIdentifier)?.record;
-  if (!environment) return unknownResource(`Environment ${request.environmentIdentifier ?? ''} was not found`);
-  const subscription = draft
-    .all('dz-subscriptions')
-    .find(
-      ({ record }) =>
-        record.status === 'APPROVED' &&
-        record.subscribedListing.id === listingId &&
-        record.subscribedPrincipal.project?.id === environment.projectId,
-    )?.record;
-  if (!subscription)
-    return rejected(`Project ${environment.projectId} has no approved subscription to listing ${listingId}`);
-  const isTarget = (t: DzSubscriptionTarget): boolean =>
-    t.environmentId === environment.id &&
-    (request.subscriptionTargetIdentifier === undefined || t.id === request.subscriptionTargetIdentifier);
-  const { domainId, subscribedPrincipal } = subscription;
-  const grants = lakeGrantsOf(view(draft), domainId, listingId, subscribedPrincipal, isTarget);
-  const warnings = grants.flatMap((grant) => fulfil(draft, grant, [], ''));
-  return effect([], [...new Set([...warnings, 'DataZone grants within minutes; filters of the approval apply.'])]);
-}
-
-export interface AskRequest {
-  domainIdentifier?: string;
-  subscribedListings?: { identifier?: string }[];
-  subscribedPrincipals?: { project?: { identifier?: string } }[];
-  requestReason?: string;
-}
-
-/** CreateSubscriptionRequest: somebody must still approve it; nobody gains access by asking. */
-export function createRequest(draft: Draft, request: AskRequest): Outcome {
-  const { domainIdentifier: domainId = '' } = request;
-  const listingId = request.subscribedListings?.[0]?.identifier ?? '';
-  const listing = draft.all('dz-listings').find(({ record }) => record.listingId === listingId)?.record;
-  if (!listing) return unknownResource(`Listing ${listingId} was not found`);
-  if (!request.requestReason) return rejected('requestReason must not be empty');
-  const project = request.subscribedPrincipals?.[0]?.project?.identifier;
-  if (project !== undefined && project === listing.owningProjectId)
-    return rejected('A project cannot subscribe to its own listing');
-  const open = draft
-    .all('dz-requests')
-    .some(
-      ({ record }) =>
-        record.status === 'PENDING' &&
-        record.subscribedListings[0]?.id === listingId &&
-        record.subscribedPrincipals[0]?.project?.id === project,
-    );
-  if (open) return conflicting(`Conflict with subscription request for listing ${listingId}`);
-  draft.addBeside(
-    'dz-requests',
-    {
-      domainId,
-      id: `asked-${listingId}-${project ?? ''}`,
-      status: 'PENDING',
-      requestReason: request.requestReason,
-      subscribedPrincipals: [project === undefined ? {} : { project: { id: project } }],
-      subscribedListings: [{ id: listingId, name: listing.name, ownerProjectId: listing.owningProjectId }],
-    },
-    (other) => other.domainId === domainId,
-  );
-  return effect([], ['A listing that is approved automatically is granted without anybody deciding.']);
-}

@@ -2,6 +2,7 @@ import { resourceText } from '../access/resource-text';
 import { shortName } from '../access/sentence';
 import { dzKey, type Sources } from '../graph/sources';
 import type { LFTagPair, Resource } from '../model/lakeformation';
+import { DATAZONE_WORDS } from './edit-sentence-datazone';
 import type { PermissionRequest } from './permission-rows';
 import type { Edit } from './plan-types';
 
@@ -133,4 +134,5 @@ const WORDS: Record<string, (request: Request, sources?: Sources) => string> = {
   RejectSubscriptionRequest: (r, sources) => decision('Reject', r, sources),
   RevokeSubscription: (r, sources) => ending('Revoke', r, sources),
   CancelSubscription: (r, sources) => ending('Cancel', r, sources),
+  ...DATAZONE_WORDS,
 };

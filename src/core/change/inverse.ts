@@ -14,7 +14,7 @@ export function inverseOf(
   before: Snapshot,
   difference: readonly RecordDifference[],
 ): Inverse {
-  if (edit.service === 'datazone') return inverseOfDataZone(edit);
+  if (edit.service === 'datazone') return inverseOfDataZone(edit, difference);
   const call = (operation: string, request: Record<string, unknown>, service = edit.service): Edit => ({
     account: edit.account,
     ...(edit.region === undefined ? {} : { region: edit.region }),

@@ -31,6 +31,7 @@ export const exists = refuse('AlreadyExistsException');
 export const unknownResource = refuse('ResourceNotFoundException');
 export const rejected = refuse('ValidationException');
 export const conflicting = refuse('ConflictException');
+export const quotaReached = refuse('ServiceQuotaExceededException');
 
 /** V5, in the words that AWS was seen to use. */
 export const nothingRevoked = () =>

@@ -36,7 +36,7 @@ const nameOfProject = (sources: Sources, domainId: string, project: string | und
   sources.projects.get(dzKey(domainId, project ?? ''))?.name;
 
 /** IAM principals have profiles by role ARN; a session's ARN names the role without its path. */
-function isMember(sources: Sources, domainId: string, member: Member, owner: DzOwner): boolean {
+export function isMember(sources: Sources, domainId: string, member: Member, owner: DzOwner): boolean {
   const role = roleOfCaller(member.callerArn);
   if (role === undefined) return false;
   const matches = (arn: string | undefined): boolean => {

@@ -98,7 +98,9 @@ function widen(index: AccessIndex, scope: Scope, edit: Edit, member: Member): vo
     case 'RejectSubscriptionRequest':
     case 'RevokeSubscription':
     case 'CancelSubscription':
+    case 'CreateSubscriptionRequest':
     case 'CreateSubscriptionGrant':
+    case 'DeleteSubscriptionGrant':
       scope.datazone = true;
       fulfilments(index, scope, edit);
       return;

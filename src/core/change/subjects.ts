@@ -1,6 +1,9 @@
 import type { DataCellsFilter, Resource } from '../model/lakeformation';
 import { ALL_TABLES } from '../model/keys';
 import type { Member } from '../model/snapshot';
+import { subscriberOf, type AskRequest } from './datazone-asking';
+import type { GrantRequest } from './datazone-grants';
+import type { RuleRequest } from './datazone-rules';
 import type { PermissionRequest } from './permission-rows';
 import type { Edit } from './plan-types';
 import { listedForm } from './resource-key';
@@ -59,6 +62,39 @@ export function subjectsOf(edit: Pick<Edit, 'operation' | 'request'>, member: Me
     case 'CreateProjectMembership':
     case 'DeleteProjectMembership':
       return [{ kind: 'membership', domainId: text('domainIdentifier'), projectId: text('projectIdentifier') }];
+    case 'CreateSubscriptionRequest':
+      return [
+        {
+          kind: 'asked',
+          domainId: text('domainIdentifier'),
+          listingId: (request as AskRequest).subscribedListings?.[0]?.identifier ?? '',
+          subscriber: subscriberOf(request),
+        },
+      ];
+    case 'CreateSubscriptionGrant': {
+      const listingId = (request as GrantRequest).grantedEntity?.listing?.identifier ?? '';
+      const environmentId = text('environmentIdentifier');
+      return [{ kind: 'grants-in', domainId: text('domainIdentifier'), environmentId, listingId }];
+    }
+    case 'DeleteSubscriptionGrant':
+      return [{ kind: 'grant', domainId: text('domainIdentifier'), id: text('identifier') }];
+    case 'AddEntityOwner':
+    case 'RemoveEntityOwner':
+      return [{ kind: 'unit-owners', domainId: text('domainIdentifier'), unitId: text('entityIdentifier') }];
+    case 'AddPolicyGrant':
+    case 'RemovePolicyGrant': {
+      // Policies of other entities are not part of a crawl, so there is nothing to compare with.
+      if (request['entityType'] !== 'DOMAIN_UNIT') return [];
+      const [domainId, unitId, policyType] = [text('domainIdentifier'), text('entityIdentifier'), text('policyType')];
+      return [{ kind: 'policy', domainId, unitId, policyType }];
+    }
+    case 'CreateRule': {
+      const unitId = (request as RuleRequest).target?.domainUnitTarget?.domainUnitId ?? '';
+      return [{ kind: 'rule-named', domainId: text('domainIdentifier'), unitId, name: text('name') }];
+    }
+    case 'UpdateRule':
+    case 'DeleteRule':
+      return [{ kind: 'rule', domainId: text('domainIdentifier'), id: text('identifier') }];
     default:
       return [];
   }

@@ -95,5 +95,19 @@ export function subjectText({ account, subject }: Pick<Watch, 'account' | 'subje
       return `The subscription ${subject.id}`;
     case 'membership':
       return `The members of project ${subject.projectId}`;
+    case 'asked':
+      return `What is asked for of listing ${subject.listingId}`;
+    case 'grant':
+      return `The subscription grant ${subject.id}`;
+    case 'grants-in':
+      return `What environment ${subject.environmentId} is granted of listing ${subject.listingId}`;
+    case 'unit-owners':
+      return `The owners of domain unit ${subject.unitId}`;
+    case 'policy':
+      return `The grants of ${subject.policyType} on domain unit ${subject.unitId}`;
+    case 'rule':
+      return `The rule ${subject.id}`;
+    case 'rule-named':
+      return `The rule ${subject.name} of domain unit ${subject.unitId}`;
   }
 }

@@ -1,6 +1,8 @@
 import type { DataLakeSettings, Resource } from '../model/lakeformation';
 import type { Layer, LayerRecords, Member, Snapshot } from '../model/snapshot';
-import { canonicalText } from './canonical';
+import type { DzSubscribedPrincipal } from '../model/datazone';
+import { canonicalText, sortedTexts } from './canonical';
+import { dataZoneStateOf } from './watch-datazone';
 import { Draft } from './draft';
 import { AssignedTags, type OwnTags } from './own-tags';
 import { samePrincipal } from './permission-rows';
@@ -18,7 +20,14 @@ export type Subject =
   | { kind: 'expression'; name: string }
   | { kind: 'request'; domainId: string; id: string }
   | { kind: 'subscription'; domainId: string; id: string }
-  | { kind: 'membership'; domainId: string; projectId: string };
+  | { kind: 'membership'; domainId: string; projectId: string }
+  | { kind: 'asked'; domainId: string; listingId: string; subscriber: DzSubscribedPrincipal }
+  | { kind: 'grant'; domainId: string; id: string }
+  | { kind: 'grants-in'; domainId: string; environmentId: string; listingId: string }
+  | { kind: 'unit-owners'; domainId: string; unitId: string }
+  | { kind: 'policy'; domainId: string; unitId: string; policyType: string }
+  | { kind: 'rule'; domainId: string; id: string }
+  | { kind: 'rule-named'; domainId: string; unitId: string; name: string };
 
 /**
  * What a subject is before a call and what it is once the call is done, as canonical texts. Read again, it tells a
@@ -50,6 +59,13 @@ export const LAYER_OF: Record<Subject['kind'], Layer> = {
   request: 'dz-requests',
   subscription: 'dz-subscriptions',
   membership: 'dz-memberships',
+  asked: 'dz-requests',
+  grant: 'dz-grants',
+  'grants-in': 'dz-grants',
+  'unit-owners': 'dz-units',
+  policy: 'dz-policies',
+  rule: 'dz-rules',
+  'rule-named': 'dz-rules',
 };
 
 const fold = (text: string | undefined): string => (text ?? '').toLowerCase();
@@ -130,19 +146,8 @@ export function stateOf(snapshot: Snapshot, member: Member, subject: Subject): s
         ? canonicalText(found.Expression.map((p) => [fold(p.TagKey), p.TagValues.map(fold).sort()]).sort())
         : 'null';
     }
-    case 'request':
-      return canonicalText(draft.all('dz-requests').find(({ record }) => isIt(record, subject))?.record.status ?? null);
-    case 'subscription':
-      return canonicalText(
-        draft.all('dz-subscriptions').find(({ record }) => isIt(record, subject))?.record.status ?? null,
-      );
-    case 'membership':
-      return sortedTexts(
-        draft
-          .all('dz-memberships')
-          .filter(({ record }) => record.domainId === subject.domainId && record.projectId === subject.projectId)
-          .map(({ record }) => [record.memberDetails, record.designation]),
-      );
+    default:
+      return dataZoneStateOf(draft, subject);
   }
 }
 
@@ -159,13 +164,7 @@ function settingsText(settings: DataLakeSettings | undefined): string {
 
 const PARAMETER_DEFAULTS: Record<string, string> = { CROSS_ACCOUNT_VERSION: '1', SET_SOURCE_IDENTITY: 'FALSE' };
 
-const isIt = (record: { domainId: string; id: string }, subject: { domainId: string; id: string }): boolean =>
-  record.domainId === subject.domainId && record.id === subject.id;
-
 const trimmed = (arn: string): string => arn.replace(/\/+$/, '');
-
-/** Sorted and once each: two profiles of an account list the same rows. */
-const sortedTexts = (values: unknown[]): string => JSON.stringify([...new Set(values.map(canonicalText))].sort());
 
 function resourceTags(draft: Draft, resource: Resource): string {
   const database = resource.Database?.Name ?? resource.Table?.DatabaseName ?? '';

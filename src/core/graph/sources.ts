@@ -25,6 +25,8 @@ export interface Sources {
   tags: TagIndex;
   dzDomains: Map<string, dz.DzDomain>;
   units: Map<string, dz.DzDomainUnit>;
+  policies: dz.DzPolicyGrant[];
+  rules: dz.DzRule[];
   projects: Map<string, dz.DzProject>;
   environments: Map<string, dz.DzEnvironment>;
   targets: dz.DzSubscriptionTarget[];
@@ -76,6 +78,8 @@ function readSources(snapshot: Snapshot): Sources {
     tags: indexTags(snapshot),
     dzDomains: byId(snapshot, 'dz-domains', (r) => r.id),
     units: byId(snapshot, 'dz-units', (r) => dzKey(r.domainId, r.id)),
+    policies: records(snapshot, 'dz-policies'),
+    rules: unique(snapshot, 'dz-rules', (r) => dzKey(r.domainId, r.identifier)),
     projects: byId(snapshot, 'dz-projects', (r) => dzKey(r.domainId, r.id)),
     environments: byId(snapshot, 'dz-environments', (r) => dzKey(r.domainId, r.id)),
     targets: unique(snapshot, 'dz-targets', (r) => dzKey(r.domainId, `${r.environmentId}/${r.id}`)),
@@ -87,7 +91,7 @@ function readSources(snapshot: Snapshot): Sources {
     grants: unique(snapshot, 'dz-grants', (r) => dzKey(r.domainId, r.id)),
     userProfiles: byId(snapshot, 'dz-profiles', (r) => dzKey(r.domainId, r.id)),
     groupProfiles: byId(snapshot, 'dz-groups', (r) => dzKey(r.domainId, r.id)),
-    memberships: [...recordsOf(snapshot, 'dz-memberships')].map(({ record }) => record),
+    memberships: records(snapshot, 'dz-memberships'),
     terms: byId(snapshot, 'dz-terms', (r) => dzKey(r.domainId, r.id)),
     filters: unique(snapshot, 'dz-filters', (r) => dzKey(r.domainId, `${r.assetId}/${r.id}`)),
     identities,
@@ -139,6 +143,9 @@ function readCatalog(
   const federatedTables = [...tables.keys()].filter((key) => key.includes(':'));
   return { tables, federatedTables, databases, catalogs: byId(snapshot, 'catalogs', (r) => r.CatalogId), connections };
 }
+
+const records = <L extends Layer>(snapshot: Snapshot, layer: L): LayerRecords[L][] =>
+  [...recordsOf(snapshot, layer)].map(({ record }) => record);
 
 function byId<L extends Layer>(
   snapshot: Snapshot,

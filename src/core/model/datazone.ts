@@ -229,6 +229,63 @@ export interface DzAssetFilter {
   effectiveRowFilter?: string;
 }
 
+/** Whom a policy grant is for; exactly one member is set (facts datazone 4.1). */
+export interface DzPolicyPrincipal {
+  user?: { userIdentifier?: string; allUsersGrantFilter?: Record<string, never> };
+  group?: { groupIdentifier?: string };
+  project?: {
+    projectDesignation: 'OWNER' | 'CONTRIBUTOR' | 'PROJECT_CATALOG_STEWARD' | (string & {});
+    projectIdentifier?: string;
+    projectGrantFilter?: { domainUnitFilter?: { domainUnit: string; includeChildDomainUnits?: boolean } };
+  };
+  domainUnit?: {
+    domainUnitDesignation: string;
+    domainUnitIdentifier?: string;
+    domainUnitGrantFilter?: { allDomainUnitsGrantFilter?: Record<string, never> };
+  };
+}
+
+/** Who may do what in a domain unit. `detail` has one member, named after the policy. */
+export interface DzPolicyGrant {
+  domainId: string;
+  entityType: string;
+  entityIdentifier: string;
+  policyType: string;
+  grantId?: string;
+  principal: DzPolicyPrincipal;
+  detail: Record<string, { includeChildDomainUnits?: boolean; projectProfiles?: string[] } & Record<string, unknown>>;
+  createdAt?: string;
+  createdBy?: string;
+}
+
+export interface DzRuleScope {
+  assetType?: { selectionMode: string; specificAssetTypes?: string[] };
+  dataProduct?: boolean;
+  project?: { selectionMode: string; specificProjects?: string[] };
+}
+
+export interface DzRuleDetail {
+  metadataFormEnforcementDetail?: { requiredMetadataForms?: { typeIdentifier: string; typeRevision: string }[] };
+  glossaryTermEnforcementDetail?: { requiredGlossaryTermIds?: string[] };
+}
+
+/** What publishing or asking requires in a domain unit (facts datazone 4.2). */
+export interface DzRule {
+  domainId: string;
+  identifier: string;
+  revision?: string;
+  name: string;
+  description?: string;
+  ruleType: 'METADATA_FORM_ENFORCEMENT' | 'GLOSSARY_TERM_ENFORCEMENT' | (string & {});
+  action: 'CREATE_SUBSCRIPTION_REQUEST' | 'CREATE_LISTING_CHANGE_SET' | (string & {});
+  target: { domainUnitTarget?: { domainUnitId: string; includeChildDomainUnits?: boolean } };
+  scope: DzRuleScope;
+  /** Absent where GetRule was refused. */
+  detail?: DzRuleDetail;
+  updatedAt?: string;
+  lastUpdatedBy?: string;
+}
+
 /** A node of DataZone's lineage graph as it was at `eventTimestamp`; neighbours by id. */
 export interface DzLineageNode {
   domainId: string;

@@ -58,6 +58,8 @@ export interface LayerRecords {
   shares: RamShare;
   'dz-domains': dz.DzDomain;
   'dz-units': dz.DzDomainUnit;
+  'dz-policies': dz.DzPolicyGrant;
+  'dz-rules': dz.DzRule;
   'dz-projects': dz.DzProject;
   'dz-memberships': dz.DzMembership;
   'dz-profiles': dz.DzUserProfile;
@@ -79,6 +81,25 @@ export interface LayerRecords {
 export type Layer = keyof LayerRecords;
 
 export type Part = { [L in Layer]: { member: string; layer: L; readAt: string; records: LayerRecords[L][] } }[Layer];
+
+/** Layers that are read domain unit by domain unit: some units can be read again without the others. */
+export const UNIT_LAYERS = ['dz-policies', 'dz-rules'] as const satisfies Layer[];
+
+export interface UnitKey {
+  domainId: string;
+  unitId: string;
+}
+
+/** The unit that a record of a unit layer is about; undefined for records of other layers. */
+export function unitOfRecord(layer: Layer, record: LayerRecords[Layer]): UnitKey | undefined {
+  if (layer === 'dz-policies') {
+    const { domainId, entityIdentifier } = record as dz.DzPolicyGrant;
+    return { domainId, unitId: entityIdentifier };
+  }
+  if (layer !== 'dz-rules') return undefined;
+  const { domainId, target } = record as dz.DzRule;
+  return { domainId, unitId: target.domainUnitTarget?.domainUnitId ?? '' };
+}
 
 /** A layer that could not be read, wholly or in part. A denied answer is a gap, never an empty list. */
 export interface CoverageGap {

@@ -1,5 +1,5 @@
-import { SNAPSHOT_SCHEMA } from '../../core/model/snapshot';
-import type { CoverageGap, Layer, LayerRecords, Member, Part, Snapshot } from '../../core/model/snapshot';
+import { SNAPSHOT_SCHEMA, unitOfRecord } from '../../core/model/snapshot';
+import type { CoverageGap, Layer, LayerRecords, Member, Part, Snapshot, UnitKey } from '../../core/model/snapshot';
 import { Failure } from '../store/failure';
 
 /** A snapshot that a crawl is still filling. */
@@ -13,7 +13,7 @@ export interface Draft {
 }
 
 export interface Drafts {
-  begin(id: string, connection: string, members: Member[], base?: Snapshot): Draft;
+  begin(id: string, connection: string, members: Member[], base?: Snapshot, units?: readonly UnitKey[]): Draft;
   /** @throws Failure SNAPSHOT_NOT_BEGUN */
   get(id: string): Draft;
   end(id: string): void;
@@ -22,8 +22,8 @@ export interface Drafts {
 export function createDrafts(): Drafts {
   const drafts = new Map<string, Draft>();
   return {
-    begin(id, connection, members, base) {
-      const draft = createDraft(id, connection, members, base);
+    begin(id, connection, members, base, units) {
+      const draft = createDraft(id, connection, members, base, units);
       drafts.set(id, draft);
       return draft;
     },
@@ -41,7 +41,13 @@ export function createDrafts(): Drafts {
   };
 }
 
-function createDraft(id: string, connection: string, members: Member[], base: Snapshot | undefined): Draft {
+function createDraft(
+  id: string,
+  connection: string,
+  members: Member[],
+  base: Snapshot | undefined,
+  units: readonly UnitKey[] | undefined,
+): Draft {
   const parts = new Map<string, Part>();
   const key = (member: string, layer: Layer): string => `${member}\0${layer}`;
   return {
@@ -58,8 +64,24 @@ function createDraft(id: string, connection: string, members: Member[], base: Sn
     snapshot({ takenAt, members: seen, coverage }) {
       const known = new Set(seen.map((m) => m.id));
       const kept = (base?.parts ?? []).filter((p) => known.has(p.member) && !parts.has(key(p.member, p.layer)));
-      const read = [...parts.values()].map((p) => ({ ...p, records: [...p.records] }) as Part);
+      const read = [...parts.values()].map(
+        (p) => ({ ...p, records: [...otherUnits(p, base, units), ...p.records] }) as Part,
+      );
       return { schema: SNAPSHOT_SCHEMA, id, connection, takenAt, members: seen, parts: [...kept, ...read], coverage };
     },
   };
+}
+
+/** What an older part holds of units that were not read again. */
+function otherUnits(
+  { member, layer }: Part,
+  base: Snapshot | undefined,
+  units: readonly UnitKey[] | undefined,
+): LayerRecords[Layer][] {
+  if (!units) return [];
+  const older = base?.parts.find((part) => part.member === member && part.layer === layer)?.records ?? [];
+  return (older as LayerRecords[Layer][]).filter((record) => {
+    const key = unitOfRecord(layer, record);
+    return key && !units.some(({ domainId, unitId }) => domainId === key.domainId && unitId === key.unitId);
+  });
 }

@@ -15,8 +15,9 @@ import type { PairToCheck } from '../../core/report/pairs';
 import type { AccessQuestion, CompareAsked } from '../../core/report/question';
 import type { Report } from '../../core/report/report';
 import type { AccessView, ComparisonView, ExplanationView, MatrixView, Suggestion } from '../../core/report/views';
-import type { CoverageGap, Layer, LayerRecords, Member } from '../../core/model/snapshot';
+import type { CoverageGap, Layer, LayerRecords, Member, UnitKey } from '../../core/model/snapshot';
 import type { Basket } from '../../contract/change';
+import type { AskTarget, UnitLine, UnitView } from '../../core/governance/unit-types';
 import type { RequestOutcome } from '../../contract/requests';
 import type { LineageCalls, LineageListQuestion } from '../../contract/lineage';
 import type { MeshCounts, NodeDetails, SearchHit, SnapshotInfo } from '../../contract/calls';
@@ -28,7 +29,11 @@ import type { GraphQuery, GraphView, MeshGraph } from '../../core/graph/types';
  */
 export interface HostCalls extends Omit<LineageCalls, 'lineage.export'> {
   /** With `base`, a part (member × layer) for which nothing is appended is taken over from that stored snapshot. */
-  'snapshot.begin': { in: { connection: string; members: Member[]; base?: string }; out: { id: string } };
+  'snapshot.begin': {
+    /** `units`: of layers read by domain unit, those of other units are taken over as well. */
+    in: { connection: string; members: Member[]; base?: string; units?: UnitKey[] };
+    out: { id: string };
+  };
   /** Records of one page; order of pages does not matter. */
   'snapshot.append': { in: { id: string; member: string; layer: Layer; records: LayerRecords[Layer][] }; out: null };
   /** Writes the parts and the manifest, makes the snapshot the current one, and forgets the oldest beyond `keep`. */
@@ -85,6 +90,9 @@ export interface HostCalls extends Omit<LineageCalls, 'lineage.export'> {
   'change.held': { in: { principal?: string; resource?: string }; out: HeldGrant[] };
   /** Edits as a person says them. */
   'change.sentences': { in: { edits: Edit[] }; out: Basket };
+  'governance.units': { in: null; out: UnitLine[] };
+  'governance.unit': { in: { domainId: string; unitId: string }; out: UnitView };
+  'governance.ask': { in: { domainId: string; listingId: string }; out: AskTarget };
   'requests.list': { in: null; out: RequestSummary[] };
   /** What the requester has and would gain; asset id → filters that the approval would attach. */
   'requests.details': { in: { domainId: string; id: string; filters: Record<string, string[]> }; out: RequestDetails };

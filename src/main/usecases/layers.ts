@@ -22,6 +22,8 @@ const LAYERS = {
   shares: true,
   'dz-domains': true,
   'dz-units': true,
+  'dz-policies': true,
+  'dz-rules': true,
   'dz-projects': true,
   'dz-memberships': true,
   'dz-profiles': true,

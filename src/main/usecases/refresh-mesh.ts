@@ -1,7 +1,7 @@
 import type { CrawlProgress, SnapshotInfo } from '../../contract/calls';
 import type { Result, Trouble } from '../../core/model/result';
 import { fail, ok } from '../../core/model/result';
-import type { CoverageGap, Layer } from '../../core/model/snapshot';
+import type { CoverageGap, Layer, UnitKey } from '../../core/model/snapshot';
 import type { Aws } from '../aws/aws';
 import type { MeshHost } from '../host/port';
 import { CANCELLED, troubleOf } from '../store/failure';
@@ -19,6 +19,8 @@ export interface Refresh {
   /** Absent = all. With layers, the rest is taken over from `base`. */
   layers?: readonly Layer[];
   base?: string;
+  /** Of policies and rules, only those of these units. */
+  units?: readonly UnitKey[];
   /** Snapshots kept per connection. */
   keep: number;
   signal: AbortSignal;
@@ -40,7 +42,7 @@ export interface Refreshed {
  * nothing stored.
  */
 export async function refreshMesh(refresh: Refresh): Promise<Result<Refreshed>> {
-  const { host, aws, connection, layers, base, keep, signal, now, onProgress, onWave } = refresh;
+  const { host, aws, connection, layers, base, units, keep, signal, now, onProgress, onWave } = refresh;
   try {
     aws.prepare();
     const identified = await identifyMembers(aws, refresh.seats, signal);
@@ -49,7 +51,14 @@ export async function refreshMesh(refresh: Refresh): Promise<Result<Refreshed>> 
     for (const { seat, trouble } of signInNeeded) refresh.onSignInNeeded(seat, trouble);
     if (members.length === 0 && firstTrouble) return fail(firstTrouble);
     const crawled = await crawl(
-      { connection, members, unidentified: gaps, ...(layers ? { layers, base } : {}), keep },
+      {
+        connection,
+        members,
+        unidentified: gaps,
+        ...(layers ? { layers, base } : {}),
+        ...(units ? { units } : {}),
+        keep,
+      },
       {
         host,
         aws,

@@ -1,3 +1,4 @@
+import type { DzRule } from '../../../src/core/model/datazone';
 import { accountOfCatalog, databaseKey, tableKey } from '../../../src/core/model/keys';
 import { effectiveTags } from '../../../src/main/sandbox/state/tags';
 import { columnKey } from '../../../src/main/sandbox/state/tags';
@@ -96,6 +97,7 @@ function domainCounts(data: DataZoneData): DomainCounts {
     states.map((status) => records.filter((r) => r.status === status).length);
   return {
     units: data.units.length,
+    rules: rulesByUnit(data),
     projects: data.projects.length,
     environments: data.environments.length,
     listings: data.listings.length,
@@ -112,6 +114,11 @@ function domainCounts(data: DataZoneData): DomainCounts {
     unlistedProfiles: 0,
     ...lineageCounts(data),
   };
+}
+
+function rulesByUnit(data: DataZoneData): number[] {
+  const rules = (data.extra?.['rules'] ?? []) as Pick<DzRule, 'target'>[];
+  return data.units.map(({ id }) => rules.filter((r) => r.target.domainUnitTarget?.domainUnitId === id).length);
 }
 
 /** Events, and the jobs of those that ended well: the last event of each is read whole. */

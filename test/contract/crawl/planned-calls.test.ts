@@ -91,6 +91,9 @@ function domainCounts(host: MemoryHost): DomainCounts {
   ]);
   return {
     units: count('dz-units'),
+    rules: host
+      .records('dz-units')
+      .map(({ id }) => count('dz-rules', (r) => r.target.domainUnitTarget?.domainUnitId === id)),
     projects: count('dz-projects'),
     environments: count('dz-environments'),
     listings: count('dz-listings'),

@@ -6,6 +6,7 @@ import { codeQuestions } from './code';
 import { compareQuestions } from './compare';
 import { exportQuestions } from './export';
 import { findingsQuestions } from './findings';
+import { governanceQuestions } from './governance';
 import { graphQuestions } from './graph';
 import { requestQuestions } from './requests';
 import { lineageQuestions } from './lineage';
@@ -24,6 +25,7 @@ export const QUESTIONS: HostHandlers = {
   ...changeQuestions,
   ...lineageQuestions,
   ...requestQuestions,
+  ...governanceQuestions,
   ...basketQuestions,
   ...codeQuestions,
 };

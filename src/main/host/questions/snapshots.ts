@@ -9,9 +9,10 @@ import type { Damage } from '../../store/snapshot-store';
 const DEFAULT_KEEP = 10;
 
 export const snapshotQuestions = {
-  'snapshot.begin': async (context, { connection, members, base }) => {
+  'snapshot.begin': async (context, { connection, members, base, units }) => {
     const id = createSnapshotId(context);
-    context.drafts.begin(id, connection, members, base === undefined ? undefined : (await context.mesh(base)).snapshot);
+    const older = base === undefined ? undefined : (await context.mesh(base)).snapshot;
+    context.drafts.begin(id, connection, members, older, units);
     return { id };
   },
 

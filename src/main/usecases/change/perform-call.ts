@@ -211,6 +211,9 @@ async function exactInverse({ aws, member }: PerformDeps, call: PlannedCall): Pr
   }
 }
 
-const madeOf = ({ id }: Record<string, unknown>): { made?: string } => (typeof id === 'string' ? { made: id } : {});
+const madeOf = ({ id, identifier }: Record<string, unknown>): { made?: string } => {
+  const made = id ?? identifier;
+  return typeof made === 'string' ? { made } : {};
+};
 
 const messageOf = (error: CallError): string => (error.cause instanceof Error ? error.cause.message : error.message);

@@ -2,11 +2,12 @@ import { startOf, stateOf } from '../../../core/change/watch';
 import type { Subject, Watch } from '../../../core/change/watch';
 import { inputForm } from '../../../core/change/inverse-rows';
 import type { Resource, TagAssignment } from '../../../core/model/lakeformation';
-import type { Layer, LayerRecords, Member, Part, Snapshot } from '../../../core/model/snapshot';
+import type { LayerRecords, Member, Part, Snapshot } from '../../../core/model/snapshot';
 import { SNAPSHOT_SCHEMA } from '../../../core/model/snapshot';
 import type { Aws } from '../../aws/aws';
 import { CallError } from '../../aws/errors';
 import { recordsOfPage } from '../crawl/run';
+import { part, readDataZoneSubject } from './read-datazone-subject';
 
 /** Reads one subject from AWS and answers its state, in the words of `stateOf`. Throws CallError. */
 export async function readState(aws: Aws, member: Member, subject: Subject): Promise<string> {
@@ -53,9 +54,6 @@ function levelOf({ Database, Table, TableWithColumns }: Resource): TagAssignment
   const { CatalogId, DatabaseName = '', Name } = Table ?? TableWithColumns ?? {};
   return { Table: { CatalogId, DatabaseName, Name } };
 }
-
-const part = <L extends Layer>(member: Member, layer: L, records: LayerRecords[L][]): Part =>
-  ({ member: member.id, layer, readAt: '', records }) as unknown as Part;
 
 const snapshotOf = (member: Member, parts: Part[]): Snapshot => ({
   schema: SNAPSHOT_SCHEMA,
@@ -130,27 +128,8 @@ async function readSubject(aws: Aws, member: Member, subject: Subject): Promise<
       const found = await aws.call('lakeformation:GetLFTagExpression', member, { Name: subject.name });
       return [part(member, 'tag-expressions', recordsOfPage([found]))];
     }
-    case 'request': {
-      const { domainId, id } = subject;
-      const found = await aws.call('datazone:GetSubscriptionRequestDetails', member, {
-        domainIdentifier: domainId,
-        identifier: id,
-      });
-      return [part(member, 'dz-requests', recordsOfPage([{ ...found, domainId, id }]))];
-    }
-    case 'subscription': {
-      const { domainId, id } = subject;
-      const found = await aws.call('datazone:GetSubscription', member, { domainIdentifier: domainId, identifier: id });
-      return [part(member, 'dz-subscriptions', recordsOfPage([{ ...found, domainId, id }]))];
-    }
-    case 'membership': {
-      const { domainId, projectId } = subject;
-      const input = { domainIdentifier: domainId, projectIdentifier: projectId };
-      const found: LayerRecords['dz-memberships'][] = [];
-      for await (const page of aws.pages('datazone:ListProjectMemberships', member, input))
-        for (const one of page.members ?? []) found.push({ domainId, projectId, ...one } as never);
-      return [part(member, 'dz-memberships', found)];
-    }
+    default:
+      return readDataZoneSubject(aws, member, subject);
   }
 }
 

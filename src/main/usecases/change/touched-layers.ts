@@ -1,5 +1,5 @@
 import type { Edit } from '../../../core/change/plan-types';
-import type { Layer } from '../../../core/model/snapshot';
+import { UNIT_LAYERS, type Layer, type UnitKey } from '../../../core/model/snapshot';
 
 const SUBSCRIPTIONS: Layer[] = [
   'dz-requests',
@@ -22,12 +22,31 @@ const BY_OPERATION: [RegExp, Layer[]][] = [
   [/^PutDataLakeSettings$/, ['settings']],
   [/^(Register|Update|Deregister)Resource$/, ['locations']],
   [/ProjectMembership$/, ['dz-memberships', 'dz-profiles']],
+  [/^(Update|Delete|Reject)SubscriptionRequest$/, ['dz-requests']],
+  // What a listing approves by itself makes a subscription at once.
+  [/^CreateSubscriptionRequest$/, ['dz-requests', 'dz-subscriptions']],
   [/Subscription/, SUBSCRIPTIONS],
   [/EntityOwner$/, ['dz-units']],
+  [/PolicyGrant$/, ['dz-policies']],
+  [/Rule$/, ['dz-rules']],
 ];
 
 /** The layers to read again after these edits. */
 export function touchedLayers(edits: readonly Pick<Edit, 'operation'>[]): Layer[] {
   const layers = edits.flatMap(({ operation }) => BY_OPERATION.find(([name]) => name.test(operation))?.[1] ?? []);
   return [...new Set(layers)];
+}
+
+/** The units whose policies and rules to read again; undefined where an edit does not tell its unit. */
+export function touchedUnits(edits: readonly Pick<Edit, 'operation' | 'request'>[]): UnitKey[] | undefined {
+  const units: UnitKey[] = [];
+  for (const { operation, request } of edits) {
+    const governs = touchedLayers([{ operation }]).some((layer) => (UNIT_LAYERS as readonly Layer[]).includes(layer));
+    if (!governs) continue;
+    const target = request['target'] as { domainUnitTarget?: { domainUnitId?: string } } | undefined;
+    const unitId = operation === 'CreateRule' ? target?.domainUnitTarget?.domainUnitId : request['entityIdentifier'];
+    if (typeof unitId !== 'string') return undefined;
+    units.push({ domainId: String(request['domainIdentifier'] ?? ''), unitId });
+  }
+  return units;
 }

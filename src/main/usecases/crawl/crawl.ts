@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { CrawlProgress, SnapshotInfo } from '../../../contract/calls';
 import type { Result } from '../../../core/model/result';
 import { fail } from '../../../core/model/result';
-import type { CoverageGap, Layer, Member } from '../../../core/model/snapshot';
+import type { CoverageGap, Layer, Member, UnitKey } from '../../../core/model/snapshot';
 import type { Aws } from '../../aws/aws';
 import type { MeshHost } from '../../host/port';
 import { collect } from './collect';
@@ -17,6 +17,8 @@ export interface CrawlRequest {
   /** Layers to read again; absent = all. The others are taken over from `base`. */
   layers?: readonly Layer[];
   base?: string;
+  /** Of policies and rules, only those of these units; the others are taken over from `base`. */
+  units?: readonly UnitKey[];
   keep?: number;
 }
 
@@ -56,6 +58,7 @@ export async function crawl(request: CrawlRequest, deps: CrawlDeps): Promise<Res
     connection: request.connection,
     members,
     ...(request.base ? { base: request.base } : {}),
+    ...(request.units ? { units: [...request.units] } : {}),
   });
   if (!begun.ok) return begun;
   const { id } = begun.value;
@@ -76,6 +79,7 @@ export async function crawl(request: CrawlRequest, deps: CrawlDeps): Promise<Res
       onProgress: throttled(deps.onProgress),
       ...(deps.onSignedOut ? { onSignedOut: deps.onSignedOut } : {}),
       ...(request.layers ? { layers: request.layers } : {}),
+      ...(request.units ? { units: request.units } : {}),
       sink: {
         async append(member, layer, records) {
           const kept = await host.ask('snapshot.append', { id, member, layer, records });

@@ -1,12 +1,20 @@
 import type { DzDomainUnit, DzOwner } from '../../../core/model/datazone';
 import type { DomainSeat } from './datazone';
+import { UNIT_LAYERS } from '../../../core/model/snapshot';
 import type { CrawlRun } from './run';
 import { beside } from './run';
 
-/** The unit tree, breadth first: one listing and one GetDomainUnit per unit. Answers the owners. */
-export async function readUnits(run: CrawlRun, { id: domainId, member, domain }: DomainSeat): Promise<DzOwner[]> {
+/**
+ * The unit tree, breadth first: one listing and one GetDomainUnit per unit. `onUnit` hears of each as soon as it is known.
+ * Answers the owners.
+ */
+export async function readUnits(
+  run: CrawlRun,
+  { id: domainId, member, domain }: DomainSeat,
+  onUnit: (id: string, name: string) => void,
+): Promise<DzOwner[]> {
   const owners: DzOwner[] = [];
-  if (!run.wants('dz-units', 'dz-profiles')) return owners;
+  if (!run.wants('dz-units', 'dz-profiles', ...UNIT_LAYERS)) return owners;
   const root = domain.rootDomainUnitId;
   if (!root) {
     run.partial(member, 'dz-units', `DataZone domain ${domain.name} names no root unit, so its units were not read.`);
@@ -17,19 +25,21 @@ export async function readUnits(run: CrawlRun, { id: domainId, member, domain }:
   const visit = async (identifier: string, name: string): Promise<void> => {
     if (visited.has(identifier)) return;
     visited.add(identifier);
+    onUnit(identifier, name);
     const below: Promise<void>[] = [];
     await Promise.all([
-      run.read(
-        member,
-        'dz-units',
-        async () => {
-          const answer = await run.call('datazone:GetDomainUnit', member, { domainIdentifier: domainId, identifier });
-          const unit = unitOf(domainId, identifier, answer as Partial<DzDomainUnit>);
-          owners.push(...(unit.owners ?? []));
-          await run.append(member, 'dz-units', [unit]);
-        },
-        name,
-      ),
+      run.wants('dz-units', 'dz-profiles') &&
+        run.read(
+          member,
+          'dz-units',
+          async () => {
+            const answer = await run.call('datazone:GetDomainUnit', member, { domainIdentifier: domainId, identifier });
+            const unit = unitOf(domainId, identifier, answer as Partial<DzDomainUnit>);
+            owners.push(...(unit.owners ?? []));
+            await run.append(member, 'dz-units', [unit]);
+          },
+          name,
+        ),
       run.read(
         member,
         'dz-units',

@@ -1,9 +1,11 @@
-import type { DzDomain } from '../../../core/model/datazone';
+import type { DzDomain, DzOwner } from '../../../core/model/datazone';
 import type { Member } from '../../../core/model/snapshot';
+import { UNIT_LAYERS } from '../../../core/model/snapshot';
 import type { Output } from '../../aws/services';
 import { CallError } from '../../aws/errors';
 import { readDomainCatalog, readListings } from './datazone-catalog';
 import { readPeople } from './datazone-people';
+import { readUnitPolicies } from './datazone-policies';
 import { readProjects } from './datazone-projects';
 import { readEarlySubscriptions, readLateSubscriptions } from './datazone-subscriptions';
 import { readUnits } from './datazone-units';
@@ -23,6 +25,7 @@ export interface DomainSeat {
 const LAYERS = [
   'dz-domains',
   'dz-units',
+  ...UNIT_LAYERS,
   'dz-projects',
   'dz-memberships',
   'dz-profiles',
@@ -130,7 +133,7 @@ function crawlDomain(run: CrawlRun, seat: DomainSeat): { early: Promise<void>; d
   const listings = readListings(run, seat, seeds);
   const subscriptions = readEarlySubscriptions(run, seat);
   const early = Promise.all([projects.listed, listings, subscriptions]).then(() => undefined);
-  const units = readUnits(run, seat);
+  const { owners: units, policies } = readGovernance(run, seat);
   const late = readLateSubscriptions(run, seat, subscriptions);
   const catalog = readDomainCatalog(run, seat, projects.listed, listings, seeds);
   const lineage = readLineage(run, seat, beside(Promise.all([listings, catalog]).then(() => seeds)));
@@ -140,6 +143,7 @@ function crawlDomain(run: CrawlRun, seat: DomainSeat): { early: Promise<void>; d
     late,
     catalog,
     lineage,
+    policies,
     readPeople(
       run,
       seat,
@@ -147,4 +151,23 @@ function crawlDomain(run: CrawlRun, seat: DomainSeat): { early: Promise<void>; d
     ),
   ]).then(() => undefined);
   return { early: beside(early), done: beside(done) };
+}
+
+/** The units with what governs them; of some units alone where only their policies are read again. */
+function readGovernance(run: CrawlRun, seat: DomainSeat): { owners: Promise<DzOwner[]>; policies: Promise<unknown> } {
+  const { units } = run;
+  const pieces: Promise<void>[] = [];
+  const isAsked = (unit: string): boolean =>
+    !units || units.some(({ domainId, unitId }) => domainId === seat.id && unitId === unit);
+  const read = (unit: string, name: string): void => {
+    if (isAsked(unit)) pieces.push(readUnitPolicies(run, seat, unit, name));
+  };
+  if (units && !run.wants('dz-units', 'dz-profiles')) {
+    for (const { unitId } of units) read(unitId, unitId);
+    return { owners: Promise.resolve([]), policies: Promise.all(pieces) };
+  }
+  const owners = readUnits(run, seat, read);
+  const policies = owners.then(() => Promise.all(pieces));
+  policies.catch(() => undefined);
+  return { owners, policies };
 }

@@ -1,3 +1,4 @@
+import { UNIT_POLICIES } from '../../../core/model/datazone-policies';
 import { TAGS_ALWAYS } from './identity';
 import type { AssignmentPlan } from './tag-assignments';
 import { cheaperAssignmentPlan } from './tag-assignments';
@@ -29,6 +30,8 @@ export interface DomainCounts {
   units: number;
   /** Listings of children: one per unit, more where a unit has over 25 children. */
   unitListings?: number;
+  /** Rules by unit; each is read whole once. */
+  rules: number[];
   projects: number;
   environments: number;
   listings: number;
@@ -90,12 +93,14 @@ function assignmentCalls({ tags }: LakeCounts, databases: readonly number[], isD
   return isDefault ? sum(tags.map((tag) => pages(tag.databases, 100) + pages(tag.tables, 100))) : 2 * tags.length;
 }
 
-/** The call plan for one DataZone domain (facts datazone 1.3), with lineage from events and without policies. */
+/** The call plan for one DataZone domain (facts datazone 1.3), with lineage from events and the policies of its units. */
 export function plannedDomainCalls(counts: DomainCounts): number {
   return (
     1 + // GetDomain
     counts.units +
     (counts.unitListings ?? counts.units) +
+    UNIT_POLICIES.length * counts.units +
+    sum(counts.rules.map((n) => pages(n, 50) + n)) +
     pages(counts.projects, 50) +
     perProjectPages * counts.projects +
     perEnvironmentCalls * counts.environments +

@@ -1,5 +1,5 @@
 import type { CrawlProgress } from '../../../contract/calls';
-import type { CoverageGap, Layer, LayerRecords, Member } from '../../../core/model/snapshot';
+import type { CoverageGap, Layer, LayerRecords, Member, UnitKey } from '../../../core/model/snapshot';
 import type { Aws } from '../../aws/aws';
 import type { CallOptions } from '../../aws/call';
 import { CallError } from '../../aws/errors';
@@ -22,6 +22,8 @@ export interface RunDeps {
   onProgress: (progress: CrawlProgress) => void;
   /** Layers to read; absent = all. Others are read only where a wanted one needs them, and not kept. */
   layers?: readonly Layer[];
+  /** Units whose policies and rules are read; absent = all. Those of others are taken over from the base. */
+  units?: readonly UnitKey[];
   /** A session ended under way. Waits for the person; true = signed in again. Absent = what is left becomes a gap. */
   onSignedOut?: (member: Member, error: CallError) => Promise<boolean>;
 }
@@ -65,6 +67,10 @@ export class CrawlRun {
 
   wants(...layers: Layer[]): boolean {
     return !this.#deps.layers || layers.some((layer) => this.#deps.layers?.includes(layer));
+  }
+
+  get units(): readonly UnitKey[] | undefined {
+    return this.#deps.units;
   }
 
   /** A member of the connection reads this account in this region. */

@@ -264,9 +264,15 @@ describe('governing', () => {
       entityIdentifier: session.world.data.datazone?.[0]?.units.find((u) => u.name === 'Sales')?.id,
       policyType: 'CREATE_GLOSSARY',
     };
+    const projects = session.world.data.datazone?.[0]?.projects ?? [];
     const grant = (n: number) => ({
       ...place,
-      principal: { project: { projectDesignation: 'OWNER', projectIdentifier: `p${n}` } },
+      principal: {
+        project: {
+          projectDesignation: n % 2 ? 'OWNER' : 'CONTRIBUTOR',
+          projectIdentifier: projects[Math.floor(n / 2)]?.id,
+        },
+      },
       detail: { createGlossary: { includeChildDomainUnits: true } },
     });
     for (let n = 0; n < 20; n++) expect(steward('AddPolicyGrant', grant(n)).grantId).toMatch(/^[A-Za-z0-9+/]{10}$/);
@@ -275,6 +281,14 @@ describe('governing', () => {
       expect.objectContaining({ name: 'ServiceQuotaExceededException' }),
     );
     steward('RemovePolicyGrant', { ...place, principal: grant(3).principal });
+    for (const principal of [
+      { user: { allUsersGrantFilter: {} } },
+      { project: { projectDesignation: 'OWNER', projectIdentifier: 'nobody' } },
+      { project: { projectDesignation: 'OWNER' }, user: { allUsersGrantFilter: {} } },
+      {},
+    ])
+      expect(() => steward('AddPolicyGrant', { ...grant(3), principal })).toThrow(INVALID);
+    expect(() => steward('AddPolicyGrant', { ...grant(3), detail: { createProject: {} } })).toThrow(INVALID);
     expect(steward('ListPolicyGrants', place).grantList).toHaveLength(19);
     expect(() => session.as(marketing, 'MarketingAnalyst')('AddPolicyGrant', grant(3))).toThrow(DENIED);
   });
@@ -296,6 +310,12 @@ describe('governing', () => {
     };
     const { identifier } = steward('CreateRule', rule);
     expect(() => steward('CreateRule', rule)).toThrow(CONFLICT);
+    const unknown = {
+      metadataFormEnforcementDetail: { requiredMetadataForms: [{ typeIdentifier: 'NoForm', typeRevision: '1' }] },
+    };
+    expect(() => steward('UpdateRule', { identifier, detail: unknown })).toThrow(
+      expect.objectContaining({ name: 'ResourceNotFoundException' }),
+    );
     expect(steward('UpdateRule', { identifier, name: 'Say what for' })).toMatchObject({
       revision: '2',
       name: 'Say what for',

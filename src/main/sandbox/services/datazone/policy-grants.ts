@@ -108,6 +108,35 @@ export function listPolicyGrants(input: ListPolicyGrantsInput, call: Call): List
 const mayGovern = (call: Call, domain: Domain, { entityType, entityIdentifier }: Place): boolean =>
   entityType === 'DOMAIN_UNIT' ? ownsUnit(call, domain, entityIdentifier) : isAdministrator(call, domain);
 
+/** Policies that projects hold; domain unit policies that are not among them are for users and groups (datazone 4.1). */
+const OF_PROJECTS = new Set(['CREATE_GLOSSARY', 'CREATE_FORM_TYPE', 'CREATE_ASSET_TYPE']);
+
+/** The union names one kind, the kind that the policy is for, and somebody who exists. */
+function checkPrincipal(domain: Domain, { entityType, policyType, principal }: AddPolicyGrantInput): void {
+  const kinds = Object.keys(principal ?? {});
+  const [kind = ''] = kinds;
+  if (kinds.length !== 1) throw invalid('Exactly one kind of principal must be given');
+  const { user, group, project } = principal ?? {};
+  if (entityType === 'DOMAIN_UNIT') {
+    const fits = OF_PROJECTS.has(policyType ?? '') ? kind === 'project' : kind === 'user' || kind === 'group';
+    if (!fits) throw invalid(`Policy ${policyType ?? ''} cannot be granted to a ${kind}`);
+  }
+  if (user && (user.userIdentifier === undefined) === (user.allUsersGrantFilter === undefined))
+    throw invalid('A user principal names one user or all of them');
+  if (isProfileId(user?.userIdentifier) && !domain.profiles.some(({ id }) => id === user?.userIdentifier))
+    throw invalid(`User profile ${user?.userIdentifier ?? ''} does not exist`);
+  if (group && !domain.groups.some(({ id }) => id === group.groupIdentifier))
+    throw invalid(`Group profile ${group.groupIdentifier ?? ''} does not exist`);
+  if (project?.projectIdentifier !== undefined && !domain.projects.some(({ id }) => id === project.projectIdentifier))
+    throw invalid(`Project ${project.projectIdentifier} does not exist`);
+  const unit = project?.projectGrantFilter?.domainUnitFilter?.domainUnit;
+  if (unit !== undefined && !domain.units.some(({ id }) => id === unit))
+    throw invalid(`Domain unit ${unit} does not exist`);
+}
+
+const isProfileId = (id: string | undefined): boolean =>
+  /^([0-9a-f]{10}-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id ?? '');
+
 /** At most 20 grants of a policy on a unit; the same principal twice is a conflict. */
 export function addPolicyGrant(input: AddPolicyGrantInput, call: Call): AddPolicyGrantOutput {
   const domain = domainOf(call, input.domainIdentifier);
@@ -115,6 +144,7 @@ export function addPolicyGrant(input: AddPolicyGrantInput, call: Call): AddPolic
   if (!mayGovern(call, domain, input)) throw notPermitted(call);
   if (!input.detail || !(member in input.detail))
     throw invalid(`Policy ${input.policyType ?? ''} needs the detail ${member}`);
+  checkPrincipal(domain, input);
   return once(domain, call, input.clientToken, () => {
     const present = domain.extra.policyGrants.filter((grant) => at(grant, input));
     if (present.some((grant) => same(grant.principal, input.principal))) {

@@ -91,6 +91,18 @@ export function getRule(input: GetRuleInput, call: Call): GetRuleOutput {
 const typeOf = (detail: RuleDetail | undefined): RuleRecord['ruleType'] =>
   detail?.glossaryTermEnforcementDetail ? 'GLOSSARY_TERM_ENFORCEMENT' : 'METADATA_FORM_ENFORCEMENT';
 
+/** What a rule demands must exist (datazone 4.2). */
+function checkDetail(domain: Domain, detail: RuleDetail | undefined): void {
+  for (const { typeIdentifier = '' } of detail?.metadataFormEnforcementDetail?.requiredMetadataForms ?? [])
+    if (!domain.extra.formTypes.some(({ name }) => name === typeIdentifier))
+      throw notFound('Form type', typeIdentifier);
+  for (const id of detail?.glossaryTermEnforcementDetail?.requiredGlossaryTermIds ?? [])
+    if (!domain.terms.some((term) => term.id === id)) throw notFound('Glossary term', id);
+}
+
+const sameName = (domain: Domain, unitId: string | undefined, name: string | undefined, but?: RuleRecord): boolean =>
+  domain.extra.rules.some((rule) => rule !== but && unitOf(rule) === unitId && rule.name === name);
+
 /** Owners of the unit (or of one above) make its rules; two rules of a unit never share a name. */
 export function createRule(input: CreateRuleInput, call: Call): CreateRuleOutput {
   const domain = domainOf(call, input.domainIdentifier);
@@ -98,9 +110,8 @@ export function createRule(input: CreateRuleInput, call: Call): CreateRuleOutput
   if (!domain.units.some((unit) => unit.id === unitId)) throw notFound('Domain unit', unitId ?? '');
   if (!ownsUnit(call, domain, unitId)) throw notPermitted(call);
   return once(domain, call, input.clientToken, () => {
-    if (domain.extra.rules.some((rule) => unitOf(rule) === unitId && rule.name === input.name)) {
-      throw conflict(`Conflict with rule ${input.name ?? ''}`);
-    }
+    if (sameName(domain, unitId, input.name)) throw conflict(`Conflict with rule ${input.name ?? ''}`);
+    checkDetail(domain, input.detail);
     const now = call.now.toISOString();
     const me = actorId(call, domain);
     const { name, description, target, action, scope, detail } = input;
@@ -132,6 +143,9 @@ export function updateRule(input: UpdateRuleInput, call: Call): UpdateRuleOutput
   const rule = ruleOf(domain, input.identifier);
   if (!ownsUnit(call, domain, unitOf(rule))) throw notPermitted(call);
   if (input.detail && typeOf(input.detail) !== rule.ruleType) throw invalid('The type of a rule cannot be changed');
+  if (input.name !== undefined && sameName(domain, unitOf(rule), input.name, rule))
+    throw conflict(`Conflict with rule ${input.name}`);
+  checkDetail(domain, input.detail);
   if (input.name !== undefined) rule.name = input.name;
   if (input.description !== undefined) rule.description = input.description;
   if (input.scope) rule.scope = input.scope;

@@ -1,0 +1,103 @@
+import type { DzOwner, DzPolicyGrant, DzRule } from '../model/datazone';
+
+/** A domain unit as the tree lists it; a unit whose parent was not read stands at the top. */
+export interface UnitLine {
+  domainId: string;
+  domainName: string;
+  id: string;
+  name: string;
+  /** 0 = the root. */
+  depth: number;
+  grants: number;
+  rules: number;
+  projects: number;
+}
+
+/** Somebody who can hold a policy, own a unit or belong to a project. */
+export interface Person {
+  kind: 'user' | 'group' | 'project' | 'everybody';
+  id: string;
+  name: string;
+  /** What else tells them apart: an account, a user name, a designation. */
+  note?: string;
+}
+
+/** A grant in effect on a unit: its own, or one of a unit above that reaches below (inferred, facts datazone 4.1). */
+export interface EffectiveGrant {
+  policy: string;
+  grant: DzPolicyGrant;
+  /** The unit above that it comes from; absent = the unit's own. */
+  from?: { id: string; name: string };
+  below: boolean;
+  /** Names of project profiles that it is limited to. */
+  profiles: string[];
+}
+
+/** One line of the matrix. */
+export interface PolicyHolder {
+  /** `principalKey` */
+  key: string;
+  person: Person;
+  grants: EffectiveGrant[];
+}
+
+export interface OwnerLine {
+  owner: DzOwner;
+  person: Person;
+  /** An owner of a unit above governs this one too. */
+  from?: { id: string; name: string };
+}
+
+export interface RuleLine {
+  rule: DzRule;
+  from?: { id: string; name: string };
+  /** What it demands, by name; undefined where it could not be read. */
+  demands?: string[];
+  /** Where it holds, in words. */
+  scope: string;
+}
+
+export interface ProjectLine {
+  id: string;
+  name: string;
+  members: { owner: DzOwner; person: Person; designation: string }[];
+  /** The account whose member may change the members. */
+  account: string;
+  refusal?: string;
+}
+
+/** Everything that governs one domain unit. */
+export interface UnitView {
+  domainId: string;
+  domainName: string;
+  id: string;
+  name: string;
+  description?: string;
+  /** Names from the root down to the unit. */
+  path: string[];
+  /** The account whose member may change the unit; empty where none may. */
+  account: string;
+  refusal?: string;
+  /** What could not be read and may be missing here; one sentence each. */
+  unread: string[];
+  holders: PolicyHolder[];
+  /** Grants of the unit itself, by policy: at most 20 each. */
+  used: Record<string, number>;
+  owners: OwnerLine[];
+  rules: RuleLine[];
+  projects: ProjectLine[];
+  people: Person[];
+  terms: { id: string; name: string }[];
+}
+
+/** What a person needs to ask for a listing. */
+export interface AskTarget {
+  domainId: string;
+  listingId: string;
+  product: string;
+  publisher: string;
+  projects: { id: string; name: string; account: string; refusal?: string }[];
+  forms: { typeIdentifier: string; typeRevision: string; rule: string }[];
+  /** Rules whose demands could not be read. */
+  unread: string[];
+}

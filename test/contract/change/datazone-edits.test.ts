@@ -1,0 +1,245 @@
+import { describe, expect, test } from 'vitest';
+import type { Edit } from '../../../src/core/change/plan-types';
+import { halcyonWorld } from '../../../src/main/sandbox/halcyon/halcyon';
+import { domainsOf } from '../../../src/main/sandbox/services/datazone/state';
+import { anyClient } from '../../support/sdk-clients';
+import { withChangeWorld, type ChangeWorld } from './change-world';
+
+/** What DataZone keeps and edits touch, without ids that the service gives, revisions, dates and who wrote. */
+function governance({ sandbox: { world } }: ChangeWorld): unknown {
+  const [domain] = domainsOf(world);
+  const bare = (records: readonly object[]): string[] =>
+    records
+      .map((record) =>
+        JSON.stringify(
+          Object.fromEntries(
+            Object.entries(record)
+              .filter(
+                ([key]) =>
+                  !/^(grantId|identifier|revision|createdAt|createdBy|updatedAt|lastUpdatedBy|updatedBy)$/.test(key),
+              )
+              .sort(([a], [b]) => (a < b ? -1 : 1)),
+          ),
+        ),
+      )
+      .sort();
+  return {
+    policies: bare(domain!.extra.policyGrants),
+    rules: bare(domain!.extra.rules),
+    owners: bare(domain!.units.map(({ id, owners }) => ({ id, owners: bare(owners ?? []) }))),
+    members: bare(domain!.memberships),
+    requests: bare(domain!.requests),
+  };
+}
+
+interface Halcyon {
+  unit: (name: string) => string;
+  project: (name: string) => string;
+  listing: (name: string) => string;
+  group: string;
+  profile: (username: string) => string;
+  rule: (name: string) => string;
+  domainIdentifier: string;
+  edit: (operation: string, request: Record<string, unknown>, account?: string) => Edit;
+}
+
+function halcyon({ sandbox }: ChangeWorld): Halcyon {
+  const domain = sandbox.world.data.datazone![0]!;
+  const domainIdentifier = domain.domain.id;
+  const named = <T extends { name?: string }>(list: readonly T[], name: string): T =>
+    list.find((one) => one.name === name) ?? expect.fail(`no ${name}`);
+  return {
+    domainIdentifier,
+    unit: (name) => named(domain.units, name).id,
+    project: (name) => named(domain.projects, name).id,
+    listing: (name) => named(domain.listings, name).listingId,
+    group: domain.groups[0]!.id,
+    rule: (name) => named(domain.extra!['rules'] as { name: string; identifier: string }[], name).identifier,
+    profile: (username) => domain.profiles.find((p) => p.details?.sso?.username === username)!.id,
+    edit: (operation, request, account = domain.account) => ({
+      account,
+      service: 'datazone',
+      operation,
+      request: { domainIdentifier, ...request },
+    }),
+  };
+}
+
+/** How the service answers a request that should not pass, as the administrator of an account. */
+async function refusal({ sandbox }: ChangeWorld, account: string, operation: string, request: object): Promise<string> {
+  const client = anyClient('datazone', sandbox.client(`arn:aws:iam::${account}:role/HeddleSteward`));
+  try {
+    await client.send(operation, request);
+    return 'accepted';
+  } catch (error) {
+    return (error as Error).name;
+  } finally {
+    client.destroy();
+  }
+}
+
+const ruleOn = (domainUnitId: string) => ({
+  name: 'Say what for',
+  target: { domainUnitTarget: { domainUnitId, includeChildDomainUnits: true } },
+  action: 'CREATE_SUBSCRIPTION_REQUEST',
+  scope: { assetType: { selectionMode: 'ALL' }, dataProduct: true, project: { selectionMode: 'ALL' } },
+  detail: {
+    metadataFormEnforcementDetail: {
+      requiredMetadataForms: [{ typeIdentifier: 'HalcyonDataUseFormType', typeRevision: '1' }],
+    },
+  },
+});
+
+const MARKETING = '555566667777';
+
+/** One edit of every kind that changes who may do what and no access to data. */
+function governanceEdits({ rule, unit, project, profile, group, listing, edit }: Halcyon): Edit[] {
+  const sales = { entityType: 'DOMAIN_UNIT', entityIdentifier: unit('Sales') };
+  const projectIdentifier = project('Manufacturing data');
+  return [
+    edit('AddPolicyGrant', {
+      ...sales,
+      policyType: 'CREATE_DOMAIN_UNIT',
+      principal: { group: { groupIdentifier: group } },
+      detail: { createDomainUnit: { includeChildDomainUnits: true } },
+    }),
+    edit('RemovePolicyGrant', {
+      ...sales,
+      policyType: 'CREATE_FORM_TYPE',
+      principal: { project: { projectDesignation: 'OWNER', projectIdentifier: project('Sales data products') } },
+    }),
+    edit('AddEntityOwner', { ...sales, owner: { user: { userIdentifier: profile('elena.rossi') } } }),
+    edit('RemoveEntityOwner', {
+      entityType: 'DOMAIN_UNIT',
+      entityIdentifier: unit('Sales'),
+      owner: { user: { userIdentifier: profile('jonas.weber') } },
+    }),
+    edit('CreateProjectMembership', {
+      projectIdentifier,
+      member: { userIdentifier: profile('elena.rossi') },
+      designation: 'PROJECT_CATALOG_VIEWER',
+    }),
+    edit('CreateProjectMembership', {
+      projectIdentifier,
+      member: { userIdentifier: profile('mateus.costa') },
+      designation: 'PROJECT_CATALOG_STEWARD',
+    }),
+    edit('DeleteProjectMembership', { projectIdentifier, member: { userIdentifier: profile('tomasz.nowak') } }),
+    edit('CreateRule', ruleOn(unit('Sales'))),
+    edit('UpdateRule', {
+      identifier: rule('Health data needs a stated use'),
+      name: 'Health data',
+      includeChildDomainUnits: false,
+    }),
+    edit('DeleteRule', { identifier: rule('Classify before publishing') }),
+    edit(
+      'CreateSubscriptionRequest',
+      {
+        subscribedListings: [{ identifier: listing('lots') }],
+        subscribedPrincipals: [{ project: { identifier: project('Campaign analytics') } }],
+        requestReason: 'Release dates for the launch calendar',
+      },
+      MARKETING,
+    ),
+  ];
+}
+
+/** Plan = what is then read, and undoing restores it. */
+async function governs(world: ChangeWorld): Promise<void> {
+  const mesh = halcyon(world);
+  const before = governance(world);
+  const { document: plan } = await world.plan(governanceEdits(mesh));
+  expect(plan.blocked).toEqual([]);
+  expect([plan.gained, plan.lost, plan.changed]).toEqual([[], [], []]);
+  const applied = await world.apply(plan);
+  expect(applied.document, applied.err).toMatchObject({ done: 11, failed: [], differences: [], verified: true });
+  expect(governance(world)).not.toEqual(before);
+
+  const undo = await world.undo(applied.document.journal!);
+  expect(undo.document.blocked).toEqual([]);
+  const undone = await world.apply(undo.document);
+  expect(undone.document, undone.err).toMatchObject({ done: 11, failed: [], differences: [], verified: true });
+  expect(governance(world)).toEqual(before);
+}
+
+/** What the preview refuses, the service refuses for the same reason. */
+async function refuses(world: ChangeWorld): Promise<void> {
+  const { unit, project, profile, group, listing, edit } = halcyon(world);
+  const sales = { entityType: 'DOMAIN_UNIT', entityIdentifier: unit('Sales') };
+  const everyone = { user: { allUsersGrantFilter: {} } };
+  const owner = { project: { projectDesignation: 'OWNER', projectIdentifier: project('Sales data products') } };
+  const member = { userIdentifier: profile('elena.rossi') };
+  const edits = [
+    edit('AddPolicyGrant', {
+      ...sales,
+      policyType: 'CREATE_GLOSSARY',
+      principal: everyone,
+      detail: { createGlossary: {} },
+    }),
+    edit('AddPolicyGrant', {
+      ...sales,
+      policyType: 'CREATE_FORM_TYPE',
+      principal: owner,
+      detail: { createFormType: {} },
+    }),
+    edit('AddPolicyGrant', {
+      ...sales,
+      policyType: 'CREATE_FORM_TYPE',
+      principal: owner,
+      detail: { createGlossary: {} },
+    }),
+    edit('AddPolicyGrant', {
+      ...sales,
+      policyType: 'CREATE_DOMAIN_UNIT',
+      principal: { group: { groupIdentifier: group.replace(/.$/, (c) => (c === '0' ? '1' : '0')) } },
+      detail: { createDomainUnit: {} },
+    }),
+    edit('AddPolicyGrant', {
+      entityType: 'DOMAIN_UNIT',
+      entityIdentifier: 'nowhere',
+      policyType: 'CREATE_DOMAIN_UNIT',
+      principal: everyone,
+      detail: { createDomainUnit: {} },
+    }),
+    edit('AddEntityOwner', { ...sales, owner: { user: { userIdentifier: profile('jonas.weber') } } }),
+    edit('RemoveEntityOwner', { ...sales, owner: { user: { userIdentifier: profile('jonas.weber') } } }),
+    edit('RemoveEntityOwner', { ...sales, owner: { user: { userIdentifier: profile('elena.rossi') } } }),
+    edit('CreateProjectMembership', {
+      projectIdentifier: project('Manufacturing data'),
+      member: { userIdentifier: profile('tomasz.nowak') },
+      designation: 'PROJECT_OWNER',
+    }),
+    edit('DeleteProjectMembership', { projectIdentifier: project('Manufacturing data'), member }),
+    edit('CreateRule', { ...ruleOn(unit('R&D')), name: 'Health data needs a stated use' }),
+    edit('CreateRule', { ...ruleOn('nowhere') }),
+    edit('DeleteRule', { identifier: 'nothing' }),
+    edit(
+      'CreateSubscriptionRequest',
+      {
+        subscribedListings: [{ identifier: listing('adverse_events') }],
+        subscribedPrincipals: [{ project: { identifier: project('Campaign analytics') } }],
+        requestReason: 'Without the form that the rule demands',
+      },
+      MARKETING,
+    ),
+  ];
+  const { document: plan } = await world.plan(edits);
+  const predicted = new Map(plan.blocked.map(({ edit: at, code }) => [at, code]));
+  for (const [at, { account, operation, request }] of edits.entries()) {
+    const said = await refusal(world, account, operation, request);
+    expect([at, operation, predicted.get(at)]).toEqual([at, operation, said]);
+  }
+}
+
+describe('edits of DataZone, over the wire', () => {
+  // One world for all of it: reading the mesh is what takes the time.
+  test(
+    'are refused alike, come true as predicted, and are undone',
+    () =>
+      withChangeWorld({ world: halcyonWorld() }, async (world) => {
+        await refuses(world);
+        await governs(world);
+      }),
+    240_000,
+  );
+});

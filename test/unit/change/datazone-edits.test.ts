@@ -1,0 +1,152 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildAccessIndex, type AccessIndex } from '../../../src/core/access/access-index';
+import { editSentenceIn } from '../../../src/core/change/edit-sentence';
+import { planEdits } from '../../../src/core/change/plan';
+import type { Edit } from '../../../src/core/change/plan-types';
+import { askTarget, listUnits, viewUnit } from '../../../src/core/governance/unit-view';
+import { sourcesOf, type Sources } from '../../../src/core/graph/sources';
+import type { AccessRow } from '../../../src/core/model/case';
+import type { Part } from '../../../src/core/model/snapshot';
+import { halcyonWorld } from '../../../src/main/sandbox/halcyon';
+import { fieldsOfSmithy } from '../../../src/main/usecases/governance/form-fields';
+import { administrators, awsOf, crawlAll } from '../../contract/crawl/open-halcyon';
+import { withSandbox } from '../../support/sandbox';
+
+let index: AccessIndex;
+let sources: Sources;
+const domainIdentifier = 'dzd_5ov2k7q9h1mxa8';
+const CLINICAL = 'fctdurk00mqsvo';
+const LAKEHOUSE = 'arn:aws:iam::555566667777:role/datazone_usr_role_klga6sfp65d7yd_hnatey4polpc60';
+
+beforeAll(async () => {
+  await withSandbox({ world: halcyonWorld() }, async (sandbox) => {
+    const aws = awsOf(sandbox);
+    const members = await administrators(aws);
+    const { host } = await crawlAll(aws, members);
+    aws.close();
+    const parts = [...host.parts].flatMap(([member, layers]) =>
+      [...layers].map(([layer, records]) => ({ member, layer, readAt: '', records }) as unknown as Part),
+    );
+    const snapshot = { schema: 1 as const, id: 's', takenAt: '', connection: 'test', members, parts, coverage: [] };
+    sources = sourcesOf(snapshot);
+    index = buildAccessIndex(snapshot);
+  });
+});
+
+const edit = (operation: string, request: Record<string, unknown>, account = '111122223333'): Edit => ({
+  account,
+  service: 'datazone',
+  operation,
+  request: { domainIdentifier, ...request },
+});
+const selects = (rows: readonly AccessRow[]): string[] =>
+  rows
+    .filter((row) => row.permission === 'SELECT' && row.principal === LAKEHOUSE)
+    .map((row) => row.resource.Table?.Name ?? '')
+    .sort();
+
+describe('grants of a subscription', () => {
+  it('come back under the filters of their siblings', () => {
+    const plan = planEdits(index, [
+      edit(
+        'CreateSubscriptionGrant',
+        {
+          environmentIdentifier: 'ezb1vk5d051ukg',
+          grantedEntity: { listing: { identifier: '3bmf8rcmabvpgg', revision: '2' } },
+        },
+        '555566667777',
+      ),
+    ]);
+    expect(plan.refused).toEqual([]);
+    const orders = plan.gained.find((r) => r.permission === 'SELECT' && r.resource.Table?.Name === 'orders');
+    expect(orders?.columns?.length).toBe(8);
+  });
+});
+
+describe('asking', () => {
+  const asked = (forms: object[]): Edit[] => {
+    const request = edit(
+      'CreateSubscriptionRequest',
+      {
+        subscribedListings: [{ identifier: '900bve888u431k' }],
+        subscribedPrincipals: [{ project: { identifier: 'klga6sfp65d7yd' } }],
+        requestReason: 'Which regions to inform first',
+        metadataForms: forms,
+      },
+      '555566667777',
+    );
+    return [request, edit('AcceptSubscriptionRequest', { identifier: 'asked-900bve888u431k-klga6sfp65d7yd' })];
+  };
+  const form = { formName: 'HalcyonDataUseFormType', typeIdentifier: 'HalcyonDataUseFormType', content: '{}' };
+
+  it('is refused without the form that a rule of the publisher demands', () => {
+    expect(planEdits(index, asked([]).slice(0, 1)).refused).toMatchObject([{ code: 'ValidationException' }]);
+    expect(askTarget(sources, domainIdentifier, '900bve888u431k')?.forms).toEqual([
+      { typeIdentifier: 'HalcyonDataUseFormType', typeRevision: '1', rule: 'Health data needs a stated use' },
+    ]);
+  });
+
+  it('changes nobody’s access, and its approval can be previewed before it is sent', () => {
+    const [request] = asked([form]);
+    const alone = planEdits(index, [request!]);
+    expect([alone.gained, alone.lost, alone.changed, alone.refused]).toEqual([[], [], [], []]);
+    const approved = planEdits(index, asked([form]));
+    expect(approved.refused).toEqual([]);
+    expect(selects(approved.gained)).toContain('trials');
+  });
+});
+
+describe('a domain unit', () => {
+  it('has its own policies, those from above that reach below, owners, rules and projects', () => {
+    const view = viewUnit(sources, domainIdentifier, CLINICAL)!;
+    expect(view.path).toEqual(['Halcyon Biopharma', 'R&D', 'Clinical development']);
+    expect(view.refusal).toBeUndefined();
+    const grants = view.holders.flatMap((holder) => holder.grants);
+    expect(grants.filter(({ from }) => from === undefined).map(({ policy }) => policy)).toEqual([
+      'ADD_TO_PROJECT_MEMBER_POOL',
+    ]);
+    // One of the root's does not reach below.
+    expect(
+      grants.filter((g) => g.from?.name === 'Halcyon Biopharma' && g.policy === 'CREATE_DOMAIN_UNIT'),
+    ).toHaveLength(1);
+    expect(view.rules.map(({ rule, from }) => [rule.name, from?.name])).toEqual([
+      ['Health data needs a stated use', 'R&D'],
+      ['Classify before publishing', 'Halcyon Biopharma'],
+    ]);
+    expect(view.projects.map(({ name }) => name)).toEqual(['Biostatistics', 'Clinical trials data']);
+    expect(
+      listUnits(sources)
+        .map(({ name, depth }) => `${String(depth)} ${name}`)
+        .slice(0, 2),
+    ).toEqual(['0 Halcyon Biopharma', '1 Enterprise data']);
+  });
+
+  it('says its edits with names', () => {
+    const words = editSentenceIn(sources);
+    const place = { entityType: 'DOMAIN_UNIT', entityIdentifier: CLINICAL, policyType: 'CREATE_DOMAIN_UNIT' };
+    const everybody = { user: { allUsersGrantFilter: {} } };
+    expect(
+      words(
+        edit('AddPolicyGrant', {
+          ...place,
+          principal: everybody,
+          detail: { createDomainUnit: { includeChildDomainUnits: true } },
+        }),
+      ),
+    ).toBe('Let Everybody in the domain create domain units in Clinical development and below');
+    expect(words(edit('DeleteRule', { identifier: 'mohvh3sd3vft6m' }))).toBe(
+      'Delete the rule Health data needs a stated use',
+    );
+  });
+});
+
+it('the fields of a form are read from its Smithy text', () => {
+  const smithy =
+    'structure Use {\n  @required\n  purpose: String\n  @displayname(defaultName: "Kept for")\n  months: Integer\n  list: Things\n}';
+  expect(fieldsOfSmithy(smithy, 'amazon.datazone.Use')).toEqual([
+    { name: 'purpose', label: 'purpose', type: 'text', isRequired: true },
+    { name: 'months', label: 'Kept for', type: 'number', isRequired: false },
+    { name: 'list', label: 'list', type: 'json', isRequired: false },
+  ]);
+  expect(fieldsOfSmithy(smithy, 'Other')).toBeUndefined();
+});
