@@ -1,3 +1,4 @@
+import type { EdgeAsked, EdgeDetails } from '../core/graph/edge-lines';
 import type { GraphQuery, GraphView, MeshGraph, Totals } from '../core/graph/types';
 import type { Finding } from '../core/findings/finding';
 import type { CheckReport } from '../core/report/check';
@@ -27,6 +28,8 @@ export interface Calls extends LineageCalls, ChangeCalls, CodeCalls, RequestCall
   'signin.finish': { in: { profile: string }; out: null };
   'mesh.crawl': { in: { layers?: string[] }; out: SnapshotInfo };
   'mesh.graph': { in: GraphQuery; out: GraphView };
+  /** The edges under one drawn line of the view of a query. */
+  'mesh.edge': { in: { query: GraphQuery } & EdgeAsked; out: EdgeDetails };
   'mesh.full': { in: null; out: MeshGraph };
   'mesh.details': { in: { id: string }; out: NodeDetails };
   'mesh.search': { in: { text: string; limit?: number }; out: SearchHit[] };
@@ -90,7 +93,7 @@ export interface AppState {
   snapshot: SnapshotInfo | null;
   crawling: CrawlProgress | null;
   coverage: CoverageGap[];
-  /** Set where the app runs on the fallback runtime or has another standing remark. */
+  /** Standing remarks, as sentences. */
   notices: string[];
   runtime: { electron: string; fallback: boolean; version: string };
   theme: 'light' | 'dark' | 'system';

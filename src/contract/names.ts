@@ -15,6 +15,7 @@ const CALLS = {
   'mesh.crawl': true,
   'mesh.graph': true,
   'mesh.full': true,
+  'mesh.edge': true,
   'mesh.details': true,
   'mesh.search': true,
   'mesh.savePicture': true,

@@ -11,10 +11,13 @@ const name = z.string().min(1).max(256);
 const id = z.string().min(1).max(2_048);
 const words = z.array(z.string().max(512)).max(500);
 
+const edgeState = z.enum(['granted', 'requested', 'failed', 'dormant', 'revoked']);
+
 const graphQuery = z.strictObject({
   expanded: z.array(id).max(2_000),
   shown: z.record(id, z.number().int().min(0).max(100_000)).optional(),
   focus: id.optional(),
+  reach: id.optional(),
   filter: z
     .strictObject({
       text: z.string().max(512).optional(),
@@ -22,10 +25,7 @@ const graphQuery = z.strictObject({
       stores: words.optional(),
       tags: words.optional(),
       permissions: words.optional(),
-      states: z
-        .array(z.enum(['granted', 'requested', 'failed', 'dormant', 'revoked']))
-        .max(5)
-        .optional(),
+      states: z.array(edgeState).max(5).optional(),
     })
     .optional(),
 });
@@ -92,6 +92,7 @@ export const callSchemas = {
   'signin.finish': z.strictObject({ profile: name }),
   'mesh.crawl': z.strictObject({ layers: z.array(z.string().max(64)).max(100).optional() }),
   'mesh.graph': graphQuery,
+  'mesh.edge': z.strictObject({ query: graphQuery, source: id, target: id, state: edgeState }),
   'mesh.full': z.null(),
   'mesh.details': z.strictObject({ id }),
   'mesh.search': z.strictObject({ text: z.string().max(512), limit: z.number().int().min(1).max(1_000).optional() }),

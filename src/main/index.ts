@@ -14,7 +14,7 @@ import { startMeshHost } from './app/mesh-host';
 import { notify } from './app/notify';
 import { openLink } from './app/open-link';
 import { ORIGIN } from './app/origin';
-import { FALLBACK_NOTICE, hostRule, runtimeInfo } from './app/runtime-info';
+import { hostRule, runtimeInfo } from './app/runtime-info';
 import { askSavePath } from './app/save-path';
 import { secureSession } from './app/session-security';
 import { reportStart } from './app/start-report';
@@ -54,7 +54,7 @@ function open(): void {
     home,
     env,
     runtime,
-    notices: runtime.fallback ? [FALLBACK_NOTICE] : [],
+    notices: [],
     allowHost: hostRule(runtime, env),
     askSavePath: askSavePath(main),
     confirmWrite: confirmWrite(main, env),

@@ -118,6 +118,52 @@ describe('opening and looking', () => {
   });
 });
 
+describe('lines', () => {
+  it('list what they stand for, each grant with the way to take it back', async () => {
+    await page().locator('.pill:not(.is-failed):not(.is-requested):not(.is-dormant)').first().click();
+    const lines = page().getByRole('list', { name: 'What the line stands for' });
+    await lines.waitFor();
+    expect(await lines.getByRole('listitem').count()).toBeGreaterThan(1);
+    expect(await accessibilityViolations(page())).toEqual([]);
+    await lines
+      .getByRole('button', { name: /^Revoke / })
+      .first()
+      .click();
+    const dialog = page().getByRole('dialog', { name: 'Revoke access' });
+    await dialog.getByText('Permission rows').waitFor();
+    await page().keyboard.press('Escape');
+    await expect.poll(() => dialog.count()).toBe(0);
+  });
+
+  it('can be chosen in the table by keyboard alone', async () => {
+    await page().getByRole('button', { name: 'Table', exact: true }).click();
+    await page().getByRole('button', { name: 'What connects it' }).click();
+    await page().getByRole('grid', { name: 'Connections' }).locator('[data-row]').first().focus();
+    await page().keyboard.press('Enter');
+    await page().getByRole('list', { name: 'What the line stands for' }).waitFor();
+  });
+
+  it('show everything that a principal reaches, and who reaches a table', async () => {
+    const reach = async (name: string, button: string, sentence: RegExp): Promise<void> => {
+      await page().keyboard.press('Control+k');
+      await page().locator('[cmdk-input]:focus').waitFor();
+      await page().keyboard.type(name);
+      await page().locator('[cmdk-item]', { hasText: name }).first().waitFor();
+      await page().keyboard.press('Enter');
+      await page().getByRole('button', { name: button }).click();
+      await page().locator('.mesh-note').getByText(sentence).waitFor();
+    };
+    await reach('SalesAnalyst', 'Show what it reaches', /^SalesAnalyst reaches \d+ tables and databases\.$/);
+    expect(await page().locator('.panel').innerText()).toContain('What it can read');
+    expect(await page().locator('.card.is-table').count()).toBeGreaterThan(5);
+    await reach('order_lines', 'Show what reaches it', /^\d+ principals reach order_lines\.$/);
+    expect(await page().locator('.panel').innerText()).toContain('Who can read it');
+    expect(await page().locator('.card.is-consumer').count()).toBeGreaterThan(3);
+    await saveScreenshot(page(), 'mesh-reach');
+    expect(await accessibilityViolations(page())).toEqual([]);
+  });
+});
+
 describe('finding', () => {
   it('jumps to a table from the palette by keyboard alone', async () => {
     await page().keyboard.press('Control+k');

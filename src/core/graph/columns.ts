@@ -4,8 +4,8 @@ import type { Row } from './fold';
 import type { GraphNode, Lane, NodeKind } from './types';
 
 /** Sizes in CSS pixels at zoom 1. A card's text is cut by width, never by height. */
-export const LANE_WIDTH = 284;
-export const LANE_GAP = 136;
+export const LANE_WIDTH = 268;
+export const LANE_GAP = 128;
 export const DOMAIN_HEAD = 84;
 const PAD = 12;
 const GAP = 8;

@@ -82,8 +82,7 @@ const plainName = (name: string): string =>
 
 export function accountDomain(draft: Draft, account: string): string {
   const member = draft.sources.memberAccounts.get(account);
-  const name = member?.accountName;
-  const label = name ? `${name} account` : `Account ${account}${member ? ` (${member.profile})` : ''}`;
+  const label = `Account ${member?.accountName ?? member?.profile ?? account}`;
   const id = addNode(draft, { id: accountDomainId(account), kind: 'domain', label, account });
   if (!member) {
     const node = draft.nodes.get(id);

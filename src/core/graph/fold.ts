@@ -1,9 +1,11 @@
 import { restNodeId } from './ids';
-import { EDGE_KINDS, EDGE_STATES, graphIndex, type EdgeColumns } from './graph-index';
+import { EDGE_KINDS, EDGE_STATES, NO_STATE, graphIndex, type EdgeColumns } from './graph-index';
 import type { Kept } from './filter';
 import { STATE_RANK } from './draft';
 import type { EdgeState, GraphEdge, GraphQuery, MeshGraph, ViewEdge } from './types';
 
+/** In `expanded`: every container. */
+export const ALL_OPEN = '*';
 /** Children shown before the stand-in, where a person asked for no other number. */
 export const SHOWN_DEFAULT = 40;
 /** React Flow draws DOM nodes: beyond about 300 a pan drops frames (measured: 33 ms at 200, 50 ms at 500). */
@@ -28,7 +30,7 @@ export interface Folded {
 
 /** Opens what the query opens, bounded: with many containers open each shows fewer children, never more than asked. */
 export function foldNodes(graph: MeshGraph, kept: Kept, query: GraphQuery, mounted = MOUNTED_MAX): Folded {
-  const opened = new Set(query.expanded);
+  const opened = new Set(query.expanded.includes(ALL_OPEN) ? graph.nodes.map(({ id }) => id) : query.expanded);
   if (query.focus) for (const id of ancestors(graph, query.focus)) opened.add(id);
   const asked = (id: string): number => Math.max(1, query.shown?.[id] ?? SHOWN_DEFAULT);
   for (let limit = Number.MAX_SAFE_INTEGER; ; limit = nextLimit(limit)) {
@@ -95,8 +97,8 @@ function isInside(graph: MeshGraph, inner: Row, outer: Row): boolean {
   return false;
 }
 
-/** All states and none. */
-const STATES = EDGE_STATES.length + 1;
+const STATES = EDGE_STATES.length;
+const GRANTED = EDGE_STATES.indexOf('granted');
 
 /** Edges that are drawn as one line. */
 interface Bundle {
@@ -110,7 +112,10 @@ interface Bundle {
   count: number;
 }
 
-/** Edges between rows, merged by their two ends and their state; `count` says how many, `label` of which kinds. */
+/**
+ * Edges between rows, merged by their two ends and their state (what has none is there, so it counts as granted); `count`
+ * says how many, `label` of which kinds.
+ */
 export function foldEdges(graph: MeshGraph, kept: Kept, { rows, rowOf }: Folded): ViewEdge[] {
   const { source, target, edges } = graphIndex(graph);
   const bundles = new Map<number, Bundle | null>();
@@ -121,7 +126,7 @@ export function foldEdges(graph: MeshGraph, kept: Kept, { rows, rowOf }: Folded)
     if (!kept.edges[at]) continue;
     const [a, b] = [rowOf[source[at]!] ?? -1, rowOf[target[at]!] ?? -1];
     if (a < 0 || b < 0 || a === b) continue;
-    const key = (a * rows.length + b) * STATES + edges.state[at]!;
+    const key = (a * rows.length + b) * STATES + (edges.state[at] === NO_STATE ? GRANTED : edges.state[at]!);
     if (key !== last) {
       last = key;
       const known = bundles.get(key);
@@ -149,7 +154,7 @@ function begin(graph: MeshGraph, from: Row, to: Row, first: GraphEdge): Bundle |
 function lineOf({ first, from, to, kinds, order, lists, count }: Bundle, all: EdgeColumns['lists']): ViewEdge {
   const counted = new Map(order.map((kind) => [EDGE_KINDS[kind]!, kinds[kind]!]));
   return {
-    id: count === 1 ? first.id : `${from.id}>${to.id}:${first.state ?? ''}`,
+    id: count === 1 ? first.id : `${from.id}>${to.id}:${first.state ?? 'granted'}`,
     kind: [...counted].sort((a, b) => b[1] - a[1])[0]?.[0] ?? first.kind,
     source: from.id,
     target: to.id,
@@ -166,6 +171,10 @@ const KIND_WORDS: Record<GraphEdge['kind'], [string, string]> = {
   share: ['share', 'shares'],
   publish: ['publication', 'publications'],
   link: ['link', 'links'],
+  match: ['match', 'matches'],
+  member: ['membership', 'memberships'],
+  admin: ['administrator right', 'administrator rights'],
+  iam: ['access left to IAM', 'accesses left to IAM'],
 };
 
 const STATE_WORDS: Record<EdgeState, string> = {

@@ -2,7 +2,17 @@ import { STATE_RANK } from './draft';
 import type { EdgeKind, EdgeState, GraphEdge, MeshGraph } from './types';
 
 /** The numbers that stand for kinds and states in an index. */
-export const EDGE_KINDS: readonly EdgeKind[] = ['publish', 'subscribe', 'grant', 'share', 'link'];
+export const EDGE_KINDS: readonly EdgeKind[] = [
+  'publish',
+  'subscribe',
+  'grant',
+  'share',
+  'link',
+  'match',
+  'member',
+  'admin',
+  'iam',
+];
 export const EDGE_STATES = Object.keys(STATE_RANK) as readonly EdgeState[];
 /** An edge that names no state counts as granted, but reads otherwise. */
 export const NO_STATE = EDGE_STATES.length;

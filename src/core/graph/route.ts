@@ -13,11 +13,15 @@ export interface RouteOptions {
   obstacles?: readonly Box[];
   /** Width of an edge's label by its position; 0 = none. */
   labelWidth?: (edge: number) => number;
+  /** Lines between two boxes that both begin left of this bow out to the left. */
+  leftOf?: number;
 }
 
 type Side = 'left' | 'right';
 type Curve = readonly [number, number, number, number, number, number, number, number];
 
+/** How far the control points of a line within a lane stand out; the line itself reaches three quarters of it. */
+const BOW_MAX = 66;
 const LABEL_WIDTH = 84;
 const LABEL_HEIGHT = 20;
 const STEPS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8, 0.15, 0.85, 0.11, 0.89];
@@ -25,16 +29,17 @@ const STEPS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8, 0.15, 0.85, 0.
 /**
  * Lines between boxes, by box id. A line leaves by the side that faces the other lane; lines that share a side of a box
  * spread over its height in the order of their other ends, so they do not cross at the box. Within a lane they bow out to
- * the right. The window and the SVG export draw the same lines; labels keep off each other. An edge whose box is missing answers `undefined`.
+ * the right, within the first one to the left, away from the lines to the next lane. The window and the SVG export draw the
+ * same lines; labels keep off each other. An edge whose box is missing answers `undefined`.
  */
 export function routeEdges(
   boxes: ReadonlyMap<string, Box>,
   edges: readonly { source: string; target: string }[],
-  { obstacles = [], labelWidth = () => LABEL_WIDTH }: RouteOptions = {},
+  { obstacles = [], labelWidth = () => LABEL_WIDTH, leftOf = -Infinity }: RouteOptions = {},
 ): (Route | undefined)[] {
   const ends = edges.map(({ source, target }) => {
     const [from, to] = [boxes.get(source), boxes.get(target)];
-    return from && to ? { from, to, ...sides(from, to) } : undefined;
+    return from && to ? { from, to, ...sides(from, to, leftOf) } : undefined;
   });
   const ports = spreadPorts(edges, ends);
   const taken = shelve(obstacles);
@@ -55,10 +60,11 @@ interface End {
   into: Side;
 }
 
-function sides(from: Box, to: Box): { out: Side; into: Side } {
+function sides(from: Box, to: Box, leftOf: number): { out: Side; into: Side } {
   if (to.x >= from.x + from.width) return { out: 'right', into: 'left' };
   if (from.x >= to.x + to.width) return { out: 'left', into: 'right' };
-  return { out: 'right', into: 'right' };
+  const side = from.x < leftOf && to.x < leftOf ? 'left' : 'right';
+  return { out: side, into: side };
 }
 
 function spreadPorts(
@@ -89,7 +95,8 @@ function curveOf({ from, to, out, into }: End, y1: number, y2: number): Curve {
   const x1 = out === 'right' ? from.x + from.width : from.x;
   const x2 = into === 'right' ? to.x + to.width : to.x;
   if (out === into) {
-    const bow = Math.max(x1, x2) + 40 + Math.min(70, Math.abs(y2 - y1) / 6);
+    const reach = 28 + Math.min(BOW_MAX - 28, Math.abs(y2 - y1) / 7);
+    const bow = out === 'right' ? Math.max(x1, x2) + reach : Math.min(x1, x2) - reach;
     return [x1, y1, bow, y1, bow, y2, x2, y2];
   }
   const pull = Math.max(40, Math.abs(x2 - x1) / 2) * (out === 'right' ? 1 : -1);

@@ -10,13 +10,14 @@ export const PICTURE_COLOURS = {
 } as const; // prettier-ignore
 
 const DASHES: Record<EdgeState, string> = { granted: '', requested: '6 4', failed: '', dormant: '2 4', revoked: '1 6' };
-const MARGIN = 24;
+/** Room at both sides for lines that bow out of the first and the last lane. */
+const MARGIN = 90;
 
 /** The view as a stand-alone SVG document: no script, no outside reference, names escaped. */
 export function toSvg(view: GraphView, theme: 'light' | 'dark'): string {
   const colours = PICTURE_COLOURS[theme];
-  const width = Math.max(400, ...view.nodes.map((n) => n.x + n.width)) + MARGIN + 140;
-  const height = Math.max(200, ...view.nodes.map((n) => n.y + n.height)) + MARGIN;
+  const width = Math.max(400, ...view.nodes.map((n) => n.x + n.width)) + MARGIN;
+  const height = Math.max(200, ...view.nodes.map((n) => n.y + n.height)) + 24;
   const routes = routeView(view);
   const lines = view.edges.map((edge, at) => {
     const route = routes[at];
@@ -38,8 +39,10 @@ export function toSvg(view: GraphView, theme: 'light' | 'dark'): string {
 
 /** The routes of a view's edges, in their order: what the window and the picture both draw. */
 export function routeView(view: GraphView): (Route | undefined)[] {
+  const first = view.lanes[0];
   return routeEdges(new Map(view.nodes.map((node) => [node.id, headBox(node)])), view.edges, {
     obstacles: view.nodes.filter(({ expanded }) => !expanded),
+    leftOf: first && view.lanes.length > 1 ? first.x + first.width : undefined,
     labelWidth: (at) => {
       const pill = view.edges[at] && edgePill(view.edges[at]);
       return pill ? 20 + pill.length * 7 : 0;
@@ -50,9 +53,16 @@ export function routeView(view: GraphView): (Route | undefined)[] {
 /** Edges meet a container at its head, however far its children reach down. */
 export const headBox = (node: ViewNode): ViewNode => ({ ...node, height: headHeight({ rest: node.aggregated }, node) });
 
+const PILLS: Partial<Record<ViewEdge['kind'], string>> = {
+  grant: '',
+  match: '',
+  admin: 'administrator',
+  iam: 'left to IAM',
+};
+
 /** The few characters on a line: how many, and in which state unless simply granted. */
 export function edgePill({ count, state, kind }: Pick<ViewEdge, 'count' | 'state' | 'kind'>): string {
-  if (state === undefined || state === 'granted') return count > 1 ? String(count) : kind === 'grant' ? '' : kind;
+  if (state === undefined || state === 'granted') return count > 1 ? String(count) : (PILLS[kind] ?? kind);
   return count > 1 ? `${count} ${state}` : state;
 }
 
@@ -63,12 +73,12 @@ function card(node: ViewNode, colours: (typeof PICTURE_COLOURS)['light' | 'dark'
   const { x, y, width, height } = node;
   const box = `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${node.kind === 'domain' ? 12 : 8}" fill="${node.kind === 'domain' ? colours.head : colours.card}" stroke="${colours.line}"/>`;
   const size = node.kind === 'domain' ? 15 : 12.5;
-  const title = text(x + 14, y + (node.kind === 'domain' ? 26 : 18), node.label, colours.text, size, 'start', 38);
+  const title = text(x + 14, y + (node.kind === 'domain' ? 26 : 18), node.label, colours.text, size, 'start', 30);
   const second = node.kind === 'domain' && node.totals ? totalsLines(node.totals) : [nodeWords(node)];
   const lines = second
     .filter(Boolean)
     .map((line, at) =>
-      text(x + 14, y + (node.kind === 'domain' ? 48 : 34) + at * 18, line, colours.soft, 11, 'start', 48),
+      text(x + 14, y + (node.kind === 'domain' ? 48 : 34) + at * 18, line, colours.soft, 11, 'start', 42),
     );
   return box + title + (node.height >= 44 ? lines.join('') : '');
 }

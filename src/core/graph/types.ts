@@ -20,7 +20,17 @@ export type NodeKind =
 
 export type Lane = 'producers' | 'governance' | 'consumers';
 
-export type EdgeKind = 'publish' | 'subscribe' | 'grant' | 'share' | 'link';
+export type EdgeKind =
+  | 'publish'
+  | 'subscribe'
+  | 'grant'
+  | 'share'
+  | 'link'
+  // Only where somebody asks what reaches what (core/report/reach-graph):
+  | 'match' // a table and what of it a wider grant addresses: its tags, its database
+  | 'member' // a group, an account or everybody, and one who acts for it
+  | 'admin' // administrators need no row
+  | 'iam'; // Lake Formation leaves it to IAM
 
 /** granted solid, requested dashed, failed red with a word, dormant dotted. */
 export type EdgeState = 'granted' | 'requested' | 'failed' | 'dormant' | 'revoked';
@@ -79,6 +89,8 @@ export interface GraphView {
   hidden: number;
   /** The node whose neighbourhood this is. */
   focus?: string;
+  /** Whose reach this is, and how far it goes, as a sentence. */
+  reach?: { id: string; sentence: string };
   /** What the filters can be set to, over the whole graph. */
   facets?: GraphFacets;
 }
@@ -113,6 +125,8 @@ export interface GraphQuery {
   shown?: Record<string, number>;
   /** Only this node and its neighbours. */
   focus?: string;
+  /** Only what this node reaches, or what reaches it, as access is decided; `*` in `expanded` opens all of that. */
+  reach?: string;
   filter?: GraphFilter;
 }
 

@@ -81,12 +81,18 @@ export function whoView(source: AnswerSource, asked: Asked): Result<AccessView, 
   });
 }
 
-interface Decided {
+export interface Decided {
   decision: Decision;
   table?: TableEntry;
 }
 
-function decisionsOn(source: AnswerSource, ref: ResourceRef, permission: string | undefined, notes: Note[]): Decided[] {
+/** Decisions of everybody on one object. */
+export function decisionsOn(
+  source: AnswerSource,
+  ref: ResourceRef,
+  permission: string | undefined,
+  notes: Note[],
+): Decided[] {
   const { index } = source;
   const { entries } = index.mesh.principals;
   const column = ref.kind === 'table' ? ref.column?.toLowerCase() : undefined;

@@ -2,10 +2,6 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { AppState } from '../../contract/calls';
 
-/** Says so in the header where the app runs on the out-of-support fallback Electron. */
-export const FALLBACK_NOTICE =
-  'Running on a fallback Electron whose Chromium is out of support, for development and tests: only endpoints on this machine are reachable.';
-
 /** The fallback carries a marker file beside its executable; an environment variable could be forgotten. */
 export function runtimeInfo(executable: string, electron: string, version: string): AppState['runtime'] {
   return { electron, fallback: existsSync(join(dirname(executable), 'heddle-fallback')), version };

@@ -21,6 +21,7 @@ import type { AskTarget, UnitLine, UnitView } from '../../core/governance/unit-t
 import type { RequestOutcome } from '../../contract/requests';
 import type { LineageCalls, LineageListQuestion } from '../../contract/lineage';
 import type { MeshCounts, NodeDetails, SearchHit, SnapshotInfo } from '../../contract/calls';
+import type { EdgeAsked, EdgeDetails } from '../../core/graph/edge-lines';
 import type { GraphQuery, GraphView, MeshGraph } from '../../core/graph/types';
 
 /**
@@ -58,6 +59,7 @@ export interface HostCalls extends Omit<LineageCalls, 'lineage.export'> {
   /** Opens a stored snapshot; without id the latest of the connection, null when there is none. */
   'snapshot.open': { in: { id?: string; connection?: string }; out: OpenedSnapshot | null };
   'graph.view': { in: GraphQuery; out: GraphView };
+  'graph.edge': { in: { query: GraphQuery } & EdgeAsked; out: EdgeDetails };
   'graph.full': { in: null; out: MeshGraph };
   'graph.details': { in: { id: string }; out: NodeDetails };
   'graph.search': { in: { text: string; limit?: number }; out: SearchHit[] };

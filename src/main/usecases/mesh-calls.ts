@@ -11,6 +11,7 @@ type MeshCalls = Pick<
   UseCases,
   | 'mesh.crawl'
   | 'mesh.graph'
+  | 'mesh.edge'
   | 'mesh.full'
   | 'mesh.details'
   | 'mesh.search'
@@ -34,6 +35,7 @@ export function meshCalls({ host, askSavePath, state, screen }: Deps): MeshCalls
     },
 
     'mesh.graph': (query, signal) => host.ask('graph.view', query, signal),
+    'mesh.edge': (input, signal) => host.ask('graph.edge', input, signal),
     'mesh.full': (_, signal) => host.ask('graph.full', null, signal),
     'mesh.details': (input, signal) => host.ask('graph.details', input, signal),
     'mesh.search': (input, signal) => host.ask('graph.search', input, signal),

@@ -10,7 +10,12 @@ export function CoverageBadge() {
   const coverage = useHeddle((s) => s.app.value?.coverage ?? NONE);
   const hasSnapshot = useHeddle((s) => Boolean(s.app.value?.snapshot));
   if (!hasSnapshot) return null;
-  if (!coverage.length) return <span className="frame-fact is-optional">everything was read</span>;
+  if (!coverage.length)
+    return (
+      <span className="frame-fact" title="Every layer of every member was read">
+        all read
+      </span>
+    );
   const words = `${coverage.length} ${coverage.length === 1 ? 'thing' : 'things'} could not be read`;
   return (
     <Popover title={words} content={<Gaps gaps={coverage} />}>

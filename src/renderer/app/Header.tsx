@@ -1,10 +1,17 @@
 import { useEffect, useState } from 'react';
 import { useHeddle } from '../store/StoreProvider';
+import { connectionTitle } from '../ui/connection-title';
 import { Icon } from '../ui/Icon';
-import { agoWords, leftWords } from '../ui/when';
+import { Popover } from '../ui/Popover';
+import { agoWords } from '../ui/when';
 import { CoverageBadge } from './CoverageBadge';
+import { SessionBadge } from './SessionBadge';
 import { useShownTheme } from './use-theme';
 import { WritingSwitch } from './WritingSwitch';
+
+/** Design §5: the app says so in the header. */
+const FALLBACK =
+  'Running on a fallback Electron whose Chromium is out of support, for development and tests: only endpoints on this machine are reachable.';
 
 /** Which mesh, how fresh, what is missing, who am I, can I write. */
 export function Header() {
@@ -14,22 +21,16 @@ export function Header() {
   const setPaletteOpen = useHeddle((s) => s.setPaletteOpen);
   const navigate = useHeddle((s) => s.navigate);
   const now = useNow(app?.snapshot?.takenAt);
-  const { connection, snapshot, session = [] } = app ?? {};
+  const { connection, snapshot } = app ?? {};
   const regions = [...new Set(connection?.members.map(({ region }) => region))];
   const accounts = new Set(connection?.members.map(({ account, profile }) => account ?? profile)).size;
-  const ends = session
-    .map(({ expiresAt }) => expiresAt)
-    .filter((at) => at !== null)
-    .sort()[0];
-  const who = [...new Set(session.map(({ profile }) => profile))].join(', ');
   return (
     <header className="frame-header">
       <h1 className="frame-brand">
         <Icon name="mesh" size={20} /> Heddle
       </h1>
       <button type="button" className="bar-button" onClick={() => navigate('connect')} title="Change the connection">
-        <strong>{connection ? connection.name : 'No connection'}</strong>
-        {connection?.kind === 'sandbox' && connection.name !== 'sandbox' ? <span>(sandbox)</span> : null}
+        <strong>{connection ? connectionTitle(connection) : 'No connection'}</strong>
       </button>
       {connection ? (
         <span className="frame-fact is-optional" title={regions.join(', ')}>
@@ -56,6 +57,13 @@ export function Header() {
         <Icon name="refresh" size={14} />
       </button>
       <CoverageBadge />
+      {app?.runtime.fallback ? (
+        <Popover title="Fallback runtime" content={<p>{FALLBACK}</p>}>
+          <button type="button" className="bar-button is-quiet">
+            fallback runtime
+          </button>
+        </Popover>
+      ) : null}
       <span className="frame-space" />
       <button
         type="button"
@@ -65,9 +73,7 @@ export function Header() {
       >
         <Icon name="search" size={14} /> Search or jump <kbd>Ctrl K</kbd>
       </button>
-      <span className="frame-fact is-optional" title={who || 'No profile has signed in yet'}>
-        {session.length ? `session ${ends ? leftWords(ends, now) : 'without end'}` : 'not signed in'}
-      </span>
+      <SessionBadge now={now} />
       <WritingSwitch />
       <ThemeButton />
     </header>

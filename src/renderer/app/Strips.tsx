@@ -1,17 +1,19 @@
+import { useState } from 'react';
 import type { JournalEntry } from '../../contract/change';
 import { useHeddle } from '../store/StoreProvider';
 import { Icon } from '../ui/Icon';
+import { SandboxBanner } from './SandboxBanner';
 
 const NONE: string[] = [];
 
-/** Slim lines under the header: the sandbox, standing remarks, a crawl that went wrong. */
+/** Slim lines under the header: the sandbox, standing remarks, a crawl that went wrong. Each can be put away. */
 export function Strips() {
   const kind = useHeddle((s) => s.app.value?.connection?.kind);
   const notices = useHeddle((s) => s.app.value?.notices ?? NONE);
   const trouble = useHeddle((s) => s.crawlTrouble);
   const dismiss = useHeddle((s) => s.dismissTrouble);
   const isClosed = useHeddle((s) => s.isBannerClosed);
-  const close = useHeddle((s) => s.closeBanner);
+  const [read, setRead] = useState<readonly string[]>(NONE);
   const navigate = useHeddle((s) => s.navigate);
   const isApplying = useHeddle((s) => s.basketReview?.isApplying === true || s.dialog?.isApplying === true);
   const open = useHeddle((s) => s.journal.value?.entries.find(isInterrupted));
@@ -19,27 +21,22 @@ export function Strips() {
   const interrupted = isApplying ? undefined : open;
   return (
     <>
-      {kind === 'sandbox' && !isClosed ? (
-        <div className="strip">
-          <span>You are looking at a sandbox.</span>
-          <button type="button" className="link-button" onClick={() => navigate('connect')}>
-            Connect your AWS profiles
-          </button>
-          <button
-            type="button"
-            className="link-button strip-close"
-            aria-label="Close the sandbox banner"
-            onClick={close}
-          >
-            <Icon name="close" size={14} />
-          </button>
-        </div>
-      ) : null}
-      {notices.map((notice) => (
-        <div key={notice} className="strip">
-          <Icon name="warning" size={14} /> <span>{notice}</span>
-        </div>
-      ))}
+      {kind === 'sandbox' && !isClosed ? <SandboxBanner /> : null}
+      {notices
+        .filter((notice) => !read.includes(notice))
+        .map((notice) => (
+          <div key={notice} className="strip">
+            <Icon name="warning" size={14} /> <span>{notice}</span>
+            <button
+              type="button"
+              className="link-button strip-close"
+              aria-label="Dismiss this notice"
+              onClick={() => setRead([...read, notice])}
+            >
+              <Icon name="close" size={14} />
+            </button>
+          </div>
+        ))}
       {interrupted ? (
         <div className="strip is-trouble" role="alert">
           <Icon name="warning" size={14} />

@@ -31,6 +31,8 @@ export interface AccessSlice {
   closeCheck: () => void;
   suggest: (what: 'principal' | 'resource', text: string) => Promise<Suggestion[]>;
   columnsOf: (node: string) => Promise<string[]>;
+  /** The answer to a question beside the page's own: for the details of a node. */
+  peek: (question: AccessQuestion) => Promise<Result<AccessView>>;
   exportReport: (
     about: AccessQuestion | { ask: 'findings' },
     format: ReportFormat,
@@ -127,6 +129,17 @@ export const createAccessSlice: SliceOf<AccessSlice> = (bridge, set, get) => {
     columnsOf: async (node) => {
       const result = await bridge.call('mesh.details', { id: node });
       return result.ok ? (result.value.columns ?? []).map(({ name }) => name) : [];
+    },
+    peek: async (question) => {
+      if (question.ask === 'who') {
+        const { ask: _, ...input } = question;
+        return bridge.call('access.whoCan', input);
+      }
+      if (question.ask === 'what') {
+        const { ask: _, ...input } = question;
+        return bridge.call('access.whatCan', input);
+      }
+      return { ok: false, error: { code: 'ACCESS_NO_LINES', message: 'This question has no lines.' } };
     },
     exportReport: (about, format, rows) => bridge.call('report.export', { about, format, ...(rows ? { rows } : {}) }),
     loadFindings: async () => {

@@ -62,8 +62,8 @@ describe('the main process', () => {
     );
     const { fallback } = inject('electronRuntime');
     expect(state).toMatchObject({ ok: true, value: { runtime: { fallback } } });
-    const notices = (state as { value: { notices: string[] } }).value.notices.join(' ');
-    if (fallback) expect(notices).toContain('out of support');
-    else expect(notices).not.toContain('out of support');
+    const said = await heddle.page.locator('.frame-header').innerText();
+    if (fallback) expect(said).toContain('fallback runtime');
+    else expect(said).not.toContain('fallback runtime');
   });
 });

@@ -32,7 +32,7 @@ describe('viewGraph', () => {
     const merged = view().edges.find(
       (e) => e.source === SALES_DOMAIN && e.target === 'domain:dzd_mesh/u-marketing' && e.state === 'granted',
     );
-    expect(merged).toMatchObject({ count: 3 });
+    expect(merged).toMatchObject({ count: 4 });
     expect(merged?.label).toContain('1 subscription');
   });
 

@@ -89,6 +89,7 @@ describe('fitTop', () => {
       800,
     );
     expect(wide.zoom).toBeCloseTo(0.6);
-    expect(fitTop(view.nodes.slice(0, 1), 4000, 4000).zoom).toBe(1.1);
+    expect(fitTop(view.nodes.slice(0, 1), 4000, 4000).zoom).toBe(1.4);
+    expect(fitTop(view.nodes, 4000, 4000).zoom).toBe(1.1);
   });
 });

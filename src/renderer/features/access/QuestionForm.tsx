@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { AccessQuestion } from '../../../core/report/question';
-import { questionOfNode } from '../../store/access-link';
+import { questionOfNode } from '../../../core/report/question-of-node';
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 import { SelectField } from '../../ui/SelectField';

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../core/findings/finding';
 import { RULE_WORDS } from '../../../core/report/finding-words';
-import { linkOf, questionOfNode } from '../../store/access-link';
+import { questionOfNode } from '../../../core/report/question-of-node';
+import { linkOf } from '../../store/access-link';
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 import { Panel } from '../../ui/Panel';

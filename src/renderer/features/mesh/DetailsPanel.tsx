@@ -1,4 +1,5 @@
 import type { NodeDetails } from '../../../contract/calls';
+import { questionOfNode } from '../../../core/report/question-of-node';
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 import { Chip, toneOf } from '../../ui/Chip';
@@ -8,8 +9,11 @@ import { Panel } from '../../ui/Panel';
 import { kindWords } from '../../ui/kinds';
 import { dateWords } from '../../ui/when';
 import { AccessButton, FindingsHere } from './NodeAccess';
-import { NodeChanges, startOf } from './NodeChanges';
+import { grantStart } from './grant-start';
+import { NodeChanges } from './NodeChanges';
 import { codeSubjectOf, NodeCode } from './NodeCode';
+import { NodeLineage } from './NodeLineage';
+import { NodeReach } from './NodeReach';
 
 /** The selected node: a sentence, then what it has. Sections that do not apply are absent. */
 export function DetailsPanel() {
@@ -31,23 +35,38 @@ export function DetailsPanel() {
 
 function Body({ details }: { details: NodeDetails }) {
   const focus = useHeddle((s) => s.query.focus);
+  const reach = useHeddle((s) => s.query.reach);
   const setFocus = useHeddle((s) => s.setFocus);
+  const showReach = useHeddle((s) => s.showReach);
+  const showWhole = useHeddle((s) => s.showWhole);
   const navigate = useHeddle((s) => s.navigate);
   const isFocused = focus === details.id;
+  const isReached = reach === details.id;
+  const question = questionOfNode(details.id);
   return (
     <>
       <p>{details.sentence}</p>
-      <section>
-        <Button onClick={() => void setFocus(isFocused ? undefined : details.id)}>
+      <section className="panel-buttons">
+        <Button onClick={() => void (isFocused ? showWhole() : setFocus(details.id))}>
           {isFocused ? 'Show the whole mesh' : 'Show only its neighbours'}
         </Button>
+        {question ? (
+          <Button onClick={() => void (isReached ? showWhole() : showReach(details.id))}>
+            {isReached
+              ? 'Show the whole mesh'
+              : question.ask === 'who'
+                ? 'Show what reaches it'
+                : 'Show what it reaches'}
+          </Button>
+        ) : null}
+        <AccessButton id={details.id} label={details.label} />
         {details.kind === 'table' || details.kind === 'product' || details.kind === 'project' ? (
           <Button onClick={() => navigate(`lineage?${new URLSearchParams({ of: details.id }).toString()}`)}>
             Lineage
           </Button>
-        ) : null}{' '}
-        <AccessButton id={details.id} label={details.label} /> <NodeChanges id={details.id} />{' '}
-        <NodeCode subject={codeSubjectOf(details.id, startOf(details.id))} />
+        ) : null}
+        <NodeChanges id={details.id} />
+        <NodeCode subject={codeSubjectOf(details.id, grantStart(details.id))} />
       </section>
       {details.marks?.length ? (
         <section>
@@ -60,10 +79,12 @@ function Body({ details }: { details: NodeDetails }) {
         </section>
       ) : null}
       <FindingsHere id={details.id} />
+      <NodeReach id={details.id} />
       <Facts details={details} />
       <Columns columns={details.columns} tableTags={details.tags ?? NO_TAGS} />
       <Grants details={details} />
       <Subscriptions lines={details.subscriptions} />
+      {details.kind === 'table' ? <NodeLineage id={details.id} /> : null}
     </>
   );
 }
@@ -143,7 +164,8 @@ function Columns({ columns, tableTags }: Pick<NodeDetails, 'columns'> & { tableT
   );
 }
 
-function Grants({ details: { grants, grantTotal = 0 } }: { details: NodeDetails }) {
+function Grants({ details: { kind, grants, grantTotal = 0 } }: { details: NodeDetails }) {
+  const isHolder = kind === 'consumer' || kind === 'account';
   if (!grants?.length) return null;
   return (
     <section>
@@ -154,7 +176,7 @@ function Grants({ details: { grants, grantTotal = 0 } }: { details: NodeDetails 
       <table className="plain-table">
         <thead>
           <tr>
-            <th scope="col">Principal</th>
+            <th scope="col">{isHolder ? 'On' : 'Principal'}</th>
             <th scope="col">Permissions</th>
             <th scope="col">State</th>
           </tr>
@@ -163,8 +185,8 @@ function Grants({ details: { grants, grantTotal = 0 } }: { details: NodeDetails 
           {grants.map(({ principal, permissions, resource, by, at, state }, nth) => (
             <tr key={nth}>
               <td>
-                {principal}
-                <small className="faint">{resource}</small>
+                {isHolder ? resource : principal}
+                {isHolder ? null : <small className="faint">{resource}</small>}
               </td>
               <td>
                 {permissions.join(', ')}

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent }
 import {
   Background,
   BackgroundVariant,
+  ControlButton,
   Controls,
   ReactFlow,
   ReactFlowProvider,
@@ -10,8 +11,10 @@ import {
   useStoreApi,
 } from 'reactflow';
 import 'reactflow/dist/style.css';
-import type { GraphView } from '../../../core/graph/types';
+import type { EdgeAsked } from '../../../core/graph/edge-lines';
+import type { GraphView, ViewEdge } from '../../../core/graph/types';
 import { useHeddle } from '../../store/StoreProvider';
+import { Icon } from '../../ui/Icon';
 import { fitTop } from './fit-top';
 import { toFlowEdges, toFlowNodes } from './flow-elements';
 import { GraphFocus } from './GraphFocus';
@@ -23,6 +26,7 @@ import { StateEdge } from './StateEdge';
 /** Outside the component: React Flow remounts every node when these objects change. */
 const NODE_TYPES = { domain: DomainNode, item: ItemNode, rest: RestNode };
 const EDGE_TYPES = { state: StateEdge };
+const askedOf = ({ source, target, state = 'granted' }: ViewEdge): EdgeAsked => ({ source, target, state });
 const ATTRIBUTION = { hideAttribution: true };
 
 export function MeshGraph({ view }: { view: GraphView }) {
@@ -35,6 +39,8 @@ export function MeshGraph({ view }: { view: GraphView }) {
 
 function Canvas({ view }: { view: GraphView }) {
   const selected = useHeddle((s) => s.selected);
+  const chosen = useHeddle((s) => s.selectedEdge);
+  const selectEdge = useHeddle((s) => s.selectEdge);
   const toggle = useHeddle((s) => s.toggleNode);
   const showMore = useHeddle((s) => s.showMore);
   const select = useHeddle((s) => s.select);
@@ -43,26 +49,30 @@ function Canvas({ view }: { view: GraphView }) {
   const store = useStoreApi();
   const current = view.nodes.some(({ id }) => id === active) ? active : view.nodes[0]?.id;
   const nodes = useMemo(() => toFlowNodes(view, selected, current), [view, selected, current]);
-  const edges = useMemo(() => toFlowEdges(view, selected), [view, selected]);
+  const edges = useMemo(() => toFlowEdges(view, selected, chosen), [view, selected, chosen]);
 
   const isTouched = useRef(false);
+  const fitted = useRef(1);
   const shown = useRef(view.nodes);
   shown.current = view.nodes;
   const fit = useCallback((): void => {
     const { width, height } = store.getState();
     isTouched.current = false;
-    void flow.setViewport(fitTop(shown.current, width, height));
+    const viewport = fitTop(shown.current, width, height);
+    fitted.current = viewport.zoom;
+    void flow.setViewport(viewport);
   }, [flow, store]);
   // A new neighbourhood is another picture and is fitted; opening a container is the same one and stays put.
   const width = useStore((s) => s.width);
   const hasSize = useStore((s) => s.width > 0 && s.height > 0);
-  const drawnFocus = view.focus;
+  const drawnFocus = view.focus ?? view.reach?.id;
   useEffect(() => {
     if (hasSize) fit();
   }, [fit, hasSize, drawnFocus]);
   // The details panel takes width away: the lanes still fit, unless the person has placed the picture themselves.
   useEffect(() => {
-    if (width > 0 && !isTouched.current) void flow.setViewport(fitTop(shown.current, width, Infinity));
+    if (width <= 0 || isTouched.current) return;
+    void flow.setViewport(fitTop(shown.current, width, Infinity, fitted.current));
   }, [flow, width]);
 
   const goTo = useCallback(
@@ -127,14 +137,21 @@ function Canvas({ view }: { view: GraphView }) {
           zoomOnDoubleClick={false}
           panOnScroll
           proOptions={ATTRIBUTION}
-          onMoveStart={(event) => {
+          onMove={(event) => {
             if (event) isTouched.current = true;
+          }}
+          onEdgeClick={(_, { data }) => {
+            if (data) void selectEdge(askedOf(data.edge));
           }}
           onPaneClick={() => void select(null)}
         >
           <Background variant={BackgroundVariant.Dots} gap={24} size={1} />
           <LaneHeads lanes={view.lanes} />
-          <Controls showInteractive={false} onFitView={fit} position="bottom-left" aria-label="Zoom" />
+          <Controls showInteractive={false} showFitView={false} position="bottom-right" aria-label="Zoom">
+            <ControlButton onClick={fit} title="Fit to the window" aria-label="Fit to the window">
+              <Icon name="fit" size={14} />
+            </ControlButton>
+          </Controls>
         </ReactFlow>
       </GraphFocus>
     </div>

@@ -5,7 +5,10 @@ import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPanel } from '../../ui/ErrorPanel';
 import { Loading } from '../../ui/Loading';
 import { DetailsPanel } from './DetailsPanel';
+import { EdgePanel } from './EdgePanel';
+import { MeshFoot } from './MeshFoot';
 import { MeshGraph } from './MeshGraph';
+import { MeshNote } from './MeshNote';
 import { MeshTable } from './MeshTable';
 import { MeshToolbar } from './MeshToolbar';
 import './mesh.css';
@@ -44,6 +47,7 @@ export function MeshPage() {
       <MeshToolbar />
       <div className="mesh-row">
         <div className="mesh-main">
+          <MeshNote />
           {view.status === 'failed' ? (
             <ErrorPanel trouble={view.trouble} title="The mesh could not be drawn" onRetry={() => void refresh()} />
           ) : null}
@@ -87,8 +91,9 @@ export function MeshPage() {
               <MeshTable view={view.value} />
             )
           ) : null}
+          {view.value && !isEmpty ? <MeshFoot view={view.value} /> : null}
         </div>
-        {hasSelection ? <DetailsPanel /> : null}
+        {hasSelection ? <DetailsPanel /> : <EdgePanel />}
       </div>
     </div>
   );

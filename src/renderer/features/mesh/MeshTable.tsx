@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { nodeWords, totalsLines } from '../../../core/graph/svg';
+import type { EdgeAsked } from '../../../core/graph/edge-lines';
 import type { GraphView, ViewEdge, ViewNode } from '../../../core/graph/types';
 import { useHeddle } from '../../store/StoreProvider';
 import { Chip, toneOf } from '../../ui/Chip';
@@ -91,7 +92,12 @@ function levelsOf(view: GraphView): Map<string, number> {
   return levels;
 }
 
+const isSame = (edge: ViewEdge, asked: EdgeAsked | null): boolean =>
+  edge.source === asked?.source && edge.target === asked.target && (edge.state ?? 'granted') === asked.state;
+
 function Edges({ view }: { view: GraphView }) {
+  const chosen = useHeddle((s) => s.selectedEdge);
+  const selectEdge = useHeddle((s) => s.selectEdge);
   const names = useMemo(() => new Map(view.nodes.map(({ id, label }) => [id, label])), [view]);
   const name = (id: string): string => names.get(id) ?? id;
   const columns: GridColumn<ViewEdge>[] = [
@@ -117,6 +123,8 @@ function Edges({ view }: { view: GraphView }) {
       columns={columns}
       rows={view.edges}
       rowId={(edge) => edge.id}
+      selected={view.edges.find((edge) => isSame(edge, chosen))?.id ?? null}
+      onSelect={({ source, target, state = 'granted' }) => void selectEdge({ source, target, state })}
       empty="Nothing connects what is shown."
     />
   );

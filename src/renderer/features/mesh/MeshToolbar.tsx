@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react';
 import { storeWords } from '../../../core/graph/store';
 import type { EdgeState, GraphFilter } from '../../../core/graph/types';
 import { useHeddle } from '../../store/StoreProvider';
-import { Button } from '../../ui/Button';
 import { Choices } from '../../ui/Choices';
 import { Segmented } from '../../ui/Segmented';
 import { TextFilter } from '../../ui/TextFilter';
@@ -21,17 +20,11 @@ const asOptions = (values: readonly string[], words: (value: string) => string =
 /** Filters, neighbourhood, graph or table, export. */
 export function MeshToolbar() {
   const filter = useHeddle((s) => s.query.filter ?? EMPTY);
-  const focus = useHeddle((s) => s.query.focus);
-  const hasOpen = useHeddle((s) => s.query.expanded.length > 0);
   const facets = useHeddle((s) => s.view.value?.facets);
-  const hidden = useHeddle((s) => s.view.value?.hidden ?? 0);
   const mode = useHeddle((s) => s.meshMode);
   const setFilter = useHeddle((s) => s.setFilter);
-  const setFocus = useHeddle((s) => s.setFocus);
   const setMode = useHeddle((s) => s.setMeshMode);
-  const collapse = useHeddle((s) => s.collapseAll);
   const put = (change: GraphFilter): void => void setFilter({ ...filter, ...change });
-  const isFiltered = Object.values(filter).some((value) => (value as string | string[]).length > 0);
   return (
     <div className="mesh-toolbar" role="toolbar" aria-label="Filters and view">
       <div className="mesh-filter is-text">
@@ -77,18 +70,6 @@ export function MeshToolbar() {
           onChange={(states) => put({ states: states as EdgeState[] })}
         />
       </div>
-      <span className="mesh-action">
-        {isFiltered || focus ? (
-          <Button kind="inline-link" onClick={() => void setFilter({}).then(() => setFocus(undefined))}>
-            Show all{hidden ? ` (${hidden} hidden)` : ''}
-          </Button>
-        ) : null}
-        {hasOpen && !isFiltered && !focus ? (
-          <Button kind="inline-link" onClick={() => void collapse()}>
-            Close all
-          </Button>
-        ) : null}
-      </span>
       <span className="mesh-toolbar-end">
         <Segmented label="View" value={mode} options={MODES} onChange={setMode} />
         <ExportMenu />

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { linkOf, questionOfNode } from '../../store/access-link';
+import { questionOfNode } from '../../../core/report/question-of-node';
+import { linkOf } from '../../store/access-link';
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 
@@ -9,8 +10,11 @@ export function AccessButton({ id, label }: { id: string; label: string }) {
   const question = questionOfNode(id);
   if (!question) return null;
   return (
-    <Button onClick={() => navigate(linkOf(question))}>
-      {question.ask === 'who' ? `Who can access ${label}` : `What can ${label} access`}
+    <Button
+      label={question.ask === 'who' ? `Who can access ${label}` : undefined}
+      onClick={() => navigate(linkOf(question))}
+    >
+      {question.ask === 'who' ? 'Who can access' : 'What can it access'}
     </Button>
   );
 }

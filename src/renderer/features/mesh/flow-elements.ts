@@ -1,6 +1,7 @@
 import { MarkerType, type Edge, type Node } from 'reactflow';
 import type { Route } from '../../../core/graph/route';
 import { edgePill, edgeWeight, routeView } from '../../../core/graph/svg';
+import type { EdgeAsked } from '../../../core/graph/edge-lines';
 import type { GraphView, ViewEdge, ViewNode } from '../../../core/graph/types';
 
 export type MeshNode = Node<{ node: ViewNode; isFaded: boolean; isSelected: boolean; isActive: boolean }>;
@@ -11,6 +12,7 @@ export type MeshEdge = Edge<{
   weight: number;
   isFaded: boolean;
   isQuiet: boolean;
+  isChosen: boolean;
 }>;
 
 /** Open containers lie under the lines, the lines under closed cards: a line never runs over words. */
@@ -18,7 +20,9 @@ const LINE_LAYER = 4;
 
 /** Nodes whose neighbourhood stays bright; `undefined` = all. */
 export function neighboursOf(view: GraphView, selected: string | null): ReadonlySet<string> | undefined {
-  if (selected === null || !view.nodes.some(({ id }) => id === selected)) return undefined;
+  // Of a reach everything is wanted: its own node fades nothing.
+  if (selected === null || selected === view.reach?.id || !view.nodes.some(({ id }) => id === selected))
+    return undefined;
   const parents = new Map(view.nodes.map(({ id, parent }) => [id, parent]));
   const near = new Set([selected]);
   const isInside = (id: string): boolean => {
@@ -61,29 +65,29 @@ export function toFlowNodes(view: GraphView, selected: string | null, active: st
   });
 }
 
-export function toFlowEdges(view: GraphView, selected: string | null): MeshEdge[] {
+export function toFlowEdges(view: GraphView, selected: string | null, chosen: EdgeAsked | null = null): MeshEdge[] {
   const near = neighboursOf(view, selected);
   const routes = routeView(view);
   const isOwn = insideOf(view, selected);
   const parents = new Map(view.nodes.map(({ id, parent }) => [id, parent]));
-  const topOf = (id: string): string => {
-    const up = parents.get(id);
-    return up === undefined ? id : topOf(up);
-  };
   const edges: MeshEdge[] = [];
   view.edges.forEach((edge, at) => {
     const route = routes[at];
     if (!route) return;
     const { id, source, target } = edge;
-    const isFaded = near !== undefined && !isOwn(source) && !isOwn(target);
-    // Inside one domain everything hangs together with everything: said softly until something is selected.
-    const isQuiet = near === undefined && (edge.state ?? 'granted') === 'granted' && topOf(source) === topOf(target);
+    const isChosen =
+      chosen?.source === source && chosen.target === target && chosen.state === (edge.state ?? 'granted');
+    const isFaded = (near !== undefined && !isOwn(source) && !isOwn(target)) || (chosen !== null && !isChosen);
+    // An opened domain hangs together with everything: said softly until something is selected.
+    const isOpened = parents.get(source) !== undefined || parents.get(target) !== undefined;
+    const isQuiet =
+      near === undefined && !view.reach && !isChosen && (edge.state ?? 'granted') === 'granted' && isOpened;
     edges.push({
       id, source, target,
       type: 'state',
       zIndex: LINE_LAYER,
       markerEnd: isFaded ? undefined : { type: MarkerType.ArrowClosed, color: `var(--${edge.state ?? 'granted'})`, markerUnits: 'userSpaceOnUse', width: 16, height: 16 },
-      data: { edge, route, pill: edgePill(edge), weight: edgeWeight(edge.count), isFaded, isQuiet },
+      data: { edge, route, pill: edgePill(edge), weight: edgeWeight(edge.count), isFaded, isQuiet, isChosen },
     }); // prettier-ignore
   });
   return edges;
