@@ -5,14 +5,14 @@ interface MatrixGridProps {
   label: string;
   /** Heads of the rows and of the columns; `title` is shown whole on hover. */
   rows: readonly { label: string; title: string }[];
-  columns: readonly { label: string; title: string }[];
+  columns: readonly { label: string; below: string; title: string }[];
   cell: (row: number, column: number) => { content: ReactNode; title: string } | null;
   onSelect: (row: number, column: number) => void;
 }
 
 const ROW = 30;
 const COLUMN = 74;
-const HEAD = 150;
+const HEAD = 176;
 const SIDE = 230;
 
 /** A table of any size in both directions: only the cells in sight are mounted. Arrows move, Enter chooses. */
@@ -102,7 +102,10 @@ export function MatrixGrid({ label, rows, columns, cell, onSelect }: MatrixGridP
               title={columns[index]?.title}
               style={{ insetInlineStart: start, inlineSize: COLUMN }}
             >
-              <span>{columns[index]?.label}</span>
+              <span>
+                <b>{columns[index]?.label}</b>
+                <small>{columns[index]?.below}</small>
+              </span>
             </div>
           ))}
         </div>

@@ -1,5 +1,5 @@
 import { Command } from 'cmdk';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Modal } from './Modal';
 
 export interface PaletteItem {
@@ -28,10 +28,20 @@ export function Palette({ isOpen, text, groups, empty, onText, onChoose, onClose
     const timer = setTimeout(() => input.current?.focus(), 30);
     return () => clearTimeout(timer);
   }, [isOpen]);
+  // Items that arrive after the typing are marked too: Enter then takes the first of them.
+  const ids = groups.flatMap(({ items }) => items.map(({ id }) => id));
+  const [marked, setMarked] = useState('');
+  const current = ids.includes(marked) ? marked : (ids[0] ?? '');
   return (
     <Modal title="Search or jump" isOpen={isOpen} onClose={onClose}>
       {isOpen ? (
-        <Command className="palette" shouldFilter={false} label="Search or jump">
+        <Command
+          className="palette"
+          shouldFilter={false}
+          label="Search or jump"
+          value={current}
+          onValueChange={setMarked}
+        >
           <Command.Input
             ref={input}
             value={text}

@@ -13,7 +13,7 @@ export interface ProfileState {
 export function profileState(profile: ProfileInfo, now: number): ProfileState {
   const { kind, missing, region, expiresAt } = profile;
   if (missing.length) return { isReady: false, words: missing.join(' '), short: 'settings missing' };
-  if (!region) return { isReady: false, words: 'It names no region: write one below.', short: 'no region' };
+  if (!region) return { isReady: false, words: 'It names no region: write one here.', short: 'no region' };
   if (kind !== 'sso-session' && kind !== 'sso-legacy') return { isReady: true, words: 'Ready', short: 'ready' };
   if (!expiresAt) return { isReady: false, words: 'Not signed in yet.', short: 'not signed in' };
   const left = leftWords(expiresAt, now);

@@ -23,12 +23,12 @@ interface Shown {
 }
 
 const WHO: readonly Shown[] = [
-  { key: 'name', header: 'Principal', width: 'minmax(150px, 1.5fr)' },
+  { key: 'name', header: 'Principal', width: 'minmax(170px, 1.8fr)' },
   { key: 'permission', header: 'Permission', width: '110px' },
   { key: 'columns', header: 'Columns', width: '80px' },
   { key: 'rows', header: 'Rows', width: 'minmax(70px, 1fr)' },
   { key: 'through', header: 'Through', width: 'minmax(140px, 1.8fr)' },
-  { key: 'path', header: 'Data path', width: 'minmax(80px, 1fr)' },
+  { key: 'path', header: 'Data path', width: 'minmax(100px, 1.3fr)' },
   { key: 'sure', header: 'Sure?', width: '104px' },
 ];
 const RESOURCE: Shown = { key: 'resource', header: 'Resource', width: 'minmax(150px, 1.6fr)' };
@@ -75,7 +75,7 @@ export function AccessLines({ view }: { view: AccessView }) {
       'group' in row
         ? row.group
         : key === 'name'
-          ? text(row, 'principal')
+          ? `${text(row, 'name')}\n${text(row, 'principal')}`
           : key === 'columns'
             ? text(row, 'names')
             : text(row, key),
@@ -179,8 +179,18 @@ export function AccessLines({ view }: { view: AccessView }) {
   );
 }
 
+/** Of a question about one permission it would say the same in every line. */
+function columnsOf(view: AccessView): readonly Shown[] {
+  const { question, lines } = view;
+  const columns = resourceColumns(view);
+  if (!('permission' in question) || question.permission === undefined) return columns;
+  for (let line = 0; line < rowCount(lines); line++)
+    if (textAt(lines, line, 'permission') !== question.permission) return columns;
+  return columns.filter(({ key }) => key !== 'permission');
+}
+
 /** The resource is a column where it is not the same in all lines. */
-function columnsOf({ question, lines }: AccessView): readonly Shown[] {
+function resourceColumns({ question, lines }: AccessView): readonly Shown[] {
   const resources = new Set<string>();
   for (let line = 0; line < rowCount(lines) && resources.size < 2; line++)
     resources.add(textAt(lines, line, 'resource'));

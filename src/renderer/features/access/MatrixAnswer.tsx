@@ -42,7 +42,7 @@ export function MatrixAnswer({ view }: { view: MatrixView }) {
           <MatrixGrid
             label="Principals and tables"
             rows={view.principals.map(({ arn, name, kind }) => ({ label: name, title: `${kind} ${arn}` }))}
-            columns={view.resources.map(({ text, name }) => ({ label: tableFirst(name), title: text }))}
+            columns={view.resources.map(({ text, name }) => ({ ...tableFirst(name), title: text }))}
             cell={(row, column) => {
               const at = find(row, column);
               if (at < 0) return null;
@@ -70,8 +70,8 @@ function marksOf(permissions: readonly string[], mask: number, limit: number): s
   return telling.map((name) => `${SHORT[name] ?? ''}${name === 'SELECT' && limit ? '◐' : ''}`).join(' ');
 }
 
-/** `orders · sales`: what tells tables apart stays in sight where a head is cut. */
-function tableFirst(name: string): string {
+/** What tells tables apart first, its database below it. */
+function tableFirst(name: string): { label: string; below: string } {
   const dot = name.indexOf('.');
-  return dot < 0 ? name : `${name.slice(dot + 1)} · ${name.slice(0, dot)}`;
+  return dot < 0 ? { label: name, below: '' } : { label: name.slice(dot + 1), below: name.slice(0, dot) };
 }

@@ -2,6 +2,7 @@ import type { ConnectionInfo } from '../../../contract/calls';
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
+import { connectionTitle } from '../../ui/connection-title';
 
 export function ConnectionList({ connections }: { connections: readonly ConnectionInfo[] }) {
   return (
@@ -21,7 +22,7 @@ function Connection({ connection: { name, kind, members } }: { connection: Conne
   return (
     <article className="tile" aria-label={name}>
       <div className="tile-text">
-        <strong>{name}</strong> <Chip>{kind === 'sandbox' ? 'sandbox' : 'AWS'}</Chip>{' '}
+        <strong>{connectionTitle({ name, kind })}</strong> {kind === 'sandbox' ? null : <Chip>AWS</Chip>}{' '}
         {isCurrent ? <Chip tone="granted">on screen</Chip> : null}
         <ul className="member-list">
           {members.map(({ id, profile, region, account, accountName }) => (
@@ -32,7 +33,7 @@ function Connection({ connection: { name, kind, members } }: { connection: Conne
         </ul>
       </div>
       <div className="row">
-        {isCurrent ? null : <Button onClick={() => void use(name)}>Open {name}</Button>}
+        {isCurrent ? null : <Button onClick={() => void use(name)}>Open {connectionTitle({ name, kind })}</Button>}
         {kind === 'sandbox' || isCurrent ? null : <Button onClick={() => void remove(name)}>Forget {name}</Button>}
       </div>
     </article>

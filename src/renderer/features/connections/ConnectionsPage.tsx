@@ -6,6 +6,7 @@ import { Page } from '../../ui/Page';
 import { ConnectionList } from './ConnectionList';
 import './connections.css';
 import { NewConnection } from './NewConnection';
+import { UnreadAccounts } from './UnreadAccounts';
 
 /** Connections that exist, and the profiles of this machine to make another from. */
 export function ConnectionsPage() {
@@ -33,6 +34,7 @@ export function ConnectionsPage() {
         ) : connections.status === 'failed' ? null : (
           <Loading what="Listing connections …" />
         )}
+        <UnreadAccounts />
         {profiles.status === 'failed' ? (
           <ErrorPanel
             trouble={profiles.trouble}

@@ -10,6 +10,7 @@ import { ProfileRow } from './ProfileRow';
 export function NewConnection({ profiles }: { profiles: readonly ProfileInfo[] }) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [name, setName] = useState('');
+  const [regions, setRegions] = useState<Readonly<Record<string, string>>>({});
   const save = useHeddle((s) => s.saveConnection);
   const use = useHeddle((s) => s.useConnection);
   if (!profiles.length) {
@@ -21,8 +22,8 @@ export function NewConnection({ profiles }: { profiles: readonly ProfileInfo[] }
     );
   }
   const members = profiles
-    .filter((p) => chosen.includes(p.name) && p.region)
-    .map((p) => ({ profile: p.name, region: p.region ?? '' }));
+    .map((p) => ({ profile: p.name, region: p.region ?? regions[p.name]?.trim() ?? '' }))
+    .filter(({ profile, region }) => chosen.includes(profile) && region !== '');
   const named = name.trim() || chosen[0] || '';
   const create = async (): Promise<void> => {
     if (await save(named, members)) await use(named);
@@ -36,6 +37,8 @@ export function NewConnection({ profiles }: { profiles: readonly ProfileInfo[] }
             key={profile.name}
             profile={profile}
             isChosen={chosen.includes(profile.name)}
+            region={regions[profile.name] ?? ''}
+            onRegion={(region) => setRegions({ ...regions, [profile.name]: region })}
             onChoose={(is) =>
               setChosen(is ? [...chosen, profile.name] : chosen.filter((other) => other !== profile.name))
             }

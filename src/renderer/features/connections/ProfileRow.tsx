@@ -2,7 +2,8 @@ import type { ProfileInfo } from '../../../contract/calls';
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
-import { leftWords } from '../../ui/when';
+import { profileState } from '../../ui/profile-words';
+import { TextField } from '../../ui/TextField';
 
 const KINDS: Record<ProfileInfo['kind'], string> = {
   'sso-session': 'SSO session',
@@ -18,11 +19,15 @@ interface ProfileRowProps {
   profile: ProfileInfo;
   isChosen: boolean;
   onChoose: (isChosen: boolean) => void;
+  /** A region for a profile that names none. */
+  region: string;
+  onRegion: (region: string) => void;
 }
 
-export function ProfileRow({ profile, isChosen, onChoose }: ProfileRowProps) {
+export function ProfileRow({ profile, isChosen, onChoose, region: written, onRegion }: ProfileRowProps) {
   const signIn = useHeddle((s) => s.startSignIn);
-  const { name, kind, account, role, region, missing, expiresAt } = profile;
+  const { name, kind, account, role, region } = profile;
+  const state = profileState(profile, Date.now());
   const isSso = kind === 'sso-session' || kind === 'sso-legacy';
   return (
     <li className="tile">
@@ -30,21 +35,27 @@ export function ProfileRow({ profile, isChosen, onChoose }: ProfileRowProps) {
         <input
           type="checkbox"
           checked={isChosen}
-          disabled={!region}
+          disabled={!(region ?? written.trim())}
           onChange={(event) => onChoose(event.target.checked)}
         />
         <span>
           <strong>{name}</strong> <Chip>{KINDS[kind]}</Chip>
           <span className="profile-facts">
             {[account ?? 'account not known', role, region ?? 'no region'].filter(Boolean).join(' · ')}
-            {expiresAt ? ` · session ${leftWords(expiresAt, Date.now())}` : ''}
           </span>
-          <span className={missing.length ? 'profile-missing' : 'profile-ready'}>
-            {missing.length ? missing.join(' ') : 'Ready'}
-          </span>
+          <span className={state.isReady ? 'profile-ready' : 'profile-missing'}>{state.words}</span>
         </span>
       </label>
-      {isSso ? <Button onClick={() => void signIn(name)}>Sign in as {name}</Button> : null}
+      {region ? null : (
+        <div className="profile-region">
+          <TextField label={`Region for ${name}`} value={written} placeholder="eu-central-1" onChange={onRegion} />
+        </div>
+      )}
+      {isSso ? (
+        <Button label={`Sign in as ${name}`} onClick={() => void signIn(name)}>
+          Sign in
+        </Button>
+      ) : null}
     </li>
   );
 }
