@@ -3,6 +3,7 @@ import type { DzPolicyGrant, DzRule } from '../../../core/model/datazone';
 import type { DomainSeat } from './datazone';
 import { withDomain } from './datazone-records';
 import type { CrawlRun } from './run';
+import { beside } from './run';
 
 type Seat = Pick<DomainSeat, 'id' | 'member'>;
 
@@ -53,7 +54,8 @@ async function readRules(run: CrawlRun, seat: Seat, unit: string, name: string):
     'dz-rules',
     () =>
       run.eachPage('datazone:ListRules', member, input, (page) => {
-        for (const rule of withDomain<DzRule>(domainIdentifier, page.items)) whole.push(readRule(run, seat, rule));
+        for (const rule of withDomain<DzRule>(domainIdentifier, page.items))
+          whole.push(beside(readRule(run, seat, rule)));
       }),
     name,
   );

@@ -160,14 +160,13 @@ function readGovernance(run: CrawlRun, seat: DomainSeat): { owners: Promise<DzOw
   const isAsked = (unit: string): boolean =>
     !units || units.some(({ domainId, unitId }) => domainId === seat.id && unitId === unit);
   const read = (unit: string, name: string): void => {
-    if (isAsked(unit)) pieces.push(readUnitPolicies(run, seat, unit, name));
+    if (isAsked(unit)) pieces.push(beside(readUnitPolicies(run, seat, unit, name)));
   };
   if (units && !run.wants('dz-units', 'dz-profiles')) {
     for (const { unitId } of units) read(unitId, unitId);
     return { owners: Promise.resolve([]), policies: Promise.all(pieces) };
   }
   const owners = readUnits(run, seat, read);
-  const policies = owners.then(() => Promise.all(pieces));
-  policies.catch(() => undefined);
+  const policies = beside(owners.then(() => Promise.all(pieces)));
   return { owners, policies };
 }
