@@ -72,8 +72,11 @@ export function inverseOf(
       const back = name === 'UpdateDataCellsFilter' ? 'UpdateDataCellsFilter' : 'CreateDataCellsFilter';
       return { calls: [call(back, { TableData }), ...rows] };
     }
-    case 'CreateLakeFormationOptIn':
-      return { calls: [call('DeleteLakeFormationOptIn', request)] };
+    case 'CreateLakeFormationOptIn': {
+      // Opting in twice is no error and makes nothing: undoing it must not take away what stood before.
+      const isMade = difference.some((d) => d.layer === 'opt-ins' && d.added.length > 0);
+      return { calls: isMade ? [call('DeleteLakeFormationOptIn', request)] : [] };
+    }
     case 'DeleteLakeFormationOptIn':
       return { calls: [call('CreateLakeFormationOptIn', request)] };
     case 'PutDataLakeSettings': {
