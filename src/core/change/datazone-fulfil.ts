@@ -70,10 +70,10 @@ function makeLink(draft: Draft, { link, catalogId, database, table, region }: La
   return true;
 }
 
-/** Takes a fulfilment back, as DataZone does after a subscription ended. */
-export function takeBack(draft: Draft, grant: LakeGrant, scope: AssetScope | undefined): void {
+/** Takes a fulfilment back, as DataZone does after a subscription ended. Answers remarks. */
+export function takeBack(draft: Draft, grant: LakeGrant, scope: AssetScope | undefined): string[] {
   const member = memberOf(draft.members, grant.account, grant.region);
-  if (!member) return;
+  if (!member) return [];
   const lake = draft.as(member);
   const names: (string | undefined)[] = scope === undefined ? [undefined] : filterNames(draft, lake, grant, scope);
   for (const principal of grant.principals) {
@@ -88,17 +88,37 @@ export function takeBack(draft: Draft, grant: LakeGrant, scope: AssetScope | und
     const consumer = link && memberOf(draft.members, grant.link!.account, grant.region);
     if (consumer) dropRow(draft.as(consumer), principal, link);
   }
-  if (scope !== undefined)
+  if (scope !== undefined) {
+    const isUnused = (filter: DataCellsFilter): boolean =>
+      isOn(grant, filter) && names.includes(filter.Name) && !isGranted(lake, grant, filter.Name);
     lake.setOwn(
       'data-filters',
-      lake.own('data-filters').filter((f) => !names.includes(f.Name) || f.TableName.toLowerCase() !== grant.table),
+      lake.own('data-filters').filter((filter) => !isUnused(filter)),
     );
+  }
   dropLink(draft, grant);
+  return names.length > 0
+    ? []
+    : [
+        `Which data cells filter on ${grant.database}.${grant.table} carries the approval cannot be told: more access may end than is shown.`,
+      ];
 }
+
+const isOn = ({ database, table }: LakeGrant, filter: DataCellsFilter): boolean =>
+  filter.DatabaseName.toLowerCase() === database.toLowerCase() &&
+  filter.TableName.toLowerCase() === table.toLowerCase();
+
+const isGranted = (lake: Draft, grant: LakeGrant, name: string): boolean =>
+  sourceRows(grant, name).some(({ Resource }) =>
+    lake
+      .own('permissions')
+      .some((row) => resourceKey(listedForm(row.Resource, lake.account)) === resourceKey(Resource)),
+  );
 
 /**
  * The data cells filters that carry a scope. The client does not tell the name of the materialized scope, so they are
- * known by what they let through, among those that the receivers hold a row on.
+ * known by what they let through, among those that the receivers hold a row on: the same rows, and the same columns apart
+ * from partition keys, which no filter hides (C4). Where several look alike, those count that DataZone's role granted.
  */
 function filterNames(draft: Draft, lake: Draft, grant: LakeGrant, { filterIds, scopeName }: AssetScope): string[] {
   if (scopeName !== undefined) return [scopeName];
@@ -107,21 +127,30 @@ function filterNames(draft: Draft, lake: Draft, grant: LakeGrant, { filterIds, s
   );
   const { columns, rowFilter } = unitedFilters([...filters.values()]);
   const table = findTable(lake, grant.catalogId, grant.database, grant.table);
-  const all = (table?.StorageDescriptor?.Columns ?? []).map(({ Name }) => Name);
-  const passed = ({ ColumnNames, ColumnWildcard }: DataCellsFilter): readonly string[] =>
-    ColumnNames ?? all.filter((name) => !ColumnWildcard?.ExcludedColumnNames?.includes(name));
-  const text = (names: readonly string[]): string => JSON.stringify(names.map((name) => name.toLowerCase()).sort());
+  const all = (table?.StorageDescriptor?.Columns ?? []).map(({ Name }) => Name.toLowerCase());
+  const keys = new Set((table?.PartitionKeys ?? []).map(({ Name }) => Name.toLowerCase()));
+  const passed = ({ ColumnNames, ColumnWildcard }: DataCellsFilter): readonly string[] => {
+    const hidden = (ColumnWildcard?.ExcludedColumnNames ?? []).map((name) => name.toLowerCase());
+    return ColumnNames ?? all.filter((name) => !hidden.includes(name));
+  };
+  const text = (names: readonly string[]): string => {
+    const shown = names.map((name) => name.toLowerCase()).filter((name) => !keys.has(name));
+    return JSON.stringify([...new Set(shown)].sort());
+  };
   const same = (filter: DataCellsFilter): boolean =>
-    (filter.RowFilter?.FilterExpression ?? '') === (rowFilter ?? '') && text(passed(filter)) === text(columns ?? all);
-  const isHeld = (name: string): boolean =>
-    sourceRows(grant, name).some((part) =>
-      grant.principals.some((principal) => lake.own('permissions').some(isRow(lake, principal, part))),
+    (filter.RowFilter?.FilterExpression ?? '').trim() === (rowFilter ?? '').trim() &&
+    text(passed(filter)) === text(columns ?? all);
+  const rowsOn = (name: string): PermissionRow[] =>
+    sourceRows(grant, name).flatMap((part) =>
+      grant.principals.flatMap((principal) => lake.own('permissions').filter(isRow(lake, principal, part))),
     );
-  return lake
+  const alike = lake
     .own('data-filters')
-    .filter((f) => f.DatabaseName.toLowerCase() === grant.database && f.TableName.toLowerCase() === grant.table)
-    .filter((f) => same(f) && isHeld(f.Name))
-    .map((f) => f.Name);
+    .filter((filter) => isOn(grant, filter) && same(filter) && rowsOn(filter.Name).length > 0)
+    .map(({ Name }) => Name);
+  const role = grant.target.manageAccessRole;
+  const granted = alike.filter((name) => rowsOn(name).some(({ LastUpdatedBy: by }) => by !== undefined && by === role));
+  return granted.length > 0 ? granted : alike;
 }
 
 function dropRow(lake: Draft, principal: string, part: RowPart): void {

@@ -156,12 +156,12 @@ export function deleteGrant(draft: Draft, request: GrantRequest): Outcome {
     t.id === held.subscriptionTargetId && t.environmentId === held.environmentId;
   const subscriber = environment ? { project: { id: environment.projectId } } : {};
   const listingId = held.grantedEntity.listing?.id ?? '';
-  for (const lake of lakeGrantsOf(draft.done(), domainId, listingId, subscriber, isTarget)) {
+  const remarks = lakeGrantsOf(draft.done(), domainId, listingId, subscriber, isTarget).flatMap((lake) => {
     const scope = scopeOfAsset(held, lake.assetId);
-    if (!stillNeeded(draft, held, lake.assetId, scope)) takeBack(draft, lake, scope);
-  }
+    return stillNeeded(draft, held, lake.assetId, scope) ? [] : takeBack(draft, lake, scope);
+  });
   draft.drop('dz-grants', (g) => g.domainId === domainId && g.id === held.id);
-  return effect([], ['DataZone takes the permissions back within minutes.']);
+  return effect([], [...new Set(remarks), 'DataZone takes the permissions back within minutes.']);
 }
 
 function allGrants(draft: Draft): DzSubscriptionGrant[] {

@@ -79,8 +79,8 @@ export function acceptRequest(draft: Draft, request: DecisionRequest): Outcome {
   const changed = draft
     .all('dz-subscriptions')
     .find(({ record }) => record.id === held.existingSubscriptionId && record.status === 'APPROVED')?.record;
-  if (changed) endGrants(draft, changed);
-  else
+  const warnings = new Set<string>(changed ? endGrants(draft, changed) : []);
+  if (!changed)
     draft.addBeside(
       'dz-subscriptions',
       {
@@ -93,7 +93,6 @@ export function acceptRequest(draft: Draft, request: DecisionRequest): Outcome {
       },
       (other) => other.domainId === domainId,
     );
-  const warnings = new Set<string>();
   const grants = lakeGrantsOf(view(draft), domainId, listing.id, subscriber, isAutomatic);
   for (const grant of grants) {
     const ids = request.assetScopes?.find((scope) => scope.assetId === grant.assetId)?.filterIds ?? [];
@@ -136,8 +135,7 @@ function endSubscription(draft: Draft, request: DecisionRequest, status: string)
     (s) => ({ ...s, status }),
   );
   if (request.retainPermissions) return effect([], ['The data permissions stay; only the subscription ends.']);
-  endGrants(draft, held);
-  return effect([], ['DataZone takes the permissions back within minutes.']);
+  return effect([], [...endGrants(draft, held), 'DataZone takes the permissions back within minutes.']);
 }
 
 const grantsOf = (draft: Draft, subscription: DzSubscription): DzSubscriptionGrant[] => {
@@ -148,16 +146,20 @@ const grantsOf = (draft: Draft, subscription: DzSubscription): DzSubscriptionGra
   return [...seen.values()];
 };
 
-function endGrants(draft: Draft, subscription: DzSubscription): void {
+/** Takes back what the grants of a subscription gave. Answers remarks. */
+function endGrants(draft: Draft, subscription: DzSubscription): string[] {
+  const remarks = new Set<string>();
   const { domainId, subscribedListing, subscribedPrincipal } = subscription;
   for (const grant of grantsOf(draft, subscription)) {
     const isTarget = (t: DzSubscriptionTarget): boolean =>
       t.id === grant.subscriptionTargetId && (grant.environmentId ?? t.environmentId) === t.environmentId;
     for (const lake of lakeGrantsOf(view(draft), domainId, subscribedListing.id, subscribedPrincipal, isTarget)) {
       const scope = scopeOfAsset(grant, lake.assetId);
-      if (!stillNeeded(draft, grant, lake.assetId, scope)) takeBack(draft, lake, scope);
+      if (stillNeeded(draft, grant, lake.assetId, scope)) continue;
+      for (const remark of takeBack(draft, lake, scope)) remarks.add(remark);
     }
   }
+  return [...remarks];
 }
 
 /** The same asset may have come through another subscription to the same target. */

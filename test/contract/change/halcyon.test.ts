@@ -65,3 +65,24 @@ test('grants to two principals are one batch; undoing brings the raw state back'
     expect(rawState(world.sandbox.world)).toBe(before);
   });
 });
+
+test('a subscription approved under a filter is revoked, and what was predicted is what AWS then shows', async () => {
+  await withChangeWorld({ world: halcyonWorld() }, async (world) => {
+    const [domain] = world.sandbox.world.data.datazone!;
+    const grant = domain!.grants.find(({ assets }) =>
+      assets?.some((a) => a.assetScope?.scopeName === 'orders_no_contact'),
+    );
+    const edit: Edit = {
+      account: domain!.account,
+      service: 'datazone',
+      operation: 'RevokeSubscription',
+      request: { domainIdentifier: domain!.domain.id, identifier: grant!.subscriptionId },
+    };
+    const { document: plan, code } = await world.plan([edit]);
+    expect({ code, blocked: plan.blocked }).toEqual({ code: 0, blocked: [] });
+    const lost = plan.lost.filter((row) => row.permission === 'SELECT').map((row) => row.resource.Table?.Name);
+    expect(lost).toEqual(expect.arrayContaining(['orders', 'order_lines', 'invoices']));
+    const applied = await world.apply(plan);
+    expect(applied.document, applied.err).toMatchObject({ done: 1, failed: [], differences: [], verified: true });
+  });
+});

@@ -46,6 +46,19 @@ const selects = (rows: readonly AccessRow[]): string[] =>
     .sort();
 
 describe('grants of a subscription', () => {
+  it('are taken back with the filters under which they stand, though AWS does not name these', () => {
+    const plan = planEdits(index, [edit('DeleteSubscriptionGrant', { identifier: 'hagi5d9qeesjiq' }, '555566667777')]);
+    expect(plan.refused).toEqual([]);
+    expect(selects(plan.lost)).toContain('orders');
+    expect(plan.calls[0]?.inverse).toMatchObject({ calls: [{ operation: 'CreateSubscriptionGrant' }] });
+  });
+
+  it.each(['RevokeSubscription', 'CancelSubscription'])('end with %s, filtered ones too', (operation) => {
+    const plan = planEdits(index, [edit(operation, { identifier: 'ffwb9yapil3gei' }, '555566667777')]);
+    expect(plan.refused).toEqual([]);
+    expect(selects(plan.lost)).toEqual(expect.arrayContaining(['invoices', 'order_lines', 'orders']));
+  });
+
   it('come back under the filters of their siblings', () => {
     const plan = planEdits(index, [
       edit(
