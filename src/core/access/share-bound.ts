@@ -107,12 +107,16 @@ export function boundedBy(local: Contribution, bound: Bound): Contribution | und
   const select = permissions & BIT.SELECT && local.select && bound.cells ? within(local.select, bound.cells) : null;
   const kept = select ? permissions : permissions & ~BIT.SELECT;
   if (kept === 0) return undefined;
+  const describes = intersectColumns(local.describes, bound.describes);
+  // A tag grant on part of the table describes those columns alone; of them nothing may be shared.
+  if (!select && describes?.length === 0 && local.describes?.length !== 0 && bound.describes?.length !== 0)
+    return undefined;
   return {
     ...local,
     permissions: kept,
     grantable: local.grantable & bound.grantable,
     select,
-    describes: intersectColumns(local.describes, bound.describes),
+    describes,
     bounded: bound.rows,
     impliesParents: false,
   };

@@ -48,6 +48,21 @@ describe('across accounts', () => {
     expect(row('DESCRIBE sales.orders').columns).toEqual(['amount']);
   });
 
+  it('X2: a tag grant on columns of which none is shared gives nothing, not even a description of no columns', () => {
+    const rows = [
+      grant(Q, onFilter('shared'), ['SELECT'], share),
+      grant(READER, onTags('TABLE', ['pii', ['yes']]), ['SELECT', 'INSERT'], byConsumer),
+    ];
+    const given = (columns: string[]) =>
+      asked(rows, READER, {
+        DataCellsFilters: [filter('shared', null, columns)],
+        LFTags: [{ CatalogId: P, TagKey: 'pii', TagValues: ['yes'] }],
+        lfTagAssignments: [tagsOn('orders', {}, { email: { pii: 'yes' } })],
+      }).held;
+    expect(given(['id', 'email'])).toEqual(['DESCRIBE sales.orders', 'SELECT sales.orders']);
+    expect(given(['id', 'amount'])).toEqual([]);
+  });
+
   it('X2: several shares are united before they bound the local grant', () => {
     const rows = [
       grant(Q, onFilter('a'), ['SELECT'], share),
