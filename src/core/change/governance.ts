@@ -1,6 +1,13 @@
 import { isNested } from '../access/columns';
 import { accountOfPrincipal } from '../model/arn';
-import type { DataCellsFilter, DataLakeSettings, OptIn, Resource, ResourceInfo } from '../model/lakeformation';
+import type {
+  DataCellsFilter,
+  DataLakeSettings,
+  OptIn,
+  PermissionRow,
+  Resource,
+  ResourceInfo,
+} from '../model/lakeformation';
 import { s3Path } from '../model/mesh/locations';
 import { isIam, kindOf } from '../model/mesh/principals';
 import type { Draft } from './draft';
@@ -172,11 +179,26 @@ export function updateFilter(draft: Draft, request: { TableData?: DataCellsFilte
   return effect(['C6']);
 }
 
-/** DeleteDataCellsFilter; rows that grant it give nothing afterwards. */
+const GRANTS_GO =
+  'Grants of the filter are taken to go with it. AWS does not say so (unverified): should they stay, they give nothing until a filter of the same name is created.';
+
+/** DeleteDataCellsFilter takes the rows that grant the filter along, also where an account that it is shared with lists them. */
 export function deleteFilter(draft: Draft, request: Partial<DataCellsFilter>): Outcome {
   const filters = draft.own('data-filters');
   const kept = filters.filter((f) => !isFilter(request)(f));
   if (kept.length === filters.length) return notFound('Data cells filter not found.');
   draft.setOwn('data-filters', kept);
-  return effect(['C6']);
+  const catalog = request.TableCatalogId ?? draft.account;
+  const keyOf = ({ Principal, Resource: resource, Condition }: PermissionRow): string =>
+    [Principal.DataLakePrincipalIdentifier, Condition?.Expression ?? '', resourceKey(resource)].join('\n');
+  const gone = draft.own('permissions').filter(({ Resource: { DataCellsFilter: held } }) => {
+    return (
+      held !== undefined &&
+      (held.TableCatalogId ?? draft.account) === catalog &&
+      isFilter(request)(held as DataCellsFilter)
+    );
+  });
+  const keys = new Set(gone.map(keyOf));
+  draft.drop('permissions', (row) => row.Resource.DataCellsFilter !== undefined && keys.has(keyOf(row)));
+  return effect(['C6'], gone.length > 0 ? [GRANTS_GO] : []);
 }

@@ -1,22 +1,23 @@
 import { isGatePrincipal } from '../model/keys';
-import type { AccessRow } from '../model/case';
 import type { DataLakeSettings, LFTagPair } from '../model/lakeformation';
 import { recordsOf, type Member, type Snapshot } from '../model/snapshot';
+import type { MembershipRequest, OwnerRequest } from './datazone-people';
 import type { PermissionRequest } from './permission-rows';
-import type { Edit, Guard } from './plan-types';
+import type { Edit, Guard, Plan } from './plan-types';
 
 /** Losing this many answers at once is a mass revoke. */
 export const MASS_REVOKE = 25;
 
-/** What a person must type before the plan may run, from the edits and from what they take away. */
+/** What a person must type before the plan may run, from its edits that are not refused and from what they do to access. */
 export function guardsOf(
   edits: readonly { edit: Edit; member: Member; computable: boolean }[],
   snapshot: Snapshot,
-  lost: readonly AccessRow[],
+  { gained, lost, changed }: Pick<Plan, 'gained' | 'lost' | 'changed'>,
 ): Guard[] {
   const guards = edits.flatMap(({ edit, member, computable }) => [
-    ...gateRemoval(edit),
+    ...(gained.length + lost.length + changed.length > 0 ? gateRemoval(edit) : []),
     ...lockOut(edit, member, snapshot),
+    ...leaving(edit, member, snapshot),
     ...tagInUse(edit, member, snapshot),
     ...(computable ? [] : [notComputable(edit)]),
   ]);
@@ -32,6 +33,7 @@ export function guardsOf(
   return guards;
 }
 
+/** Asked only where the plan moves anybody's access: under another row of the gate, removing one does nothing. */
 function gateRemoval({ operation, request }: Edit): Guard[] {
   if (operation !== 'RevokePermissions' && operation !== 'BatchRevokePermissions') return [];
   const entries = operation === 'RevokePermissions' ? [request] : ((request['Entries'] ?? []) as unknown[]);
@@ -72,6 +74,34 @@ function lockOut({ operation, request }: Edit, member: Member, snapshot: Snapsho
         },
       ]
     : [];
+}
+
+/** Leaving a project, giving up its ownership, or leaving the owners of a unit; the last owner is refused anyway. */
+function leaving({ operation, request }: Edit, { callerArn }: Member, snapshot: Snapshot): Guard[] {
+  const { projectIdentifier, entityIdentifier, member, owner, designation } = request as MembershipRequest &
+    OwnerRequest;
+  const isProject = /^(Create|Delete)ProjectMembership$/.test(operation);
+  if (!isProject && operation !== 'RemoveEntityOwner') return [];
+  const asked = isProject ? member?.userIdentifier : owner?.user?.userIdentifier;
+  if (asked === undefined) return [];
+  const profile = [...recordsOf(snapshot, 'dz-profiles')].find(
+    ({ record: { id, details } }) => id === asked || details?.iam?.arn === asked || details?.sso?.username === asked,
+  )?.record;
+  if (!isCaller(asked, callerArn) && !isCaller(profile?.details?.iam?.arn ?? '', callerArn)) return [];
+  const id = (isProject ? projectIdentifier : entityIdentifier) ?? '';
+  const userId = profile?.id ?? asked;
+  const isOwner = [...recordsOf(snapshot, 'dz-memberships')].some(
+    ({ record: held }) =>
+      held.projectId === id && held.memberDetails.user?.userId === userId && held.designation === 'PROJECT_OWNER',
+  );
+  if (operation === 'CreateProjectMembership' && (!isOwner || designation === 'PROJECT_OWNER')) return [];
+  const name = [...recordsOf(snapshot, isProject ? 'dz-projects' : 'dz-units')].find(
+    ({ record }) => record.id === id && record.domainId === request['domainIdentifier'],
+  )?.record.name;
+  const place = `${isProject ? 'project' : 'domain unit'} ${name ?? id}`;
+  const text =
+    isProject && !isOwner ? `You remove yourself from ${place}.` : `You remove yourself from the owners of ${place}.`;
+  return [{ kind: 'lock-out', text, acknowledge: name ?? id }];
 }
 
 function tagInUse({ operation, request }: Edit, member: Member, snapshot: Snapshot): Guard[] {

@@ -117,7 +117,9 @@ function rowsBack(edit: Edit, difference: readonly RecordDifference[]): Edit[] {
   const back = rows.flatMap(({ removed, added }) =>
     restoreRows(removed as PermissionRow[], added as PermissionRow[], edit.account),
   );
-  return edit.region === undefined ? back : back.map((one) => ({ ...one, region: edit.region }));
+  // A row that is shared is listed by both accounts, and put back once.
+  const once = [...new Map(back.map((one) => [JSON.stringify(one), one])).values()];
+  return edit.region === undefined ? once : once.map((one) => ({ ...one, region: edit.region }));
 }
 
 type MakeCall = (operation: string, request: Record<string, unknown>) => Edit;

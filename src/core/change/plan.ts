@@ -54,6 +54,8 @@ export function planEdits(index: AccessIndex, edits: readonly Edit[]): Plan {
   const afterIndex = retagged ? indexMesh(retagged) : buildAccessIndex(after);
   const compared = compareAccess(beforeIndex, afterIndex, principals, areTags);
   const { gained, lost, changed } = withChangedParts(compared);
+  const refusedEdits = new Set(refused.map(({ edit }) => edit));
+  const made = placed.filter(({ number }) => !refusedEdits.has(number));
   const revokes = calls.some((call) => call.operation.endsWith('RevokePermissions'));
   return {
     edits: [...edits],
@@ -64,7 +66,7 @@ export function planEdits(index: AccessIndex, edits: readonly Edit[]): Plan {
     kept: revokes ? keptBy(afterIndex, calls, accessRows(afterIndex, principals)) : [],
     warnings,
     refused: refused.sort((a, b) => a.edit - b.edit),
-    guards: guardsOf(placed, index.mesh.snapshot, lost),
+    guards: guardsOf(made, index.mesh.snapshot, { gained, lost, changed }),
     principals,
   };
 }

@@ -5,13 +5,17 @@ import { planEdits } from '../../../src/core/change/plan';
 import type { Plan } from '../../../src/core/change/plan-types';
 import type { CaseInput } from '../../../src/core/model/case';
 import { caseToSnapshot } from '../../../src/core/model/case-snapshot';
+import type { Part } from '../../../src/core/model/snapshot';
 import {
   ANALYST,
+  filter,
   GATE,
   grant,
   lake,
+  onAll,
   onColumns,
   onDatabase,
+  onFilter,
   onTable,
   onTags,
   P,
@@ -87,6 +91,92 @@ it('asks before the gate is removed under which grants sleep', () => {
   expect(guarded(lake({ PrincipalResourcePermissions: rows }), [['RevokePermissions', revoke]])).toEqual([
     ['gate-removal', GATE],
   ]);
+});
+
+it('takes the gate away without asking where another row keeps it', () => {
+  const rows = [
+    grant(GATE, onTable('orders'), ['ALL']),
+    grant(GATE, onAll(), ['ALL']),
+    grant(ANALYST, onColumns('orders', ['id']), ['SELECT']),
+  ];
+  const Principal = { DataLakePrincipalIdentifier: GATE };
+  const revoke = { Principal, Resource: onTable('orders'), Permissions: ['ALL'] };
+  const plan = planOf(lake({ PrincipalResourcePermissions: rows }), [['RevokePermissions', revoke]]);
+  expect([plan.refused, plan.calls.length, plan.gained, plan.lost, plan.changed]).toEqual([[], 1, [], [], []]);
+  expect(plan.guards).toEqual([]);
+});
+
+describe('deleting a data cells filter', () => {
+  const eu = filter('eu', "region = 'EU'", ['id']);
+  const rows = [grant(ANALYST, onFilter('eu'), ['SELECT']), grant(ANALYST, onFilter('us'), ['SELECT'])];
+  const input = lake({ PrincipalResourcePermissions: rows, DataCellsFilters: [eu, filter('us', null, ['amount'])] });
+  const { TableCatalogId, DatabaseName, TableName, Name } = eu;
+
+  it('takes its grants along, and both come back', () => {
+    const plan = planOf(input, [['DeleteDataCellsFilter', { TableCatalogId, DatabaseName, TableName, Name }]]);
+    expect(plan.refused).toEqual([]);
+    const [change] = plan.changed.filter(({ after }) => after.permission === 'SELECT');
+    expect([change?.before.columns, change?.after.columns]).toEqual([['id', 'amount'], ['amount']]);
+    expect(plan.warnings.join()).toContain('unverified');
+    const removed = plan.calls[0]!.preconditions.filter(({ layer }) => layer === 'permissions');
+    expect(removed.map(({ record }) => (record as (typeof rows)[0]).Resource)).toEqual([onFilter('eu')]);
+    const { inverse } = plan.calls[0]!;
+    expect('calls' in inverse && inverse.calls.map(({ operation }) => operation)).toEqual([
+      'CreateDataCellsFilter',
+      'GrantPermissions',
+    ]);
+  });
+});
+
+describe('leaving', () => {
+  const domainId = 'dzd_1';
+  const me = { domainId, id: 'me', details: { iam: { arn: role('Admin') } } };
+  const other = { domainId, id: 'other', details: { sso: { username: 'bo' } } };
+  const owners = [{ user: { userId: 'me' } }, { user: { userId: 'other' } }];
+  const layers = {
+    'dz-profiles': [me, other],
+    'dz-units': [{ domainId, id: 'unit', name: 'Sales', owners }],
+    'dz-projects': [{ domainId, id: 'project', name: 'Forecasts' }],
+    'dz-memberships': owners.map((memberDetails) => ({
+      domainId,
+      projectId: 'project',
+      memberDetails,
+      designation: 'PROJECT_OWNER',
+    })),
+  };
+  const leave = (operation: string, request: Record<string, unknown>): Plan['guards'] => {
+    const snapshot = caseToSnapshot({ id: 'leaving', input: lake() });
+    const callerArn = `arn:aws:sts::${P}:assumed-role/Admin/ada`;
+    const members = snapshot.members.map((member) => ({ ...member, callerArn }));
+    const more = Object.entries(layers).map(
+      ([layer, records]) => ({ member: members[0]!.id, layer, readAt: '', records }) as unknown as Part,
+    );
+    const index = buildAccessIndex({ ...snapshot, members, parts: [...snapshot.parts, ...more] });
+    const edit = { account: P, service: 'datazone', operation, request: { domainIdentifier: domainId, ...request } };
+    const plan = planEdits(index, [edit]);
+    expect(plan.refused).toEqual([]);
+    return plan.guards;
+  };
+  const unit = { entityType: 'DOMAIN_UNIT', entityIdentifier: 'unit' };
+  const projectIdentifier = 'project';
+
+  it('asks for the name of the unit or project that one governs oneself', () => {
+    expect(leave('RemoveEntityOwner', { ...unit, owner: { user: { userIdentifier: 'me' } } })).toEqual([
+      { kind: 'lock-out', text: 'You remove yourself from the owners of domain unit Sales.', acknowledge: 'Sales' },
+    ]);
+    const member = { userIdentifier: role('Admin') };
+    const left = [
+      { kind: 'lock-out', text: 'You remove yourself from the owners of project Forecasts.', acknowledge: 'Forecasts' },
+    ];
+    expect(leave('DeleteProjectMembership', { projectIdentifier, member })).toEqual(left);
+    const designation = 'PROJECT_CATALOG_VIEWER';
+    expect(leave('CreateProjectMembership', { projectIdentifier, member, designation })).toEqual(left);
+  });
+
+  it('lets others go', () => {
+    expect(leave('RemoveEntityOwner', { ...unit, owner: { user: { userIdentifier: 'other' } } })).toEqual([]);
+    expect(leave('DeleteProjectMembership', { projectIdentifier, member: { userIdentifier: 'bo' } })).toEqual([]);
+  });
 });
 
 it('asks before many lose what they have', () => {

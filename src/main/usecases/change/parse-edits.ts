@@ -19,7 +19,7 @@ const edit = z.strictObject({
 
 export const editList = z.array(edit).min(1).max(EDITS_MAX);
 
-/** The edits of a file: `[{account, service, operation, request}]`. Errors: EDITS_NOT_JSON, EDITS_NOT_A_LIST. */
+/** The edits of a file: `[{account, service, operation, request}]`. Errors: EDITS_NOT_JSON, TOO_MANY_EDITS, EDITS_NOT_A_LIST. */
 export function parseEdits(text: string): Result<Edit[]> {
   let value: unknown;
   try {
@@ -32,6 +32,12 @@ export function parseEdits(text: string): Result<Edit[]> {
       detail: error instanceof Error ? error.message : String(error),
     });
   }
+  if (Array.isArray(value) && value.length > EDITS_MAX)
+    return fail({
+      code: 'TOO_MANY_EDITS',
+      message: `The file holds ${value.length.toLocaleString('en-GB')} edits; a change takes at most ${EDITS_MAX.toLocaleString('en-GB')}.`,
+      wayOut: 'Split it into several changes, and apply them one after the other.',
+    });
   const parsed = editList.safeParse(value);
   if (parsed.success) return ok(parsed.data as Edit[]);
   const issue = parsed.error.issues[0];
