@@ -201,6 +201,7 @@ describe('the lineage page', () => {
     await page().getByRole('navigation').getByRole('button', { name: 'Mesh' }).click();
     await callFromPage(page(), 'app.state', null);
     await page().keyboard.press('Control+k');
+    await page().locator('[cmdk-input]:focus').waitFor();
     await page().keyboard.type('customer_consents');
     await page()
       .getByRole('option', { name: /customer_consents/ })
