@@ -32,10 +32,12 @@ export class Draft {
   }
 
   /** Records of a layer as a member of the acting account and region listed them. */
-  own<L extends Layer>(layer: L): LayerRecords[L][] {
-    return this.parts.flatMap((part) =>
-      part.layer === layer && this.isOwn(part.member) ? (part.records as LayerRecords[L][]) : [],
+  own<L extends Layer>(layer: L): readonly LayerRecords[L][] {
+    const lists = this.parts.flatMap((part) =>
+      part.layer === layer && this.isOwn(part.member) ? [part.records as LayerRecords[L][]] : [],
     );
+    // Most layers are one part: copying ten thousand rows for each look would take most of the time of a large plan.
+    return lists.length === 1 ? lists[0]! : lists.flat();
   }
 
   /** Whether the acting account's part of a layer was read: an empty list is an answer, a missing one is not. */

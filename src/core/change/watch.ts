@@ -81,7 +81,7 @@ export function placeKey(resource: Resource): string {
 /** The state of a subject in a snapshot, as its member sees it, without times, versions and writers. */
 export function stateOf(snapshot: Snapshot, member: Member, subject: Subject): string {
   const draft = new Draft(snapshot, member);
-  const own = <L extends Layer>(layer: L): LayerRecords[L][] => draft.own(layer);
+  const own = <L extends Layer>(layer: L): readonly LayerRecords[L][] => draft.own(layer);
   switch (subject.kind) {
     case 'rows': {
       const place = placeKey(subject.resource);
