@@ -47,6 +47,12 @@ export const PAGES: readonly PageEntry[] = [
     view: lazy(() => import('./features/lineage/LineagePage').then((m) => ({ default: m.LineagePage }))),
   },
   {
+    id: 'domains',
+    label: 'Domains',
+    icon: 'domain',
+    view: lazy(() => import('./features/domains/DomainsPage').then((m) => ({ default: m.DomainsPage }))),
+  },
+  {
     id: 'findings',
     label: 'Findings',
     icon: 'findings',

@@ -16,6 +16,7 @@ import { lineageCalls } from './lineage/lineage-calls';
 import { meshCalls } from './mesh-calls';
 import type { UseCaseDeps, UseCases } from './port';
 import { reachConnection } from './reach-connection';
+import { governanceCalls } from './governance/governance-calls';
 import { requestCalls } from './requests/request-calls';
 import { pollMinutes, watchRequests } from './requests/watch-requests';
 import { settingsFile } from './settings';
@@ -56,6 +57,7 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
     ...lineageCalls(deps),
     ...changeCalls({ ...deps, state, writing, keep, open, show: (id) => screen.open(id) }),
     ...requestCalls({ ...deps, state, open }),
+    ...governanceCalls({ ...deps, state, open }),
 
     async start() {
       stopWatching = watchRequests({ ...deps, state, screen, open, minutes: pollMinutes(deps.env, requestMinutes) });

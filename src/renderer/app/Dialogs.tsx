@@ -4,6 +4,9 @@ import { useHeddle } from '../store/StoreProvider';
 const GrantDialog = lazy(() => import('./change/GrantDialog').then((m) => ({ default: m.GrantDialog })));
 const TagDialog = lazy(() => import('./change/TagDialog').then((m) => ({ default: m.TagDialog })));
 const CodeDialog = lazy(() => import('./code/CodeDialog').then((m) => ({ default: m.CodeDialog })));
+const GovernanceDialog = lazy(() =>
+  import('./governance/GovernanceDialog').then((m) => ({ default: m.GovernanceDialog })),
+);
 const ReviewDialog = lazy(() => import('./ReviewDialog').then((m) => ({ default: m.ReviewDialog })));
 const SignInDialog = lazy(() => import('./SignInDialog').then((m) => ({ default: m.SignInDialog })));
 const loadPalette = () => import('./CommandPalette');
@@ -24,6 +27,7 @@ export function Dialogs() {
   const grant = useHeddle((s) => s.grantDraft !== null);
   const tag = useHeddle((s) => s.tagDraft !== null);
   const code = useHeddle((s) => s.code !== null);
+  const governance = useHeddle((s) => s.governanceDraft !== null);
   const review = useHeddle((s) => s.dialog !== null);
   const signIn = useHeddle((s) => s.signIn !== null);
   return (
@@ -32,6 +36,7 @@ export function Dialogs() {
       {grant ? <GrantDialog /> : null}
       {tag ? <TagDialog /> : null}
       {code ? <CodeDialog /> : null}
+      {governance ? <GovernanceDialog /> : null}
       {review ? <ReviewDialog /> : null}
       {signIn ? <SignInDialog /> : null}
     </Suspense>

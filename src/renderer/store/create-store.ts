@@ -4,6 +4,7 @@ import { createAccessSlice, type AccessSlice } from './access-slice';
 import { createChangeSlice, type ChangeSlice } from './change-slice';
 import { createCodeSlice, type CodeSlice } from './code-slice';
 import { createAppSlice, type AppSlice } from './app-slice';
+import { createGovernanceSlice, type GovernanceSlice } from './governance-slice';
 import { createLineageSlice, type LineageSlice } from './lineage-slice';
 import { createListsSlice, type ListsSlice } from './lists-slice';
 import { createMeshSlice, type MeshSlice } from './mesh-slice';
@@ -18,7 +19,8 @@ export type HeddleState = LineageSlice &
   AccessSlice &
   ChangeSlice &
   CodeSlice &
-  RequestsSlice;
+  RequestsSlice &
+  GovernanceSlice;
 export type HeddleStore = StoreApi<HeddleState>;
 
 /** A part of the store: its state and the actions on it, made over the bridge. */
@@ -35,6 +37,7 @@ export function createHeddleStore(bridge: Bridge): HeddleStore {
     ...createChangeSlice(bridge, ...args),
     ...createCodeSlice(bridge, ...args),
     ...createRequestsSlice(bridge, ...args),
+    ...createGovernanceSlice(bridge, ...args),
     ...createLineageSlice(bridge, ...args),
   }));
 }

@@ -4,7 +4,7 @@ import Select from '@cloudscape-design/components/select';
 interface SelectFieldProps {
   label: string;
   value: string;
-  options: readonly { value: string; label: string; description?: string }[];
+  options: readonly { value: string; label: string; description?: string; disabled?: boolean }[];
   isDisabled?: boolean;
   /** The options say themselves what they are about. */
   isBare?: boolean;

@@ -39,6 +39,11 @@ export function PreviewOf({ edits }: { edits: readonly Edit[] }) {
       {view.status === 'failed' ? <p className="change-trouble">{view.trouble.message}</p> : null}
       {view.value ? (
         <>
+          {view.value.sentences.map((sentence) => (
+            <p key={sentence} className="change-sentence">
+              {sentence}
+            </p>
+          ))}
           <PlanRemarks view={view.value} />
           <PlanDifference plan={view.value.plan} />
         </>

@@ -9,6 +9,7 @@ import { Panel } from '../../ui/Panel';
 import { kindWords } from '../../ui/kinds';
 import { dateWords } from '../../ui/when';
 import { AccessButton, FindingsHere } from './NodeAccess';
+import { AskButton } from './AskButton';
 import { grantStart } from './grant-start';
 import { NodeChanges } from './NodeChanges';
 import { codeSubjectOf, NodeCode } from './NodeCode';
@@ -67,6 +68,7 @@ function Body({ details }: { details: NodeDetails }) {
         ) : null}
         <NodeChanges id={details.id} />
         <NodeCode subject={codeSubjectOf(details.id, grantStart(details.id))} />
+        <AskButton id={details.id} />
       </section>
       {details.marks?.length ? (
         <section>
