@@ -47,7 +47,7 @@ export function DomainsPage() {
             {view ? (
               <>
                 <header className="unit-head">
-                  <p>{view.path.slice(0, -1).join(' › ') || view.domainName}</p>
+                  {view.path.length > 1 ? <p>{view.path.slice(0, -1).join(' › ')}</p> : null}
                   <h2>{view.name}</h2>
                   {view.description ? <p>{view.description}</p> : null}
                 </header>

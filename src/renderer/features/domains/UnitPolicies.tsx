@@ -71,6 +71,8 @@ export function UnitPolicies({ unit }: { unit: UnitView }) {
   );
 }
 
+const profileWords = (count: number): string => (count === 1 ? '1 profile' : `${count} profiles`);
+
 const KIND = { user: 'person', group: 'group', project: 'project', everybody: '' } as const;
 
 function PolicyCell({ unit, holder, grant }: { unit: UnitView; holder: PolicyHolder; grant: EffectiveGrant }) {
@@ -85,7 +87,9 @@ function PolicyCell({ unit, holder, grant }: { unit: UnitView; holder: PolicyHol
   return (
     <span className="unit-cell">
       <span>{grant.below ? 'here and below' : 'here'}</span>
-      {grant.profiles.length ? <small title={grant.profiles.join(', ')}>{grant.profiles.length} profiles</small> : null}
+      {grant.profiles.length ? (
+        <small title={grant.profiles.join(', ')}>{profileWords(grant.profiles.length)}</small>
+      ) : null}
       {unit.account ? (
         <Button
           kind="inline-link"
