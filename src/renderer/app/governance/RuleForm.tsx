@@ -80,6 +80,7 @@ export function RuleForm({ unit, identifier }: { unit: UnitView; identifier: str
         <SelectField label="Whom it binds" value={action} options={ACTIONS} isDisabled={!!held} onChange={setAction} />
         <SelectField label="What it demands" value={kind} options={KINDS} isDisabled={!!held} onChange={setKind} />
         <div className="change-columns">
+          <b>{kind === 'forms' ? 'Which forms' : 'Which terms'}</b>
           <Choices
             label={kind === 'forms' ? 'Forms' : 'Terms'}
             values={chosen}
