@@ -96,7 +96,7 @@ function Project({ unit, project }: { unit: UnitView; project: ProjectLine }) {
         {project.account ? (
           <Button
             kind="inline-link"
-            label={`Add a member to ${project.name}, or change a role`}
+            label={`Add or change members of ${project.name}`}
             onClick={() => open({ kind: 'member', unit, projectId: project.id })}
           >
             Add or change…

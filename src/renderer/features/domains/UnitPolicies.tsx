@@ -93,7 +93,7 @@ function PolicyCell({ unit, holder, grant }: { unit: UnitView; holder: PolicyHol
       {unit.account ? (
         <Button
           kind="inline-link"
-          label={`Take “${words}” from ${holder.person.name}`}
+          label={`Take back “${words}” from ${holder.person.name}`}
           onClick={() => void add([removal(unit, grant)])}
         >
           Take back
