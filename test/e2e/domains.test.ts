@@ -63,6 +63,7 @@ describe('domain units', () => {
 describe('asking for data', () => {
   it('takes a project, a reason and the form that a rule demands, and shows what approval would give', async () => {
     await page().keyboard.press('Control+K');
+    await page().locator('[cmdk-input]:focus').waitFor();
     await page().keyboard.type('Clinical trials');
     await page()
       .getByRole('option', { name: /Clinical trials/ })
