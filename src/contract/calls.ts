@@ -11,12 +11,13 @@ import type { LineageCalls } from './lineage';
 import type { ChangeCalls, ChangeProgress } from './change';
 import type { GovernanceCalls } from './governance';
 import type { RequestCalls } from './requests';
+import type { LakeCalls } from './lake';
 
 /**
  * Every call from the window to the main process: name → input and output. Preload and router are derived from the name
  * list, so a new call touches this map, its schema in `schemas.ts` and one handler. Replies are `Result` envelopes.
  */
-export interface Calls extends LineageCalls, ChangeCalls, CodeCalls, RequestCalls, GovernanceCalls {
+export interface Calls extends LineageCalls, ChangeCalls, CodeCalls, RequestCalls, GovernanceCalls, LakeCalls {
   'app.state': { in: null; out: AppState };
   'app.openLink': { in: { url: string }; out: null };
   'call.cancel': { in: { id: string }; out: null };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallName, Calls } from './calls';
+import { lakeSchemas } from './schemas-lake';
 import { lineageSchemas } from './schemas-lineage';
 
 /**
@@ -124,6 +125,7 @@ export const callSchemas = {
   'history.list': z.null(),
   'history.open': z.strictObject({ id: name }),
   ...lineageSchemas,
+  ...lakeSchemas,
   'change.plan': z.strictObject({ edits: edits.min(1) }),
   'change.apply': z.strictObject({ plan: name, acknowledge: words }),
   'change.resume': z.strictObject({ journal: name }),

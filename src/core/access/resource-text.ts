@@ -28,5 +28,5 @@ export function resourceText(resource: Resource): string {
   return resource.Catalog ? `catalog ${resource.Catalog.Id ?? ''}`.trim() : JSON.stringify(resource);
 }
 
-const expressionText = (expression: readonly LFTagPair[]): string =>
+export const expressionText = (expression: readonly LFTagPair[]): string =>
   expression.map((pair) => `${pair.TagKey}=${(pair.TagValues ?? []).join('|')}`).join(' and ');

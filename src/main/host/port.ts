@@ -19,6 +19,7 @@ import type { CoverageGap, Layer, LayerRecords, Member, UnitKey } from '../../co
 import type { Basket } from '../../contract/change';
 import type { AskTarget, UnitLine, UnitView } from '../../core/governance/unit-types';
 import type { RequestOutcome } from '../../contract/requests';
+import type { LakeCalls } from '../../contract/lake';
 import type { LineageCalls, LineageListQuestion } from '../../contract/lineage';
 import type { MeshCounts, NodeDetails, SearchHit, SnapshotInfo } from '../../contract/calls';
 import type { EdgeAsked, EdgeDetails } from '../../core/graph/edge-lines';
@@ -28,7 +29,7 @@ import type { GraphQuery, GraphView, MeshGraph } from '../../core/graph/types';
  * The mesh host's calls: it holds the snapshot, its mesh and DuckDB, and answers questions. It is a utility process
  * under Electron and a child process under the command line; both speak this map over messages.
  */
-export interface HostCalls extends Omit<LineageCalls, 'lineage.export'> {
+export interface HostCalls extends Omit<LineageCalls, 'lineage.export'>, LakeCalls {
   /** With `base`, a part (member × layer) for which nothing is appended is taken over from that stored snapshot. */
   'snapshot.begin': {
     /** `units`: of layers read by domain unit, those of other units are taken over as well. */

@@ -12,6 +12,7 @@ import { connectionCalls } from './connection-calls';
 import { emptyState } from './connections-on-screen';
 import { codeCalls } from './export/code-calls';
 import { exportCalls } from './export/export-calls';
+import { lakeCalls } from './lake/lake-calls';
 import { lineageCalls } from './lineage/lineage-calls';
 import { meshCalls } from './mesh-calls';
 import type { UseCaseDeps, UseCases } from './port';
@@ -55,6 +56,7 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
     ...exportCalls(deps),
     ...codeCalls(deps),
     ...lineageCalls(deps),
+    ...lakeCalls(deps),
     ...changeCalls({ ...deps, state, writing, keep, open, show: (id) => screen.open(id) }),
     ...requestCalls({ ...deps, state, open }),
     ...governanceCalls({ ...deps, state, open }),

@@ -8,6 +8,7 @@ import { exportQuestions } from './export';
 import { findingsQuestions } from './findings';
 import { governanceQuestions } from './governance';
 import { graphQuestions } from './graph';
+import { lakeQuestions } from './lake';
 import { requestQuestions } from './requests';
 import { lineageQuestions } from './lineage';
 import { snapshotQuestions } from './snapshots';
@@ -28,4 +29,5 @@ export const QUESTIONS: HostHandlers = {
   ...governanceQuestions,
   ...basketQuestions,
   ...codeQuestions,
+  ...lakeQuestions,
 };
