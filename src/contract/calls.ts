@@ -43,7 +43,10 @@ export interface Calls extends LineageCalls, ChangeCalls, CodeCalls, RequestCall
   'access.matrix': { in: { principals?: string; resources?: string }; out: MatrixView };
   /** Asks AWS about the pair of a `why`, or about a random sample of the pairs of a `who` or `what`. */
   'access.check': { in: { question: AccessQuestion; sample?: number }; out: CheckReport };
-  'access.suggest': { in: { what: 'principal' | 'resource'; text: string; limit?: number }; out: Suggestion[] };
+  'access.suggest': {
+    in: { what: 'principal' | 'resource' | 'place'; text: string; limit?: number };
+    out: Suggestion[];
+  };
   'access.saved': { in: null; out: SavedQuestion[] };
   'access.save': { in: SavedQuestion; out: SavedQuestion[] };
   'access.forget': { in: { name: string }; out: SavedQuestion[] };

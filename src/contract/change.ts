@@ -1,4 +1,4 @@
-import type { GrantTarget } from '../core/change/grant-target';
+import type { GrantTarget } from '../core/change/grant-scope';
 import type { HeldGrant } from '../core/change/held-grants';
 import type { Edit, Plan } from '../core/change/plan-types';
 

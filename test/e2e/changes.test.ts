@@ -115,9 +115,9 @@ describe('retagging a column', () => {
     await dialog().getByRole('combobox', { name: 'Of', exact: true }).fill('222233334444/sales.orders');
     await page().keyboard.press('Enter');
     await dialog()
-      .getByRole('button', { name: /^Where/ })
+      .getByRole('button', { name: /^Columns/ })
       .click();
-    await page().getByRole('option', { name: 'column customer_email' }).click();
+    await page().getByRole('option', { name: 'customer_email', exact: true }).click();
     await dialog().getByRole('button', { name: /^pii/ }).click();
     await page().getByRole('option', { name: 'none', exact: true }).click();
     await dialog().getByRole('region', { name: 'Preview' }).waitFor();

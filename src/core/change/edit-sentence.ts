@@ -1,7 +1,9 @@
 import { resourceText } from '../access/resource-text';
 import { shortName } from '../access/sentence';
 import { dzKey, type Sources } from '../graph/sources';
-import type { LFTagPair, Resource } from '../model/lakeformation';
+import type { DataLakeSettings, LFTagPair, Resource } from '../model/lakeformation';
+import { recordsOf } from '../model/snapshot';
+import { settingsChanges } from '../report/settings-words';
 import { DATAZONE_WORDS } from './edit-sentence-datazone';
 import type { PermissionRequest } from './permission-rows';
 import type { Edit } from './plan-types';
@@ -20,10 +22,10 @@ export const editSentenceIn =
   (edit: Edit): string =>
     sentenceOf(edit, sources);
 
-function sentenceOf({ operation, request }: Edit, sources?: Sources): string {
+function sentenceOf({ operation, request, account }: Edit, sources?: Sources): string {
   const words = WORDS[operation];
   try {
-    return words ? words(request, sources) : `${spaced(operation)} ${plainSubject(request)}`.trim();
+    return words ? words(request, sources, account) : `${spaced(operation)} ${plainSubject(request)}`.trim();
   } catch {
     // A request of a foreign shape still has a line in the basket: the plan says what is wrong with it.
     return spaced(operation);
@@ -110,7 +112,19 @@ function ending(verb: string, request: Request, sources: Sources | undefined): s
 const optIn = (request: Request): string =>
   `${shortName(text((request['Principal'] as { DataLakePrincipalIdentifier?: string } | undefined)?.DataLakePrincipalIdentifier))} on ${tagged(request)}`;
 
-const WORDS: Record<string, (request: Request, sources?: Sources) => string> = {
+/** What it changes where the settings before it were read; the request itself holds the whole of them. */
+function settingsWords(request: Request, sources: Sources | undefined, account: string): string {
+  const after = request['DataLakeSettings'] as DataLakeSettings | undefined;
+  const before = sources && [...recordsOf(sources.snapshot, 'settings')].find((s) => s.member.account === account);
+  if (!before || !after) return 'Replace the data lake settings';
+  const changes = settingsChanges(before.record, after);
+  return changes.length > 0 ? `Change the settings: ${listed(changes)}` : 'Write the settings again as they are';
+}
+
+const expressionWords = (request: Request): string =>
+  `${text(request['Name'])} (${pairs(request['Expression']) || 'empty'})`;
+
+const WORDS: Record<string, (request: Request, sources: Sources | undefined, account: string) => string> = {
   GrantPermissions: (r) => permission('Grant', r),
   RevokePermissions: (r) => permission('Revoke', r),
   BatchGrantPermissions: (r) => batch('Grant', r),
@@ -126,7 +140,10 @@ const WORDS: Record<string, (request: Request, sources?: Sources) => string> = {
   DeleteDataCellsFilter: (r) => `Delete ${filterWords(r)}`,
   CreateLakeFormationOptIn: (r) => `Opt in ${optIn(r)}`,
   DeleteLakeFormationOptIn: (r) => `Opt out ${optIn(r)}`,
-  PutDataLakeSettings: () => 'Replace the data lake settings',
+  CreateLFTagExpression: (r) => `Create the saved expression ${expressionWords(r)}`,
+  UpdateLFTagExpression: (r) => `Change the saved expression ${expressionWords(r)}`,
+  DeleteLFTagExpression: (r) => `Delete the saved expression ${text(r['Name'])}`,
+  PutDataLakeSettings: settingsWords,
   RegisterResource: (r) => `Register ${text(r['ResourceArn'])}`,
   UpdateResource: (r) => `Change the registration of ${text(r['ResourceArn'])}`,
   DeregisterResource: (r) => `Deregister ${text(r['ResourceArn'])}`,

@@ -1,5 +1,8 @@
 import { isNested } from '../access/columns';
+import { checkRowExpression } from '../lake/row-expression';
+import type { LakeColumn } from '../lake/views';
 import { accountOfPrincipal } from '../model/arn';
+import type { GlueColumn } from '../model/glue';
 import type {
   DataCellsFilter,
   DataLakeSettings,
@@ -94,18 +97,23 @@ export function deleteOptIn(draft: Draft, request: OptInRequest): Outcome {
 
 const samePath = (a: string, b: string | undefined): boolean => s3Path(a) !== undefined && s3Path(a) === s3Path(b);
 
+/** The role that Lake Formation makes for itself in an account. */
+const SERVICE_ROLE = 'aws-service-role/lakeformation.amazonaws.com/AWSServiceRoleForLakeFormationDataAccess';
+
 /** RegisterResource: the data path of everything below the prefix changes (E6). */
 export function registerResource(
   draft: Draft,
   request: Partial<ResourceInfo> & { UseServiceLinkedRole?: boolean },
 ): Outcome {
   if (!request.ResourceArn) return invalid('ResourceArn is required.');
+  if (!request.RoleArn && !request.UseServiceLinkedRole)
+    return invalid('Must specify either RoleArn or UseServiceLinkedRole.');
   const locations = draft.own('locations');
   if (locations.some((l) => samePath(l.ResourceArn, request.ResourceArn)))
     return exists('Resource is already registered.');
-  if (!request.RoleArn && !request.UseServiceLinkedRole)
-    return invalid('Must specify either RoleArn or UseServiceLinkedRole.');
-  const { ResourceArn, RoleArn, WithFederation, HybridAccessEnabled, WithPrivilegedAccess } = request;
+  const { ResourceArn, WithFederation, HybridAccessEnabled, WithPrivilegedAccess } = request;
+  const { partition } = draft.member;
+  const RoleArn = request.RoleArn ?? `arn:${partition}:iam::${draft.account}:role/${SERVICE_ROLE}`;
   draft.setOwn('locations', [
     ...locations,
     { ResourceArn, RoleArn, WithFederation, HybridAccessEnabled, WithPrivilegedAccess },
@@ -164,7 +172,22 @@ export function createFilter(draft: Draft, request: { TableData?: DataCellsFilte
   const filters = draft.own('data-filters');
   if (filters.some(isFilter(data))) return exists('Data cells filter already exists.');
   draft.setOwn('data-filters', [...filters, { ...data, TableCatalogId: data.TableCatalogId ?? draft.account }]);
-  return effect(['C6']);
+  return effect(['C6'], rowRemarks(draft, data));
+}
+
+function columnsOf(draft: Draft, data: DataCellsFilter): LakeColumn[] {
+  const table = findTable(draft, data.TableCatalogId, data.DatabaseName, data.TableName);
+  const of = (list: readonly GlueColumn[] | undefined, isPartition: boolean): LakeColumn[] =>
+    (list ?? []).map(({ Name, Type }) => ({ name: Name, type: Type ?? '', isPartition }));
+  return [...of(table?.StorageDescriptor?.Columns, false), ...of(table?.PartitionKeys, true)];
+}
+
+/** What is wrong with a row expression is a remark: when the service finds out, it does not say (4, unverified). */
+function rowRemarks(draft: Draft, data: DataCellsFilter): string[] {
+  const check = checkRowExpression(data.RowFilter?.FilterExpression ?? '', columnsOf(draft, data));
+  return check.state === 'wrong'
+    ? check.remarks.map((remark) => `The row expression of ${data.Name} looks wrong: ${remark}`)
+    : [];
 }
 
 export function updateFilter(draft: Draft, request: { TableData?: DataCellsFilter }): Outcome {
@@ -176,7 +199,7 @@ export function updateFilter(draft: Draft, request: { TableData?: DataCellsFilte
     'data-filters',
     filters.map((f) => (isFilter(request.TableData!)(f) ? request.TableData! : f)),
   );
-  return effect(['C6']);
+  return effect(['C6'], rowRemarks(draft, request.TableData));
 }
 
 const GRANTS_GO =

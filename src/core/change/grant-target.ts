@@ -1,52 +1,36 @@
 import type { AccessIndex } from '../access/access-index';
-import type { ResourceRef } from '../access/resource-ref';
-import { refText } from '../access/resource-ref';
 import { sourcesOf } from '../graph/sources';
 import { accountOfCatalog, databaseKey, tableKey } from '../model/keys';
-import type { DataCellsFilter, LFTagPair, Resource } from '../model/lakeformation';
+import type { LFTagPair, Resource } from '../model/lakeformation';
 import { isLink } from '../model/mesh/catalog';
-import { recordsOf } from '../model/snapshot';
-import { offeredOn, type GrantPlace, type OfferedPermission } from './grant-matrix';
+import { grantRefText, type GrantRef } from './grant-ref';
+import { byTags, scopeOn, tagParts, vocabulary, type GrantScope, type GrantTarget } from './grant-scope';
+import { otherTarget } from './grant-target-other';
 
-/** One way to name what a grant is on. */
-export interface GrantScope {
-  id: string;
-  label: string;
-  resource: Resource;
-  permissions: OfferedPermission[];
-  /** The window completes the resource with the columns that a person chooses. */
-  columns?: 'include' | 'exclude';
+/** The ways to name something in a grant, each with what the matrix allows; undefined for what takes no grant. */
+export function grantTarget(index: AccessIndex, ref: GrantRef): GrantTarget | undefined {
+  if (ref.kind === 'filter') return filterTarget(index, ref.filter);
+  return ref.kind === 'table' || ref.kind === 'database' ? catalogTarget(index, ref) : otherTarget(index, ref);
 }
 
-export interface TagChoice {
-  key: string;
-  values: string[];
-  /** In effect now: own or inherited. */
-  value?: string;
+/** The target of its table, the filter first. */
+function filterTarget(index: AccessIndex, filter: number): GrantTarget | undefined {
+  const { table, name } = index.mesh.grants.filters[filter]!;
+  const target = catalogTarget(index, { kind: 'table', table });
+  const first = target.scopes.filter(({ id }) => id === `filter ${name}`);
+  return first.length > 0
+    ? { ...target, scopes: [...first, ...target.scopes.filter((s) => s !== first[0])] }
+    : undefined;
 }
 
-/** What a person grants on, revokes from or retags. */
-export interface GrantTarget {
-  account: string;
-  region: string;
-  label: string;
-  columns: string[];
-  scopes: GrantScope[];
-  /** What LF-Tags are assigned to: the database, or the table. */
-  taggable: Resource;
-  tags: TagChoice[];
-  /** Column → key → value in effect. */
-  columnTags: Record<string, Record<string, string>>;
-}
-
-/** The ways to name an object in a grant, each with what the matrix allows; undefined for what takes no such grant. */
-export function grantTarget(index: AccessIndex, ref: ResourceRef): GrantTarget | undefined {
-  if (ref.kind !== 'table' && ref.kind !== 'database') return undefined;
+function catalogTarget(
+  index: AccessIndex,
+  ref: { kind: 'table'; table: number } | { kind: 'database'; database: number },
+): GrantTarget {
   const { catalogs, databases, tables } = index.mesh.catalog;
   const table = ref.kind === 'table' ? tables[ref.table]! : undefined;
-  const database = databases[table ? table.database : (ref as { database: number }).database]!;
-  const catalog = catalogs[database.catalog]!;
-  const CatalogId = catalog.catalogId;
+  const database = databases[ref.kind === 'table' ? table!.database : ref.database]!;
+  const { catalogId: CatalogId, region } = catalogs[database.catalog]!;
   const account = accountOfCatalog(CatalogId);
   const { tags: tagged } = sourcesOf(index.mesh.snapshot);
   const columns = [...(table?.record?.StorageDescriptor?.Columns ?? []), ...(table?.record?.PartitionKeys ?? [])].map(
@@ -59,95 +43,46 @@ export function grantTarget(index: AccessIndex, ref: ResourceRef): GrantTarget |
     Table: { CatalogId, DatabaseName: database.name, Name: table.name },
   };
   const scopes: GrantScope[] = [];
-  const add = (id: string, label: string, place: GrantPlace, resource: Resource, limit?: GrantScope['columns']): void =>
-    void scopes.push({
-      id,
-      label,
-      resource,
-      permissions: offeredOn(place),
-      ...(limit === undefined ? {} : { columns: limit }),
-    });
   if (table && onTable) {
     const place = isLink(table.record) ? 'link' : table.record?.TableType === 'VIRTUAL_VIEW' ? 'view' : 'table';
-    add('table', `${database.name}.${table.name}`, place, onTable);
-    const split = { CatalogId, DatabaseName: database.name, Name: table.name };
+    scopes.push(scopeOn(place, 'table', `${database.name}.${table.name}`, onTable));
+    const some = { TableWithColumns: { CatalogId, DatabaseName: database.name, Name: table.name } };
     if (place === 'table') {
-      add('include', 'only some columns', 'columns', { TableWithColumns: split }, 'include');
-      add('exclude', 'all columns but some', 'columns', { TableWithColumns: split }, 'exclude');
-      for (const filter of filtersOf(index, account, database.name, table.name)) {
-        const { Name } = filter;
+      const noOption = 'Where columns are left out, the right cannot be passed on.';
+      scopes.push(
+        scopeOn('columns', 'include', 'only some columns', some, { columns: 'include' }),
+        scopeOn('columns', 'exclude', 'all columns but some', some, { columns: 'exclude', noOption }),
+      );
+      for (const { table: of, name: Name, record } of index.mesh.grants.filters) {
+        if (of !== table.id || !record) continue;
         const cells = { TableCatalogId: CatalogId, DatabaseName: database.name, TableName: table.name, Name };
-        add(`filter ${Name}`, `through the data filter ${Name}`, 'filter', { DataCellsFilter: cells });
+        scopes.push(scopeOn('filter', `filter ${Name}`, `through the data filter ${Name}`, { DataCellsFilter: cells }));
       }
     }
   }
   if (!isLink(database.record)) {
-    add('all-tables', `all tables of ${database.name}`, 'table', {
-      Table: { CatalogId, DatabaseName: database.name, TableWildcard: {} },
-    });
+    const all: Resource = { Table: { CatalogId, DatabaseName: database.name, TableWildcard: {} } };
+    scopes.push(scopeOn('table', 'all-tables', `all tables of ${database.name}`, all));
   }
-  add('database', `the database ${database.name}`, isLink(database.record) ? 'link' : 'database', onDatabase);
-  const expression = inEffect.map(pairOf);
-  if (expression.length > 0) {
-    const place = table ? 'tag-tables' : 'tag-databases';
-    const ResourceType = table ? 'TABLE' : 'DATABASE';
-    for (const pair of expression)
-      add(
-        `tag ${pair.TagKey}`,
-        `${table ? 'tables' : 'databases'} tagged ${pair.TagKey}=${pair.TagValues.join('|')}`,
-        place,
-        {
-          LFTagPolicy: { CatalogId: account, ResourceType, Expression: [pair] },
-        },
-      );
-  }
+  const onItself = isLink(database.record) ? 'link' : 'database';
+  scopes.push(scopeOn(onItself, 'database', `the database ${database.name}`, onDatabase));
+  const tags = vocabulary(index, account, inEffect);
+  if (tags.length > 0) scopes.push(...byTags(account, inEffect.map(pairOf), table ? 'TABLE' : 'DATABASE'));
   return {
     account,
-    region: catalog.region,
-    label: refText(index, table ? { kind: 'table', table: table.id } : ref),
+    region,
+    label: grantRefText(index, table ? { kind: 'table', table: table.id } : ref),
     columns,
     scopes,
     taggable: onTable ?? onDatabase,
-    tags: vocabulary(index, account, inEffect),
+    tags,
     columnTags: table
-      ? Object.fromEntries(columns.map((name) => [name, Object.fromEntries(tagged.ofColumn(key, name).map(split))]))
+      ? Object.fromEntries(columns.map((name) => [name, Object.fromEntries(tagged.ofColumn(key, name).map(tagParts))]))
       : {},
   };
 }
 
-const split = (tag: string): [string, string] => {
-  const at = tag.indexOf('=');
-  return [tag.slice(0, at), tag.slice(at + 1)];
-};
-
 const pairOf = (tag: string): LFTagPair => {
-  const [TagKey, value] = split(tag);
+  const [TagKey, value] = tagParts(tag);
   return { TagKey, TagValues: [value] };
 };
-
-function vocabulary(index: AccessIndex, account: string, inEffect: readonly string[]): TagChoice[] {
-  const now = new Map(inEffect.map(split));
-  const found = new Map<string, TagChoice>();
-  for (const { member, record } of recordsOf(index.mesh.snapshot, 'tags')) {
-    if (accountOfCatalog(record.CatalogId ?? member.account) !== account) continue;
-    const value = now.get(record.TagKey.toLowerCase());
-    found.set(record.TagKey, {
-      key: record.TagKey,
-      values: record.TagValues,
-      ...(value === undefined ? {} : { value }),
-    });
-  }
-  return [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
-}
-
-function filtersOf(index: AccessIndex, account: string, database: string, table: string): DataCellsFilter[] {
-  const found = new Map<string, DataCellsFilter>();
-  for (const { record } of recordsOf(index.mesh.snapshot, 'data-filters'))
-    if (
-      accountOfCatalog(record.TableCatalogId) === account &&
-      record.DatabaseName.toLowerCase() === database.toLowerCase() &&
-      record.TableName.toLowerCase() === table.toLowerCase()
-    )
-      found.set(record.Name, record);
-  return [...found.values()];
-}

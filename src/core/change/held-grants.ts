@@ -1,12 +1,11 @@
 import type { AccessIndex } from '../access/access-index';
 import { resourceText } from '../access/resource-text';
-import type { ResourceRef } from '../access/resource-ref';
 import { shortName } from '../access/sentence';
-import { rowsOnDatabase, rowsOnTable } from '../access/table-rows';
 import { ALL_TABLES } from '../model/keys';
 import type { Resource } from '../model/lakeformation';
 import { itemsOf } from '../model/mesh/groups';
 import { rowMember, rowRecord } from '../model/mesh/mesh';
+import { rowsOnRef, type GrantRef } from './grant-ref';
 import type { Edit } from './plan-types';
 
 /** A permission row as a person takes it back: the sentence, and the edit that revokes it. */
@@ -14,6 +13,8 @@ export interface HeldGrant {
   principal: string;
   sentence: string;
   permissions: string[];
+  /** Those that they may pass on. */
+  grantable: string[];
   by?: string;
   at?: string;
   revoke: Edit;
@@ -23,20 +24,11 @@ export interface HeldGrant {
 const MOST = 500;
 
 /** The rows that a principal holds, that reach an object, or both; each with the edit that takes it back. */
-export function heldGrants(
-  index: AccessIndex,
-  principal: string | undefined,
-  ref: ResourceRef | undefined,
-): HeldGrant[] {
+export function heldGrants(index: AccessIndex, principal: string | undefined, ref: GrantRef | undefined): HeldGrant[] {
   const { grants, principals } = index.mesh;
   const id = principal === undefined ? undefined : principals.ids.find(principal);
   const groups = id === undefined ? [] : [id, ...principals.entries[id]!.groups];
-  const reaching =
-    ref?.kind === 'table'
-      ? rowsOnTable(index, ref.table)
-      : ref?.kind === 'database'
-        ? [...rowsOnDatabase(index, ref.database), ...itemsOf(grants.byAllTables, ref.database)]
-        : undefined;
+  const reaching = ref && rowsOnRef(index, ref);
   const rows = reaching ?? groups.flatMap((one) => [...itemsOf(grants.byPrincipal, one)]);
   const mine = id === undefined ? rows : rows.filter((row) => groups.includes(grants.principal[row]!));
   const seen = new Set<string>();
@@ -55,6 +47,7 @@ export function heldGrants(
       principal: record.Principal.DataLakePrincipalIdentifier,
       sentence: `${shortName(record.Principal.DataLakePrincipalIdentifier)}: ${record.Permissions.join(', ')} on ${resourceText(record.Resource)}`,
       permissions: record.Permissions,
+      grantable: record.PermissionsWithGrantOption ?? [],
       ...(record.LastUpdatedBy === undefined ? {} : { by: shortName(record.LastUpdatedBy) }),
       ...(record.LastUpdated === undefined ? {} : { at: record.LastUpdated }),
       revoke: {

@@ -1,3 +1,4 @@
+import { expressionNames } from '../change/grant-target-other';
 import { isGatePrincipal } from '../model/keys';
 import { principalKindWords } from './access-line';
 import { principalLabelOf } from './principal-label';
@@ -39,6 +40,12 @@ export function suggestPrincipals(source: AnswerSource, text: string, limit: num
       note: `${principalKindWords(arn)}${account ? ` in ${account}` : ''}${gone}`,
     });
   }
+  for (const account of new Set(index.mesh.snapshot.members.map((member) => member.account))) {
+    const everybody = `${account}:IAMPrincipals`;
+    const at = index.mesh.principals.ids.find(everybody) === undefined ? rank(everybody, wanted) : undefined;
+    if (at !== undefined)
+      found.push({ at: at + 1, value: everybody, label: everybody, note: 'every IAM principal of the account' });
+  }
   for (const { kind, id, label } of graph.nodes) {
     const at = kind === 'project' ? rank(label, wanted) : undefined;
     if (at !== undefined) found.push({ at, value: id, label, note: 'project' });
@@ -47,7 +54,29 @@ export function suggestPrincipals(source: AnswerSource, text: string, limit: num
 }
 
 /** Tables, databases, data products, tag values, catalogs and registered prefixes whose name holds a text. */
-export function suggestResources({ index, graph }: AnswerSource, text: string, limit: number): Suggestion[] {
+export const suggestResources = (source: AnswerSource, text: string, limit: number): Suggestion[] =>
+  best(resourcesLike(source, text), limit);
+
+/** What a grant can be made on: resources, and besides them LF-Tag keys and saved expressions. */
+export function suggestPlaces(source: AnswerSource, text: string, limit: number): Suggestion[] {
+  const wanted = text.trim().toLowerCase();
+  const found = resourcesLike(source, text).filter(({ note }) => note !== PRODUCT);
+  const add = (name: string, suggestion: Suggestion): void => {
+    const at = rank(name, wanted) ?? rank(suggestion.value, wanted);
+    if (at !== undefined) found.push({ at: at + 1, ...suggestion });
+  };
+  for (const key of source.index.mesh.tags.keys.texts) {
+    const [account = '', name = ''] = key.split('|', 2);
+    add(name, { value: `tag:${account}/${name}`, label: name, note: `LF-Tag key of ${account}` });
+  }
+  for (const { value, name, account } of expressionNames(source.index))
+    add(name, { value, label: name, note: `saved expression of ${account}` });
+  return best(found, limit);
+}
+
+const PRODUCT = 'data product';
+
+function resourcesLike({ index, graph }: AnswerSource, text: string): Ranked[] {
   const { catalogs, databases, tables } = index.mesh.catalog;
   const wanted = text.trim().toLowerCase();
   const found: Ranked[] = [];
@@ -71,7 +100,7 @@ export function suggestResources({ index, graph }: AnswerSource, text: string, l
     });
   }
   for (const { kind, id, label } of graph.nodes)
-    if (kind === 'product') add(label, { value: id, label, note: 'data product' });
+    if (kind === 'product') add(label, { value: id, label, note: PRODUCT });
   for (const pair of index.mesh.tags.pairs.texts) {
     const [account = '', tag = ''] = pair.split('|', 2);
     add(tag, { value: `tag:${account}/${tag}`, label: tag, note: `LF-Tag of ${account}` }, 1);
@@ -80,5 +109,5 @@ export function suggestResources({ index, graph }: AnswerSource, text: string, l
     add(catalogId, { value: `catalog:${catalogId}`, label: `catalog ${catalogId}`, note: 'catalog' }, 2);
   for (const { path, account } of index.mesh.locations.all)
     add(path, { value: `s3://${path}`, label: `s3://${path}`, note: `location registered in ${account}` }, 2);
-  return best(found, limit);
+  return found;
 }

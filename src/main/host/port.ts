@@ -3,7 +3,7 @@ import type { Comparison } from '../../core/access/compare';
 import type { Explanation } from '../../core/access/explain';
 import type { Selection } from '../../core/as-code/chosen';
 import type { CodeSource } from '../../core/as-code/code-types';
-import type { GrantTarget } from '../../core/change/grant-target';
+import type { GrantTarget } from '../../core/change/grant-scope';
 import type { HeldGrant } from '../../core/change/held-grants';
 import type { Edit, Plan } from '../../core/change/plan-types';
 import type { Discrepancy } from '../../core/change/verify';
@@ -79,7 +79,7 @@ export interface HostCalls extends Omit<LineageCalls, 'lineage.export'>, LakeCal
   'view.why': { in: { principal: string; resource: string; permission?: string }; out: ExplanationView };
   'view.compare': { in: Omit<CompareAsked, 'ask'>; out: ComparisonView };
   'view.matrix': { in: { principals?: string; resources?: string }; out: MatrixView };
-  'view.suggest': { in: { what: 'principal' | 'resource'; text: string; limit?: number }; out: Suggestion[] };
+  'view.suggest': { in: { what: 'principal' | 'resource' | 'place'; text: string; limit?: number }; out: Suggestion[] };
   /** Pairs of an answer as AWS can be asked about them; a random sample drawn from `seed`. */
   'view.pairs': { in: { question: AccessQuestion; sample: number; seed: number }; out: PairToCheck[] };
   /** An answer as evidence; `rows` are the lines shown, in their order, all without it. */

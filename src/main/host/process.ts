@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
+import { fail } from '../../core/model/result';
 import { preloadDuckDb } from '../store/duckdb';
+import { CANCELLED } from '../store/failure';
 import { heddleHome } from '../store/home';
 import { parentChannel } from './channel';
 import { hostHeapMegabytes } from './client';
@@ -36,9 +38,15 @@ parent.onMessage((message) => {
     case 'ask': {
       const controller = new AbortController();
       running.set(request.id, controller);
-      void host.ask(request.name, request.input as never, controller.signal).then((result) => {
-        running.delete(request.id);
-        parent.send({ type: 'answer', id: request.id, result } satisfies FromHost);
+      // Messages that wait are read first: a question that was cancelled meanwhile costs nothing.
+      setImmediate(() => {
+        const asked = controller.signal.aborted
+          ? Promise.resolve(fail(CANCELLED))
+          : host.ask(request.name, request.input as never, controller.signal);
+        void asked.then((result) => {
+          running.delete(request.id);
+          parent.send({ type: 'answer', id: request.id, result } satisfies FromHost);
+        });
       });
       return;
     }

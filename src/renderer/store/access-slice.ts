@@ -29,7 +29,7 @@ export interface AccessSlice {
   checkWithAws: (question: AccessQuestion) => Promise<void>;
   cancelCheck: () => Promise<void>;
   closeCheck: () => void;
-  suggest: (what: 'principal' | 'resource', text: string) => Promise<Suggestion[]>;
+  suggest: (what: 'principal' | 'resource' | 'place', text: string) => Promise<Suggestion[]>;
   columnsOf: (node: string) => Promise<string[]>;
   /** The answer to a question beside the page's own: for the details of a node. */
   peek: (question: AccessQuestion) => Promise<Result<AccessView>>;

@@ -1,5 +1,5 @@
 import type { ApplyOutcome, Basket, ChangeProgress, JournalView, PlanView, WritingState } from '../../contract/change';
-import type { GrantTarget } from '../../core/change/grant-target';
+import type { GrantTarget } from '../../core/change/grant-scope';
 import type { HeldGrant } from '../../core/change/held-grants';
 import type { Edit } from '../../core/change/plan-types';
 import type { Result, Trouble } from '../../core/model/result';
@@ -34,7 +34,8 @@ export interface ChangeSlice {
   loadWriting: () => Promise<void>;
   switchWriting: (account: string, on: boolean) => Promise<void>;
   loadBasket: () => Promise<void>;
-  addToBasket: (edits: readonly Edit[]) => Promise<void>;
+  /** `isReplaced` names edits of the basket in whose place the new ones come. */
+  addToBasket: (edits: readonly Edit[], isReplaced?: (edit: Edit) => boolean) => Promise<void>;
   removeFromBasket: (position: number) => Promise<void>;
   emptyBasket: () => Promise<void>;
   /** Plans edits and shows them in the dialog; the answer is what became of them, null where they were left. */
@@ -42,8 +43,10 @@ export interface ChangeSlice {
   reviewUndo: (journal: string) => Promise<ApplyOutcome | null>;
   /** Goes on with a plan that ended early. */
   reviewResume: (journal: string) => Promise<ApplyOutcome | null>;
-  /** What edits would do, for previews while a person types; changes nothing in the store. */
+  /** What edits would do, for previews while a person types: the last one asked counts, one before it is cancelled. */
   previewEdits: (edits: Edit[]) => Promise<Result<PlanView>>;
+  /** Ends the preview that is being worked out, where one is. */
+  cancelPreview: () => void;
   typeGuard: (where: 'basketReview' | 'dialog', acknowledge: string, text: string) => void;
   apply: (where: 'basketReview' | 'dialog') => Promise<void>;
   cancelApply: () => Promise<void>;
@@ -87,6 +90,8 @@ export const isAcknowledged = ({ view, typed }: Review): boolean =>
 
 export const createChangeSlice: SliceOf<ChangeSlice> = (bridge, set, get) => {
   let planned = 0;
+  let previews = 0;
+  let previewing: string | null = null;
   let answered: ((outcome: ApplyOutcome | null) => void) | null = null;
 
   const patch = (where: 'basketReview' | 'dialog', part: Partial<Review>): void => {
@@ -159,9 +164,9 @@ export const createChangeSlice: SliceOf<ChangeSlice> = (bridge, set, get) => {
       }
     },
     loadBasket: () => keep(null),
-    addToBasket: async (edits) => {
+    addToBasket: async (edits, isReplaced = () => false) => {
       const held = get().basket.value?.lines.map(({ edit }) => edit) ?? [];
-      await keep([...held, ...edits]);
+      await keep([...held.filter((edit) => !isReplaced(edit)), ...edits]);
     },
     removeFromBasket: (position) =>
       keep((get().basket.value?.lines ?? []).filter((_, at) => at !== position).map(({ edit }) => edit)),
@@ -169,7 +174,18 @@ export const createChangeSlice: SliceOf<ChangeSlice> = (bridge, set, get) => {
     reviewEdits: (action, edits) => open(action, bridge.call('change.plan', { edits })),
     reviewUndo: (journal) => open('Undo', bridge.call('change.undo', { journal })),
     reviewResume: (journal) => open('Finish', bridge.call('change.resume', { journal })),
-    previewEdits: (edits) => bridge.call('change.plan', { edits }),
+    previewEdits: (edits) => {
+      get().cancelPreview();
+      const id = `preview-${++previews}`;
+      previewing = id;
+      return bridge.call('change.plan', { edits }, id).finally(() => {
+        if (previewing === id) previewing = null;
+      });
+    },
+    cancelPreview: () => {
+      if (previewing !== null) void bridge.call('call.cancel', { id: previewing });
+      previewing = null;
+    },
     typeGuard: (where, acknowledge, text) => {
       const review = get()[where];
       if (review) patch(where, { typed: { ...review.typed, [acknowledge]: text } });

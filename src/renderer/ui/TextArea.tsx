@@ -7,13 +7,15 @@ interface TextAreaProps {
   placeholder?: string;
   rows?: number;
   isDisabled?: boolean;
+  hint?: string;
+  error?: string;
   onChange: (value: string) => void;
 }
 
 /** Several lines of plain text. */
-export function TextArea({ label, value, placeholder, rows = 2, isDisabled, onChange }: TextAreaProps) {
+export function TextArea({ label, value, placeholder, rows = 2, isDisabled, hint, error, onChange }: TextAreaProps) {
   return (
-    <FormField label={label} stretch>
+    <FormField label={label} constraintText={hint} errorText={error} stretch>
       <Textarea
         value={value}
         rows={rows}

@@ -5,13 +5,33 @@ interface TextFieldProps {
   label: string;
   value: string;
   placeholder?: string;
+  hint?: string;
+  /** What is wrong with the text. */
+  error?: string;
+  isDisabled?: boolean;
+  /** As wide as its place. */
+  isWide?: boolean;
   onChange: (value: string) => void;
 }
 
-export function TextField({ label, value, placeholder, onChange }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  placeholder,
+  hint,
+  error,
+  isDisabled,
+  isWide = false,
+  onChange,
+}: TextFieldProps) {
   return (
-    <FormField label={label}>
-      <Input value={value} placeholder={placeholder} onChange={({ detail }) => onChange(detail.value)} />
+    <FormField label={label} constraintText={hint} errorText={error} stretch={isWide}>
+      <Input
+        value={value}
+        placeholder={placeholder}
+        disabled={isDisabled}
+        onChange={({ detail }) => onChange(detail.value)}
+      />
     </FormField>
   );
 }

@@ -206,7 +206,9 @@ describe('tags, settings and other layers', () => {
     const result = apply(input, 'DeregisterResource', { ResourceArn: 'arn:aws:s3:::lake' });
     const rows = result.ok ? evaluateSnapshot(result.value.snapshot, [ANALYST]).access : [];
     expect(rows.find((row) => row.permission === 'SELECT')?.dataPath).toBe('S3_IAM');
-    expect(refused(input, 'RegisterResource', { ResourceArn: 'arn:aws:s3:::lake/' })).toBe('AlreadyExistsException');
+    expect(refused(input, 'RegisterResource', { ResourceArn: 'arn:aws:s3:::lake/', UseServiceLinkedRole: true })).toBe(
+      'AlreadyExistsException',
+    );
   });
 
   it('E5: defaults act when a table is created', () => {

@@ -1,5 +1,6 @@
-import { resolvePrincipal, resolveResource } from '../../../core/access/resolve';
+import { resolvePrincipal } from '../../../core/access/resolve';
 import { editSentence, editSentenceIn } from '../../../core/change/edit-sentence';
+import { resolveGrantRef } from '../../../core/change/grant-ref';
 import { grantTarget } from '../../../core/change/grant-target';
 import { heldGrants } from '../../../core/change/held-grants';
 import { sourcesOf, type Sources } from '../../../core/graph/sources';
@@ -16,12 +17,12 @@ export const basketQuestions = {
 
   'change.target': (context, { resource }) => {
     const index = accessIndexOf(context.current());
-    const target = grantTarget(index, resolved(resolveResource(index, resource)));
+    const target = grantTarget(index, resolved(resolveGrantRef(index, resource)));
     if (target) return target;
     throw new Failure({
       code: 'TARGET_NOT_GRANTABLE',
-      message: `Grants are made on databases and tables; ${resource} is neither.`,
-      wayOut: 'Name a database, or database.table.',
+      message: `Nothing can be granted on ${resource}: it is no table, database, catalog, registered location, LF-Tag or saved expression.`,
+      wayOut: 'Choose one of the suggestions, or name a table as database.table.',
     });
   },
 
@@ -30,7 +31,7 @@ export const basketQuestions = {
     return heldGrants(
       index,
       principal === undefined ? undefined : resolved(resolvePrincipal(index, principal)),
-      resource === undefined ? undefined : resolved(resolveResource(index, resource)),
+      resource === undefined ? undefined : resolved(resolveGrantRef(index, resource)),
     );
   },
 } satisfies Partial<HostHandlers>;

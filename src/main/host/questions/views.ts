@@ -4,7 +4,7 @@ import { explainView } from '../../../core/report/explain-view';
 import { readOf } from '../../../core/report/limits';
 import { matrixView } from '../../../core/report/matrix-view';
 import { pairsOf } from '../../../core/report/pairs';
-import { suggestPrincipals, suggestResources } from '../../../core/report/suggestions';
+import { suggestPlaces, suggestPrincipals, suggestResources } from '../../../core/report/suggestions';
 import type { AnswerSource } from '../../../core/report/answer-source';
 import type { ComparisonView } from '../../../core/report/views';
 import { whatView } from '../../../core/report/what-view';
@@ -51,6 +51,8 @@ function randomFrom(seed: number): () => number {
   };
 }
 
+const SUGGEST = { principal: suggestPrincipals, resource: suggestResources, place: suggestPlaces };
+
 /** The questions as the window shows their answers. */
 export const viewQuestions = {
   'view.who': (context, asked) => resolved(whoView(answerSource(context.current()), asked)),
@@ -63,7 +65,7 @@ export const viewQuestions = {
       signal.throwIfAborted();
     }),
   'view.suggest': (context, { what, text, limit = SUGGESTED }) =>
-    (what === 'principal' ? suggestPrincipals : suggestResources)(answerSource(context.current()), text, limit),
+    SUGGEST[what](answerSource(context.current()), text, limit),
   'view.pairs': (context, { question, sample, seed }) =>
     resolved(pairsOf(answerSource(context.current()), question, sample, randomFrom(seed))),
 } satisfies Partial<HostHandlers>;

@@ -39,8 +39,8 @@ function OpenDialog({ draft }: { draft: GrantDraft }) {
           <SuggestField
             label="On"
             value={resource}
-            placeholder="database.table or a database"
-            suggest={(text) => suggest('resource', text)}
+            placeholder="A table, database, location, LF-Tag …"
+            suggest={(text) => suggest('place', text)}
             onChange={setResource}
             onDone={setResource}
           />

@@ -1,12 +1,13 @@
 import { useState } from 'react';
-import type { GrantScope, GrantTarget } from '../../../core/change/grant-target';
-import type { Edit } from '../../../core/change/plan-types';
-import { useHeddle } from '../../store/StoreProvider';
-import { Button } from '../../ui/Button';
+import type { LFTagPair } from '../../../core/model/lakeformation';
+import { kindOf } from '../../../core/model/mesh/principals';
 import { Choices } from '../../ui/Choices';
 import { SelectField } from '../../ui/SelectField';
+import { TextArea } from '../../ui/TextArea';
 import { Tick } from '../../ui/Tick';
-import { PreviewOf } from './PreviewOf';
+import { DraftEdits } from './DraftEdits';
+import { ExpressionField } from './ExpressionField';
+import { grantEdit, optionRefusal } from './grant-edit';
 import { useTarget } from './use-target';
 
 interface GrantFormProps {
@@ -15,14 +16,18 @@ interface GrantFormProps {
   onDone: () => void;
 }
 
+const EXAMPLE = 'context.iam.principalTags.hasTag("department") && context.iam.principalTags.getTag("department") == "sales"'; // prettier-ignore
+
 /** Offers only what the permission × resource matrix allows and says why the rest is not available. */
 export function GrantForm({ principal, resource, onDone }: GrantFormProps) {
   const target = useTarget(resource);
   const [scopeId, setScope] = useState('');
   const [permissions, setPermissions] = useState<readonly string[]>([]);
   const [columns, setColumns] = useState<readonly string[]>([]);
+  const [values, setValues] = useState<readonly string[] | null>(null);
+  const [written, setWritten] = useState<readonly LFTagPair[] | null>(null);
   const [isGrantable, setGrantable] = useState(false);
-  const add = useHeddle((s) => s.addToBasket);
+  const [condition, setCondition] = useState('');
   if (target.status === 'failed') return <p className="change-trouble">{target.trouble.message}</p>;
   if (!target.value) return <p className="change-none">Say to whom and on what; then choose what to grant.</p>;
   const scope = target.value.scopes.find(({ id }) => id === scopeId) ?? target.value.scopes[0];
@@ -30,8 +35,19 @@ export function GrantForm({ principal, resource, onDone }: GrantFormProps) {
   const allowed = permissions.filter((name) =>
     scope.permissions.some((p) => p.name === name && p.reason === undefined),
   );
-  const edit =
-    principal && allowed.length ? grantEdit(target.value, scope, principal, allowed, columns, isGrantable) : null;
+  const expression = written ?? scope.expression ?? [];
+  const chosenValues = values ?? scope.resource.LFTag?.TagValues ?? [];
+  const noOption = optionRefusal(principal, scope);
+  const isForEverybody = kindOf(principal) === 'all-iam';
+  const edit = grantEdit(target.value, scope, {
+    principal,
+    permissions: allowed,
+    columns,
+    values: chosenValues,
+    expression,
+    isGrantable: isGrantable && noOption === undefined,
+    condition: isForEverybody ? condition : '',
+  });
   return (
     <>
       <div className="change-fields">
@@ -39,7 +55,11 @@ export function GrantForm({ principal, resource, onDone }: GrantFormProps) {
           label="Exactly on"
           value={scope.id}
           options={target.value.scopes.map(({ id, label }) => ({ value: id, label }))}
-          onChange={setScope}
+          onChange={(id) => {
+            setScope(id);
+            setWritten(null);
+            setValues(null);
+          }}
         />
         {scope.columns ? (
           <div className="change-columns">
@@ -52,7 +72,21 @@ export function GrantForm({ principal, resource, onDone }: GrantFormProps) {
             <small>{columns.join(', ') || 'none chosen yet'}</small>
           </div>
         ) : null}
+        {scope.values ? (
+          <div className="change-columns">
+            <Choices
+              label="Values of the LF-Tag"
+              values={chosenValues}
+              options={scope.values.map((name) => ({ value: name, label: name }))}
+              onChange={setValues}
+            />
+            <small>{chosenValues.join(', ') || 'none chosen yet'}</small>
+          </div>
+        ) : null}
       </div>
+      {scope.expression ? (
+        <ExpressionField vocabulary={target.value.tags} value={expression} onChange={setWritten} />
+      ) : null}
       <fieldset className="change-permissions">
         <legend>Permissions</legend>
         {scope.permissions.map(({ name, reason }) => (
@@ -67,51 +101,28 @@ export function GrantForm({ principal, resource, onDone }: GrantFormProps) {
           />
         ))}
       </fieldset>
-      <Tick label="They may pass it on (grant option)" isOn={isGrantable} onChange={setGrantable} />
-      <PreviewOf edits={edit ? [edit] : []} />
-      <div className="row is-end-row">
-        <Button
-          kind="primary"
-          isDisabled={!edit}
-          onClick={() => {
-            if (edit) void add([edit]);
-            onDone();
-          }}
-        >
-          Add to the basket
-        </Button>
-      </div>
+      <Tick
+        label="They may pass it on (grant option)"
+        name="They may pass it on (grant option)"
+        note={noOption}
+        isOn={isGrantable && noOption === undefined}
+        isDisabled={noOption !== undefined}
+        onChange={setGrantable}
+      />
+      {isForEverybody ? (
+        <TextArea
+          label="Only where this condition holds (Cedar; empty = for everybody in the account)"
+          value={condition}
+          placeholder={EXAMPLE}
+          onChange={setCondition}
+        />
+      ) : (
+        <p className="change-none">
+          A condition can be set on a grant to everybody of an account: write{' '}
+          <code>{target.value.account}:IAMPrincipals</code> as the one to grant to.
+        </p>
+      )}
+      <DraftEdits edits={edit ? [edit] : []} onDone={onDone} />
     </>
   );
-}
-
-/** Null while a choice of columns is missing. */
-function grantEdit(
-  { account, region }: GrantTarget,
-  scope: GrantScope,
-  principal: string,
-  Permissions: readonly string[],
-  columns: readonly string[],
-  isGrantable: boolean,
-): Edit | null {
-  if (scope.columns && !columns.length) return null;
-  const split = scope.resource.TableWithColumns;
-  const Resource =
-    scope.columns === 'include' && split
-      ? { TableWithColumns: { ...split, ColumnNames: [...columns] } }
-      : scope.columns === 'exclude' && split
-        ? { TableWithColumns: { ...split, ColumnWildcard: { ExcludedColumnNames: [...columns] } } }
-        : scope.resource;
-  return {
-    account,
-    region,
-    service: 'lakeformation',
-    operation: 'GrantPermissions',
-    request: {
-      Principal: { DataLakePrincipalIdentifier: principal },
-      Resource,
-      Permissions: [...Permissions],
-      ...(isGrantable ? { PermissionsWithGrantOption: [...Permissions] } : {}),
-    },
-  };
 }

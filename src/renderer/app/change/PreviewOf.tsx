@@ -12,6 +12,7 @@ const SETTLE = 250;
 /** What edits would do, while a person still chooses. */
 export function PreviewOf({ edits }: { edits: readonly Edit[] }) {
   const preview = useHeddle((s) => s.previewEdits);
+  const cancel = useHeddle((s) => s.cancelPreview);
   const [view, setView] = useState<Async<PlanView>>(IDLE);
   const key = JSON.stringify(edits);
   useEffect(() => {
@@ -30,8 +31,9 @@ export function PreviewOf({ edits }: { edits: readonly Edit[] }) {
     return () => {
       isCurrent = false;
       clearTimeout(timer);
+      cancel();
     };
-  }, [key, preview]);
+  }, [key, preview, cancel]);
   if (view.status === 'idle') return null;
   return (
     <section className="change-preview" aria-label="Preview" aria-busy={view.status === 'loading'}>
@@ -45,6 +47,11 @@ export function PreviewOf({ edits }: { edits: readonly Edit[] }) {
             </p>
           ))}
           <PlanRemarks view={view.value} />
+          {view.value.plan.guards.map(({ text, acknowledge }) => (
+            <p key={text} className="plan-note">
+              <strong>{text}</strong> Before it is applied you will be asked to type “{acknowledge}”.
+            </p>
+          ))}
           <PlanDifference plan={view.value.plan} />
         </>
       ) : (

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import type { HeldGrant } from '../../../core/change/held-grants';
 import { IDLE, loadingAgain, settled, type Async } from '../../store/async';
 import { useHeddle } from '../../store/StoreProvider';
-import { Button } from '../../ui/Button';
 import { Tick } from '../../ui/Tick';
 import { dateWords } from '../../ui/when';
-import { PreviewOf } from './PreviewOf';
+import { DraftEdits } from './DraftEdits';
+import { revokeEdit, wholeRow, type RevokeChoice } from './revoke-edit';
 
 interface RevokeListProps {
   principal: string;
@@ -16,9 +16,8 @@ interface RevokeListProps {
 /** The rows behind an access, each to be taken back as it stands; what remains by another path shows in the preview. */
 export function RevokeList({ principal, resource, onDone }: RevokeListProps) {
   const ask = useHeddle((s) => s.heldGrants);
-  const add = useHeddle((s) => s.addToBasket);
   const [held, setHeld] = useState<Async<HeldGrant[]>>(IDLE);
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [chosen, setChosen] = useState<Readonly<Record<string, RevokeChoice>>>({});
   useEffect(() => {
     if (!principal && !resource) return;
     let isCurrent = true;
@@ -29,7 +28,14 @@ export function RevokeList({ principal, resource, onDone }: RevokeListProps) {
     return () => void (isCurrent = false);
   }, [ask, principal, resource]);
   const rows = held.value ?? [];
-  const edits = rows.filter((row) => chosen.includes(keyOf(row))).map(({ revoke }) => revoke);
+  const edits = rows.flatMap((row) => {
+    const choice = chosen[keyOf(row)];
+    return choice ? (revokeEdit(row, choice) ?? []) : [];
+  });
+  const choose = (row: HeldGrant, choice: RevokeChoice | undefined): void => {
+    const { [keyOf(row)]: _before, ...others } = chosen;
+    setChosen(choice ? { ...others, [keyOf(row)]: choice } : others);
+  };
   return (
     <>
       {held.status === 'failed' ? <p className="change-trouble">{held.trouble.message}</p> : null}
@@ -41,32 +47,57 @@ export function RevokeList({ principal, resource, onDone }: RevokeListProps) {
         <fieldset className="change-held">
           <legend>Permission rows</legend>
           {rows.map((row) => (
-            <Tick
-              key={keyOf(row)}
-              label={row.sentence}
-              note={row.by ? `by ${row.by}${row.at ? `, ${dateWords(row.at)}` : ''}` : undefined}
-              isOn={chosen.includes(keyOf(row))}
-              onChange={(isOn) =>
-                setChosen(isOn ? [...chosen, keyOf(row)] : chosen.filter((key) => key !== keyOf(row)))
-              }
-            />
+            <div key={keyOf(row)}>
+              <Tick
+                label={row.sentence}
+                note={row.by ? `by ${row.by}${row.at ? `, ${dateWords(row.at)}` : ''}` : undefined}
+                isOn={chosen[keyOf(row)] !== undefined}
+                onChange={(isOn) => choose(row, isOn ? wholeRow(row) : undefined)}
+              />
+              <RowParts row={row} choice={chosen[keyOf(row)]} onChange={(choice) => choose(row, choice)} />
+            </div>
           ))}
         </fieldset>
       ) : null}
-      <PreviewOf edits={edits} />
-      <div className="row is-end-row">
-        <Button
-          kind="primary"
-          isDisabled={!edits.length}
-          onClick={() => {
-            void add(edits);
-            onDone();
-          }}
-        >
-          Add {edits.length || ''} to the basket
-        </Button>
-      </div>
+      <DraftEdits edits={edits} onDone={onDone} />
     </>
+  );
+}
+
+interface RowPartsProps {
+  row: HeldGrant;
+  choice: RevokeChoice | undefined;
+  onChange: (choice: RevokeChoice) => void;
+}
+
+/** Which of its permissions a chosen row loses, or only the right to pass them on. */
+function RowParts({ row, choice, onChange }: RowPartsProps) {
+  if (!choice || (row.permissions.length < 2 && row.grantable.length === 0)) return null;
+  return (
+    <div className="change-parts">
+      {wholeRow(row).permissions.map((name) => (
+        <Tick
+          key={name}
+          label={name}
+          name={`Take back ${name} of: ${row.sentence}`}
+          isOn={choice.permissions.includes(name)}
+          onChange={(isOn) =>
+            onChange({
+              ...choice,
+              permissions: isOn ? [...choice.permissions, name] : choice.permissions.filter((p) => p !== name),
+            })
+          }
+        />
+      ))}
+      {row.grantable.length ? (
+        <Tick
+          label="only the right to pass it on"
+          name={`Take back only the right to pass it on of: ${row.sentence}`}
+          isOn={choice.isOptionOnly}
+          onChange={(isOptionOnly) => onChange({ ...choice, isOptionOnly })}
+        />
+      ) : null}
+    </div>
   );
 }
 

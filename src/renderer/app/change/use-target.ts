@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { GrantTarget } from '../../../core/change/grant-target';
+import type { GrantTarget } from '../../../core/change/grant-scope';
 import { IDLE, loadingAgain, settled, type Async } from '../../store/async';
 import { useHeddle } from '../../store/StoreProvider';
 

@@ -5,6 +5,7 @@ import { AnswerHead } from './AnswerHead';
 import { CheckPanel } from './CheckPanel';
 import { Dormant } from './Dormant';
 import { RowFacts } from './RowFacts';
+import { PairChanges } from './PairChanges';
 import { Subscriptions } from './Subscriptions';
 
 const EFFECT: Record<StepView['effect'], string> = { gives: 'gives', stops: 'stops', informs: '' };
@@ -33,19 +34,22 @@ export function Derivation({ view, isAnswer = false }: { view: ExplanationView; 
           <h2>
             {name} on {view.resource}, step by step
           </h2>
-          {isAnswer ? null : (
-            <span className="row">
-              <Button
-                kind="inline-link"
-                onClick={() => void ask({ ask: 'why', principal: view.principal, resource: view.resource })}
-              >
-                Open as a question
-              </Button>
-              <Button onClick={() => void check({ ask: 'why', principal: view.principal, resource: view.resource })}>
-                Check this pair with AWS
-              </Button>
-            </span>
-          )}
+          <span className="row">
+            <PairChanges principal={view.principal} resource={view.resource} />
+            {isAnswer ? null : (
+              <>
+                <Button
+                  kind="inline-link"
+                  onClick={() => void ask({ ask: 'why', principal: view.principal, resource: view.resource })}
+                >
+                  Open as a question
+                </Button>
+                <Button onClick={() => void check({ ask: 'why', principal: view.principal, resource: view.resource })}>
+                  Check this pair with AWS
+                </Button>
+              </>
+            )}
+          </span>
         </div>
         <ol className="steps">
           {view.steps.map((step, nth) => (
