@@ -53,6 +53,20 @@ export const PAGES: readonly PageEntry[] = [
     view: lazy(() => import('./features/domains/DomainsPage').then((m) => ({ default: m.DomainsPage }))),
   },
   {
+    id: 'tags',
+    label: 'Tags',
+    icon: 'tags',
+    view: lazy(() => import('./features/tags/TagsPage').then((m) => ({ default: m.TagsPage }))),
+  },
+  {
+    id: 'lake',
+    label: 'Lake settings',
+    icon: 'location',
+    view: lazy(() =>
+      import('./features/lake-settings/LakeSettingsPage').then((m) => ({ default: m.LakeSettingsPage })),
+    ),
+  },
+  {
     id: 'findings',
     label: 'Findings',
     icon: 'findings',

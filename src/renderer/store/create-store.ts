@@ -5,6 +5,7 @@ import { createChangeSlice, type ChangeSlice } from './change-slice';
 import { createCodeSlice, type CodeSlice } from './code-slice';
 import { createAppSlice, type AppSlice } from './app-slice';
 import { createGovernanceSlice, type GovernanceSlice } from './governance-slice';
+import { createLakeSlice, type LakeSlice } from './lake-slice';
 import { createLineageSlice, type LineageSlice } from './lineage-slice';
 import { createListsSlice, type ListsSlice } from './lists-slice';
 import { createMeshSlice, type MeshSlice } from './mesh-slice';
@@ -12,6 +13,7 @@ import { createRequestsSlice, type RequestsSlice } from './requests-slice';
 import { createUiSlice, type UiSlice } from './ui-slice';
 
 export type HeddleState = LineageSlice &
+  LakeSlice &
   AppSlice &
   MeshSlice &
   ListsSlice &
@@ -39,5 +41,6 @@ export function createHeddleStore(bridge: Bridge): HeddleStore {
     ...createRequestsSlice(bridge, ...args),
     ...createGovernanceSlice(bridge, ...args),
     ...createLineageSlice(bridge, ...args),
+    ...createLakeSlice(bridge, ...args),
   }));
 }

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { useHeddle } from '../../store/StoreProvider';
+import { Button } from '../../ui/Button';
+import { SuggestField } from '../../ui/SuggestField';
+
+interface PrincipalsFieldProps {
+  label: string;
+  value: readonly string[];
+  onChange: (value: string[]) => void;
+}
+
+/** Principals one by one, each to be taken out, and a field for one more. */
+export function PrincipalsField({ label, value, onChange }: PrincipalsFieldProps) {
+  const suggest = useHeddle((s) => s.suggest);
+  const [text, setText] = useState('');
+  const add = (principal: string): void => {
+    setText('');
+    if (principal.trim() && !value.includes(principal.trim())) onChange([...value, principal.trim()]);
+  };
+  return (
+    <fieldset className="change-held">
+      <legend>
+        {label} ({value.length})
+      </legend>
+      {value.map((arn) => (
+        <div key={arn} className="lake-principal">
+          <span title={arn}>{arn.slice(arn.lastIndexOf('/') + 1)}</span>
+          <Button
+            kind="icon"
+            icon="close"
+            label={`Take out ${arn} of: ${label}`}
+            onClick={() => onChange(value.filter((one) => one !== arn))}
+          />
+        </div>
+      ))}
+      <SuggestField
+        label={`One more of: ${label}`}
+        value={text}
+        placeholder="A role or user"
+        suggest={(typed) => suggest('principal', typed)}
+        onChange={setText}
+        onDone={add}
+      />
+    </fieldset>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import type { CoverageGap } from '../../core/model/snapshot';
+import type { Trouble } from '../../core/model/result';
+import { ErrorPanel } from './ErrorPanel';
+import { Gaps } from './Gaps';
+import { Loading } from './Loading';
+
+interface ListViewProps {
+  /** What is listed, for the states: `the LF-Tags`. */
+  what: string;
+  status: 'idle' | 'loading' | 'ready' | 'failed';
+  trouble?: Trouble;
+  onRetry: () => void;
+  gaps?: readonly CoverageGap[];
+  /** Filters and buttons over the list. */
+  tools: ReactNode;
+  /** The list; absent until it was read once. */
+  children?: ReactNode;
+  /** The details beside it. */
+  panel?: ReactNode;
+}
+
+/** A list with its tools, its states and the details of what is chosen. */
+export function ListView({ what, status, trouble, onRetry, gaps = [], tools, children, panel }: ListViewProps) {
+  return (
+    <div className="list-view">
+      <div className="list-main stack">
+        <div className="list-tools">{tools}</div>
+        {trouble ? <ErrorPanel trouble={trouble} title={`${what} could not be read`} onRetry={onRetry} /> : null}
+        <Gaps gaps={gaps} />
+        {children ?? (status === 'failed' ? null : <Loading what={`Reading ${what} …`} />)}
+      </div>
+      {panel}
+    </div>
+  );
+}
