@@ -26,7 +26,7 @@ export function LocationPanel({ location, onEdit, onClose }: LocationPanelProps)
     ['Within', within],
     ['Federated', record.WithFederation ? 'yes' : undefined],
     ['Privileged', record.WithPrivilegedAccess ? 'the registering principal may use it' : undefined],
-    ['Verified', record.VerificationStatus?.toLowerCase().replaceAll('_', ' ')],
+    ['Checked by AWS', record.VerificationStatus?.toLowerCase().replaceAll('_', ' ')],
     ['Changed', record.LastModified && dateWords(record.LastModified)],
   ];
   return (

@@ -5,12 +5,14 @@ import { SuggestField } from '../../ui/SuggestField';
 
 interface PrincipalsFieldProps {
   label: string;
+  /** The name of the field for one more. */
+  more: string;
   value: readonly string[];
   onChange: (value: string[]) => void;
 }
 
 /** Principals one by one, each to be taken out, and a field for one more. */
-export function PrincipalsField({ label, value, onChange }: PrincipalsFieldProps) {
+export function PrincipalsField({ label, more, value, onChange }: PrincipalsFieldProps) {
   const suggest = useHeddle((s) => s.suggest);
   const [text, setText] = useState('');
   const add = (principal: string): void => {
@@ -34,7 +36,7 @@ export function PrincipalsField({ label, value, onChange }: PrincipalsFieldProps
         </div>
       ))}
       <SuggestField
-        label={`One more of: ${label}`}
+        label={more}
         value={text}
         placeholder="A role or user"
         suggest={(typed) => suggest('principal', typed)}

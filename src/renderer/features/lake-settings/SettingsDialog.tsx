@@ -39,11 +39,13 @@ export function SettingsDialog({ place, onClose }: { place: AccountSettings; onC
       <div className="change-fields">
         <PrincipalsField
           label="Administrators"
+          more="Add an administrator"
           value={principalsOf(settings.DataLakeAdmins)}
           onChange={(arns) => set({ DataLakeAdmins: asPrincipals(arns) })}
         />
         <PrincipalsField
           label="Read-only administrators"
+          more="Add a read-only administrator"
           value={principalsOf(settings.ReadOnlyAdmins)}
           onChange={(arns) => set({ ReadOnlyAdmins: asPrincipals(arns) })}
         />

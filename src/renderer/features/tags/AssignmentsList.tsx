@@ -50,7 +50,7 @@ export function AssignmentsList() {
     {
       id: 'name',
       header: 'Where',
-      width: 'minmax(200px, 2fr)',
+      width: 'minmax(150px, 3fr)',
       title: (row) => at(row, 'name'),
       cell: (row) => (
         <span className="tags-key">
@@ -59,25 +59,25 @@ export function AssignmentsList() {
         </span>
       ),
     },
-    { id: 'level', header: 'Level', width: '92px', cell: (row) => at(row, 'level') },
+    { id: 'level', header: 'Level', width: '64px', cell: (row) => at(row, 'level') },
     {
       id: 'key',
       header: 'Key',
-      width: 'minmax(100px, 1fr)',
+      width: 'minmax(90px, 1fr)',
       title: (row) => at(row, 'key'),
       cell: (row) => at(row, 'key'),
     },
     {
       id: 'value',
       header: 'Value',
-      width: 'minmax(100px, 1fr)',
+      width: 'minmax(80px, 1fr)',
       title: (row) => at(row, 'value'),
       cell: (row) => <strong>{at(row, 'value')}</strong>,
     },
     {
       id: 'origin',
       header: 'How',
-      width: 'minmax(170px, 1fr)',
+      width: 'minmax(150px, 1fr)',
       cell: (row) => {
         const how = at(row, 'origin');
         return (
@@ -90,7 +90,7 @@ export function AssignmentsList() {
         );
       },
     },
-    { id: 'account', header: 'Account', width: '118px', cell: (row) => at(row, 'account') },
+    { id: 'account', header: 'Account', width: '102px', cell: (row) => at(row, 'account') },
   ];
   const total = view.value?.total ?? 0;
   const tag = focus.tag?.slice(focus.tag.indexOf('/') + 1);

@@ -11,15 +11,15 @@ import { ExpressionPanel } from './ExpressionPanel';
 const idOf = ({ account, region, name }: SavedExpression): string => `${account}/${region}/${name}`;
 
 const COLUMNS: GridColumn<SavedExpression>[] = [
-  { id: 'name', header: 'Name', width: 'minmax(140px, 1.2fr)', title: (e) => e.name, cell: (e) => <strong>{e.name}</strong> },
-  { id: 'text', header: 'Expression', width: 'minmax(180px, 2fr)', title: (e) => e.text, cell: (e) => e.text },
-  { id: 'account', header: 'Account', width: 'minmax(110px, 1fr)', title: (e) => e.account, cell: (e) => e.accountName ?? e.account },
-  { id: 'databases', header: 'Databases', width: '90px', cell: (e) => e.databases },
-  { id: 'tables', header: 'Tables', width: '80px', cell: (e) => e.tables },
+  { id: 'name', header: 'Name', width: 'minmax(110px, 1.2fr)', title: (e) => e.name, cell: (e) => <strong>{e.name}</strong> },
+  { id: 'text', header: 'Expression', width: 'minmax(120px, 2fr)', title: (e) => e.text, cell: (e) => e.text },
+  { id: 'account', header: 'Account', width: 'minmax(96px, 1fr)', title: (e) => e.account, cell: (e) => e.accountName ?? e.account },
+  { id: 'databases', header: 'Databases', width: '74px', cell: (e) => e.databases },
+  { id: 'tables', header: 'Tables', width: '56px', cell: (e) => e.tables },
   {
     id: 'principals',
     header: 'Granted to',
-    width: 'minmax(140px, 1.4fr)',
+    width: 'minmax(90px, 1.4fr)',
     title: (e) => e.principals.join(', '),
     cell: (e) => e.principals.join(', ') || 'nobody',
   },

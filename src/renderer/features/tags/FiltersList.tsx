@@ -11,11 +11,11 @@ import { FilterPanel } from './FilterPanel';
 const idOf = ({ resource, name }: LakeFilter): string => `${resource}/${name}`;
 
 const COLUMNS: GridColumn<LakeFilter>[] = [
-  { id: 'table', header: 'Table', width: 'minmax(150px, 1.3fr)', title: (f) => f.resource, cell: (f) => f.table },
+  { id: 'table', header: 'Table', width: 'minmax(110px, 1.3fr)', title: (f) => f.resource, cell: (f) => f.table },
   {
     id: 'name',
     header: 'Filter',
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(90px, 1fr)',
     title: (f) => f.name,
     cell: (f) => (
       <>
@@ -24,19 +24,19 @@ const COLUMNS: GridColumn<LakeFilter>[] = [
       </>
     ),
   },
-  { id: 'columns', header: 'Columns', width: 'minmax(120px, 1.3fr)', title: (f) => f.columns, cell: (f) => f.columns },
-  { id: 'rows', header: 'Rows', width: 'minmax(140px, 1.5fr)', title: (f) => f.rows, cell: (f) => f.rows },
+  { id: 'columns', header: 'Columns', width: 'minmax(90px, 1.3fr)', title: (f) => f.columns, cell: (f) => f.columns },
+  { id: 'rows', header: 'Rows', width: 'minmax(100px, 1.5fr)', title: (f) => f.rows, cell: (f) => f.rows },
   {
     id: 'principals',
     header: 'Granted to',
-    width: 'minmax(120px, 1.2fr)',
+    width: 'minmax(90px, 1.2fr)',
     title: (f) => f.principals.join(', '),
     cell: (f) => f.principals.join(', ') || 'nobody',
   },
   {
     id: 'account',
     header: 'Account',
-    width: 'minmax(90px, 0.7fr)',
+    width: 'minmax(84px, 0.7fr)',
     title: (f) => f.account,
     cell: (f) => f.accountName ?? f.account,
   },
