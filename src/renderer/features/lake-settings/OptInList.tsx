@@ -27,14 +27,14 @@ const COLUMNS: GridColumn<LakeOptIn>[] = [
   {
     id: 'condition',
     header: 'Condition',
-    width: 'minmax(100px, 1fr)',
+    width: 'minmax(70px, 0.7fr)',
     title: (o) => o.record.Condition?.Expression ?? '',
     cell: (o) => o.record.Condition?.Expression ?? 'none',
   },
   {
     id: 'at',
     header: 'Since',
-    width: 'minmax(110px, 0.8fr)',
+    width: 'minmax(150px, 1fr)',
     cell: (o) => (o.record.LastModified ? dateWords(o.record.LastModified) : 'not known'),
   },
   {
