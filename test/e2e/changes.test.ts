@@ -94,7 +94,7 @@ describe('revoking a wildcard grant', () => {
       .check();
     await dialog().getByRole('region', { name: 'Lost' }).waitFor();
     await saveScreenshot(page(), 'changes-revoke');
-    await dialog().getByRole('button', { name: 'Add 1 to the basket' }).click();
+    await dialog().getByRole('button', { name: 'Add to the basket' }).click();
     await basket().getByText('Revoke SELECT on all tables of supply_chain from SupplyPlanner').waitFor();
     expect(await consequences().getByRole('region', { name: 'Lost' }).innerText()).toContain('supply_chain.inventory');
     expect(await consequences().getByRole('region', { name: 'Still has access' }).innerText()).toContain(
