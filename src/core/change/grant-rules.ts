@@ -1,5 +1,5 @@
 import { accountOfPrincipal } from '../model/arn';
-import { ALL_TABLES, isGatePrincipal } from '../model/keys';
+import { accountOfCatalog, ALL_TABLES, isGatePrincipal } from '../model/keys';
 import type { LFTagPair, Resource } from '../model/lakeformation';
 import { isLink } from '../model/mesh/catalog';
 import { isBelow, s3Path } from '../model/mesh/locations';
@@ -153,15 +153,25 @@ function resourceRefusal(draft: Draft, resource: Resource, grantable: readonly s
     if (!known) return notFound(`LF-Tag expression not found: ${policy.ExpressionName}`);
     if (policy.Expression?.length) return invalid('Specify either Expression or ExpressionName.');
   } else if (policy && !policy.Expression?.length) return invalid('Expression must not be empty.');
-  return unknownTag(draft, policy?.Expression ?? (tag ? [tag] : []));
+  const owner = (policy ?? tag)?.CatalogId;
+  return unknownTag(draft, policy?.Expression ?? (tag ? [tag] : []), owner && accountOfCatalog(owner));
 }
 
-/** Keys and values that an expression names must exist; `*` stands for any value (T4). */
-export function unknownTag(draft: Draft, expression: readonly LFTagPair[]): Outcome | undefined {
+/**
+ * Keys and values that an expression names must exist, in the account that owns them (T13): two accounts may have a key of
+ * one name with other values. `*` stands for any value (T4). Of an account that was not read nothing is said.
+ */
+export function unknownTag(
+  draft: Draft,
+  expression: readonly LFTagPair[],
+  owner: string = draft.account,
+): Outcome | undefined {
+  if (!draft.members.some(({ account }) => account === owner)) return undefined;
+  const tags = draft
+    .all('tags')
+    .filter(({ member, record }) => accountOfCatalog(record.CatalogId ?? member.account) === owner);
   for (const pair of expression) {
-    const known = draft
-      .all('tags')
-      .find(({ record }) => record.TagKey.toLowerCase() === pair.TagKey.toLowerCase())?.record;
+    const known = tags.find(({ record }) => record.TagKey.toLowerCase() === pair.TagKey.toLowerCase())?.record;
     const values = new Set(known?.TagValues.map((v) => v.toLowerCase()));
     if (!known || pair.TagValues.some((v) => v !== '*' && !values.has(v.toLowerCase())))
       return notFound('Tag or tag value does not exist.');

@@ -9,20 +9,15 @@ import { CallError } from '../../aws/errors';
 import { recordsOfPage } from '../crawl/run';
 import { part, readDataZoneSubject } from './read-datazone-subject';
 
-/**
- * Reads what is watched from AWS and answers its state, in the words of `stateOf`. Throws CallError. Of a resource that is
- * not there yet, or not any more, Lake Formation says only that it "does not exist or requester is not authorized": where
- * a state of nothing is expected before or after the call, that counts as nothing; elsewhere it stays a refusal.
- */
-async function readState(aws: Aws, member: Member, { subject, before, after }: Watch): Promise<string> {
-  const nothing = stateOf(snapshotOf(member, []), member, subject);
-  const parts = await missingIsNone(() => readSubject(aws, member, subject), before === nothing || after === nothing);
+/** Reads one subject from AWS and answers its state, in the words of `stateOf`. Throws CallError. */
+export async function readState(aws: Aws, member: Member, subject: Subject): Promise<string> {
+  const parts = await missingIsNone(() => readSubject(aws, member, subject));
   return stateOf(snapshotOf(member, parts), member, subject);
 }
 
 /** The states of watched subjects, read side by side. */
 export const readStates = (aws: Aws, member: Member, watches: readonly Watch[]): Promise<string[]> =>
-  Promise.all(watches.map((watch) => readState(aws, member, watch)));
+  Promise.all(watches.map((watch) => readState(aws, member, watch.subject)));
 
 /**
  * The state before anything was sent. Rights on a thing that an earlier call of the plan makes cannot be listed yet, and
@@ -71,13 +66,11 @@ const snapshotOf = (member: Member, parts: Part[]): Snapshot => ({
 });
 
 /** What is not there has the state of nothing; every other refusal is trouble. */
-async function missingIsNone(read: () => Promise<Part[]>, isExpected: boolean): Promise<Part[]> {
+async function missingIsNone(read: () => Promise<Part[]>): Promise<Part[]> {
   try {
     return await read();
   } catch (error) {
     if (error instanceof CallError && error.kind === 'NOT_FOUND') return [];
-    if (isExpected && error instanceof CallError && /Resource does not exist or requester/.test(error.message))
-      return [];
     throw error;
   }
 }
