@@ -92,12 +92,12 @@ describe('revoking a wildcard grant', () => {
     await dialog()
       .getByRole('checkbox', { name: /SELECT on all tables of supply_chain/ })
       .check();
-    await dialog().getByRole('region', { name: 'Lost' }).waitFor();
+    await dialog().getByRole('group', { name: 'Lost' }).waitFor();
     await saveScreenshot(page(), 'changes-revoke');
     await dialog().getByRole('button', { name: 'Add to the basket' }).click();
     await basket().getByText('Revoke SELECT on all tables of supply_chain from SupplyPlanner').waitFor();
-    expect(await consequences().getByRole('region', { name: 'Lost' }).innerText()).toContain('supply_chain.inventory');
-    expect(await consequences().getByRole('region', { name: 'Still has access' }).innerText()).toContain(
+    expect(await consequences().getByRole('group', { name: 'Lost' }).innerText()).toContain('supply_chain.inventory');
+    expect(await consequences().getByRole('group', { name: 'Still has access' }).innerText()).toContain(
       'supply_chain.shipments',
     );
   });
@@ -174,7 +174,7 @@ describe('by keyboard alone', () => {
     const undo = journal().getByRole('button', { name: /^Undo: Revoke SELECT on all tables/ });
     await undo.focus();
     await page().keyboard.press('Enter');
-    await dialog().getByRole('region', { name: 'Gained' }).waitFor();
+    await dialog().getByRole('group', { name: 'Gained' }).waitFor();
     await dialog().getByRole('button', { name: 'Undo', exact: true }).focus();
     await page().keyboard.press('Enter');
     await dialog()

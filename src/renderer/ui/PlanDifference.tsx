@@ -28,7 +28,7 @@ export function PlanDifference({ plan }: { plan: Plan }) {
       <Rows title="Widened" sign="▴" tone="gained" rows={to('widened')} note="to" />
       <Rows title="Changed" sign="~" tone="plain" rows={other.map(({ after }) => after)} note="to" />
       {plan.kept.length ? (
-        <section aria-label="Still has access">
+        <div role="group" aria-label="Still has access">
           <h3>Still has access · {plan.kept.length}</h3>
           <ul>
             {plan.kept.slice(0, MOST).map(({ row, through }) => (
@@ -39,7 +39,7 @@ export function PlanDifference({ plan }: { plan: Plan }) {
             ))}
           </ul>
           <More of={plan.kept.length} />
-        </section>
+        </div>
       ) : null}
     </div>
   );
@@ -72,7 +72,7 @@ interface RowsProps {
 function Rows({ title, sign, tone, rows, note }: RowsProps) {
   if (!rows.length) return null;
   return (
-    <section aria-label={title}>
+    <div role="group" aria-label={title}>
       <h3>
         {title} · {rows.length}
       </h3>
@@ -88,7 +88,7 @@ function Rows({ title, sign, tone, rows, note }: RowsProps) {
         ))}
       </ul>
       <More of={rows.length} />
-    </section>
+    </div>
   );
 }
 

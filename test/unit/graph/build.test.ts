@@ -76,7 +76,7 @@ describe('buildMeshGraph', () => {
 
   it('puts an uncovered table under its domain tag, which may spell a unit, else under its account', () => {
     expect(domainLabel(`table:${SALES}/sales/returns`)).toBe('Sales');
-    expect(domainLabel(`table:${SALES}/events/clicks`)).toBe('Sales account');
+    expect(domainLabel(`table:${SALES}/events/clicks`)).toBe('Account Sales');
   });
 
   it('keeps a product’s table of another domain there and points it at the product', () => {
