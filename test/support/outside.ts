@@ -38,6 +38,8 @@ export function run(
         else resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
       },
     );
+    // A program that ends without reading what it is told closes the pipe first; its exit code says how it went.
+    child.stdin?.on('error', () => undefined);
     child.stdin?.end(options.input ?? '');
   });
 }
