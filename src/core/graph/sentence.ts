@@ -1,20 +1,21 @@
+import { countOf as count } from './count-of';
 import { graphIndex } from './graph-index';
 import { principalNoun } from './principals';
 import { storeWords } from './store';
 import { NO_TOTALS } from './totals';
-import type { EdgeState, GraphNode, MeshGraph } from './types';
+import type { EdgeState, GraphNode, MeshGraph, Totals } from './types';
 
 /** The panel's first line: what the node is, where, and who uses it. Counts are of the graph's edges at the node itself. */
 export function sentenceOf(graph: MeshGraph, node: GraphNode): string {
   const index = graphIndex(graph);
   const at = index.position.get(node.id) ?? -1;
   const domain = graph.nodes[index.domain[at] ?? -1]?.label ?? '';
-  const { products, tables, projects, consumers, grants } = node.totals ?? NO_TOTALS;
+  const { tables, consumers } = node.totals ?? NO_TOTALS;
   const edges = countEdges(graph, at);
   const account = node.account ? ` in account ${node.account}` : '';
   switch (node.kind) {
     case 'domain':
-      return `${node.label} is a domain with ${count(products, 'data product')} and ${count(tables, 'table')}; ${count(grants, 'grant')} on them, ${count(projects, 'project')} and ${count(consumers, 'consumer')} of its own.`;
+      return `${node.label} is a domain with ${domainWords(node.totals ?? NO_TOTALS)}.`;
     case 'product':
       return `${node.label} is a data product of ${domain} with ${count(tables, 'table')}; ${usage(edges)}.`;
     case 'table':
@@ -36,7 +37,15 @@ export function sentenceOf(graph: MeshGraph, node: GraphNode): string {
   }
 }
 
-const count = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`;
+/** What a domain has none of is not mentioned. */
+function domainWords({ products, tables, grants, projects, consumers }: Totals): string {
+  const own = listed([products && count(products, 'data product'), tables && count(tables, 'table')]);
+  const users = listed([projects && count(projects, 'project'), consumers && count(consumers, 'consumer')]);
+  const on = grants ? `; ${count(grants, 'grant')} on ${products + tables === 1 ? 'it' : 'them'}` : '';
+  return [own || 'no tables yet', on, users && `${on ? ',' : ' and'} ${users} of its own`].join('');
+}
+
+const listed = (parts: (string | 0)[]): string => parts.filter(Boolean).join(' and ');
 const FORMATS = new Set(['iceberg', 'delta', 'hudi']);
 
 function article(store: string | undefined): string {

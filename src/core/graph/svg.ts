@@ -1,4 +1,5 @@
 import { headHeight } from './columns';
+import { countOf, grouped } from './count-of';
 import { routeEdges, type Route } from './route';
 import { storeWords } from './store';
 import type { EdgeState, GraphView, Totals, ViewEdge, ViewNode } from './types';
@@ -62,8 +63,8 @@ const PILLS: Partial<Record<ViewEdge['kind'], string>> = {
 
 /** The few characters on a line: how many, and in which state unless simply granted. */
 export function edgePill({ count, state, kind }: Pick<ViewEdge, 'count' | 'state' | 'kind'>): string {
-  if (state === undefined || state === 'granted') return count > 1 ? String(count) : (PILLS[kind] ?? kind);
-  return count > 1 ? `${count} ${state}` : state;
+  if (state === undefined || state === 'granted') return count > 1 ? grouped(count) : (PILLS[kind] ?? kind);
+  return count > 1 ? `${grouped(count)} ${state}` : state;
 }
 
 /** Thickness in pixels: one edge is 1.5, a hundred about 5. */
@@ -83,30 +84,31 @@ function card(node: ViewNode, colours: (typeof PICTURE_COLOURS)['light' | 'dark'
   return box + title + (node.height >= 44 ? lines.join('') : '');
 }
 
+/** A card of a domain takes about so many signs in a line. */
+const LINE_SIGNS = 36;
+
 /** Two short lines: what a domain has, and who uses it. What there is none of is not mentioned. */
 export function totalsLines({ products, tables, projects, consumers, grants }: Totals): string[] {
-  const words = (counts: [number, string][]): string =>
+  const words = (...counts: [number, string][]): string =>
     counts
       .filter(([count]) => count > 0)
-      .map(([count, one]) => `${count} ${count === 1 ? one : `${one}s`}`)
+      .map(([count, one]) => countOf(count, one))
       .join(' · ');
-  const lines = [
-    words([[products, 'product'], [tables, 'table'], [grants, 'grant']]),
-    words([[projects, 'project'], [consumers, 'consumer']]),
-  ].filter(Boolean); // prettier-ignore
-  return lines.length ? lines : ['nothing in it yet'];
+  const has = [[products, 'product'], [tables, 'table']] satisfies [number, string][]; // prettier-ignore
+  const given: [number, string] = [grants, 'grant'];
+  const uses = [[projects, 'project'], [consumers, 'consumer']] satisfies [number, string][]; // prettier-ignore
+  const first = words(...has, given);
+  const lines = first.length <= LINE_SIGNS ? [first, words(...uses)] : [words(...has), words(given, ...uses)];
+  const said = lines.filter(Boolean);
+  return said.length ? said : ['nothing in it yet'];
 }
 
 /** The second line of a small card. */
 export function nodeWords(node: Pick<ViewNode, 'kind' | 'store' | 'quality' | 'totals'>): string {
   const parts = [
     node.store ? storeWords(node.store) : '',
-    node.kind === 'product' && node.totals
-      ? `${node.totals.tables} ${node.totals.tables === 1 ? 'table' : 'tables'}`
-      : '',
-    node.kind === 'project' && node.totals
-      ? `${node.totals.consumers} ${node.totals.consumers === 1 ? 'role' : 'roles'}`
-      : '',
+    node.kind === 'product' && node.totals ? countOf(node.totals.tables, 'table') : '',
+    node.kind === 'project' && node.totals ? countOf(node.totals.consumers, 'role') : '',
     node.quality === undefined ? '' : `quality ${node.quality}`,
   ];
   return parts.filter(Boolean).join(' · ');

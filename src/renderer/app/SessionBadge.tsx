@@ -7,13 +7,16 @@ const NONE: { profile: string; expiresAt: string | null }[] = [];
 /** Who am I, and for how long: the profile of every member, with the time its sign-in has left. */
 export function SessionBadge({ now }: { now: number }) {
   const session = useHeddle((s) => s.app.value?.session ?? NONE);
+  const isSandbox = useHeddle((s) => s.app.value?.connection?.kind === 'sandbox');
   const ends = session
     .map(({ expiresAt }) => expiresAt)
     .filter((at) => at !== null)
     .sort()[0];
   const left = ends ? leftWords(ends, now) : '';
   const words = !session.length
-    ? 'no session'
+    ? isSandbox
+      ? 'sandbox at rest'
+      : 'no SSO session'
     : !ends
       ? 'not signed in'
       : left === 'expired'
@@ -32,6 +35,9 @@ function People({ now }: { now: number }) {
   const session = useHeddle((s) => s.app.value?.session ?? NONE);
   const members = useHeddle((s) => s.app.value?.connection?.members);
   const signIn = useHeddle((s) => s.startSignIn);
+  const none = useHeddle((s) =>
+    s.app.value?.connection?.kind === 'sandbox' ? 'starts with the next read' : 'no SSO session',
+  );
   if (!members?.length) return <p>No connection is open.</p>;
   return (
     <table className="plain-table">
@@ -52,7 +58,7 @@ function People({ now }: { now: number }) {
             <tr key={id}>
               <td>{profile}</td>
               <td>{account ?? 'not known yet'}</td>
-              <td>{own ? (own.expiresAt ? leftWords(own.expiresAt, now) : 'not signed in') : 'no SSO session'}</td>
+              <td>{own ? (own.expiresAt ? leftWords(own.expiresAt, now) : 'not signed in') : none}</td>
               <td>
                 {own ? (
                   <button
