@@ -26,6 +26,9 @@ interface DataGridProps<T> {
 }
 
 const ROW = 34;
+/** What a column needs at least where its track names no width of its own, and the room beside it: CSS pixels. */
+const LEAST = 84;
+const GAP = 14;
 
 /**
  * Rows of one height, only those in sight mounted: 100,000 rows scroll as 40 do. One row takes the focus at a time; arrows,
@@ -43,6 +46,7 @@ export function DataGrid<T>({ label, columns, rows, rowId, selected, tree, sort,
     overscan: 12,
   });
   const template = columns.map(({ width }) => width ?? 'minmax(0, 1fr)').join(' ');
+  const least = columns.reduce((sum, { width }) => sum + leastOf(width) + GAP, 2 * GAP);
   const current = Math.min(active, Math.max(0, rows.length - 1));
 
   useEffect(() => {
@@ -90,66 +94,70 @@ export function DataGrid<T>({ label, columns, rows, rowId, selected, tree, sort,
       aria-rowcount={rows.length + 1}
       onKeyDown={onKeyDown}
     >
-      <div role="rowgroup">
-        <div className="grid-row grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-          {columns.map(({ id, header }) => (
-            <div
-              key={id}
-              className="grid-cell"
-              role="columnheader"
-              aria-sort={sort?.by === id ? (sort.isDescending ? 'descending' : 'ascending') : undefined}
-            >
-              {sort ? (
-                <button type="button" className="grid-sort" onClick={() => sort.onSort(id)}>
-                  {header}
-                  <span aria-hidden="true">{sort.by === id ? (sort.isDescending ? ' ▾' : ' ▴') : ''}</span>
-                </button>
-              ) : (
-                header
-              )}
-            </div>
-          ))}
-        </div>
-      </div>
-      <div className="grid-scroll" ref={scroller} role="rowgroup" tabIndex={rows.length ? undefined : 0}>
-        {rows.length ? null : (
-          <div role="row">
-            <div className="state" role="gridcell">
-              {empty}
-            </div>
-          </div>
-        )}
-        <div className="grid-space" role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start, size }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
-            const id = rowId(row);
-            return (
+      <div className="grid-wide" role="presentation" style={{ minInlineSize: least }}>
+        <div role="rowgroup">
+          <div className="grid-row grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+            {columns.map(({ id, header }) => (
               <div
                 key={id}
-                className="grid-row grid-body-row"
-                role="row"
-                data-row={index}
-                aria-rowindex={index + 2}
-                aria-selected={selected === undefined ? undefined : selected === id}
-                aria-level={tree ? tree.level(row) + 1 : undefined}
-                aria-expanded={tree?.open(row)}
-                tabIndex={index === current ? 0 : -1}
-                style={{ gridTemplateColumns: template, insetBlockStart: start, blockSize: size }}
-                onFocus={() => setActive(index)}
-                onClick={() => onSelect?.(row)}
-                onDoubleClick={() => tree?.open(row) !== undefined && tree?.onToggle(row)}
+                className="grid-cell"
+                role="columnheader"
+                aria-sort={sort?.by === id ? (sort.isDescending ? 'descending' : 'ascending') : undefined}
               >
-                {columns.map((column) => (
-                  <div key={column.id} className="grid-cell" role="gridcell" title={column.title?.(row)}>
-                    {column.cell(row)}
-                  </div>
-                ))}
+                {sort ? (
+                  <button type="button" className="grid-sort" onClick={() => sort.onSort(id)}>
+                    {header}
+                    <span aria-hidden="true">{sort.by === id ? (sort.isDescending ? ' ▾' : ' ▴') : ''}</span>
+                  </button>
+                ) : (
+                  header
+                )}
               </div>
-            );
-          })}
+            ))}
+          </div>
+        </div>
+        <div className="grid-scroll" ref={scroller} role="rowgroup" tabIndex={rows.length ? undefined : 0}>
+          {rows.length ? null : (
+            <div role="row">
+              <div className="state" role="gridcell">
+                {empty}
+              </div>
+            </div>
+          )}
+          <div className="grid-space" role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map(({ index, start, size }) => {
+              const row = rows[index];
+              if (row === undefined) return null;
+              const id = rowId(row);
+              return (
+                <div
+                  key={id}
+                  className="grid-row grid-body-row"
+                  role="row"
+                  data-row={index}
+                  aria-rowindex={index + 2}
+                  aria-selected={selected === undefined ? undefined : selected === id}
+                  aria-level={tree ? tree.level(row) + 1 : undefined}
+                  aria-expanded={tree?.open(row)}
+                  tabIndex={index === current ? 0 : -1}
+                  style={{ gridTemplateColumns: template, insetBlockStart: start, blockSize: size }}
+                  onFocus={() => setActive(index)}
+                  onClick={() => onSelect?.(row)}
+                  onDoubleClick={() => tree?.open(row) !== undefined && tree?.onToggle(row)}
+                >
+                  {columns.map((column) => (
+                    <div key={column.id} className="grid-cell" role="gridcell" title={column.title?.(row)}>
+                      {column.cell(row)}
+                    </div>
+                  ))}
+                </div>
+              );
+            })}
+          </div>
         </div>
       </div>
     </div>
   );
 }
+
+const leastOf = (width = ''): number => Number(/(\d+)px/.exec(width)?.[1] ?? LEAST);

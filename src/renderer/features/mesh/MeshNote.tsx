@@ -1,3 +1,4 @@
+import { grouped } from '../../../core/graph/count-of';
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 
@@ -18,7 +19,7 @@ export function MeshNote() {
       {reach ? <span role="status">{reach}.</span> : null}
       {isFiltered || isPart ? (
         <Button kind="inline-link" onClick={() => void showWhole()}>
-          {`Show all${hidden ? ` (${String(hidden)} hidden)` : ''}`}
+          {`Show all${hidden ? ` (${grouped(hidden)} hidden)` : ''}`}
         </Button>
       ) : (
         <Button kind="inline-link" onClick={() => void collapse()}>

@@ -47,7 +47,6 @@ export function MeshPage() {
       <MeshToolbar />
       <div className="mesh-row">
         <div className="mesh-main">
-          <MeshNote />
           {view.status === 'failed' ? (
             <ErrorPanel trouble={view.trouble} title="The mesh could not be drawn" onRetry={() => void refresh()} />
           ) : null}
@@ -91,6 +90,9 @@ export function MeshPage() {
               <MeshTable view={view.value} />
             )
           ) : null}
+          <div className={mode === 'graph' && !isEmpty ? 'mesh-note-spot is-over' : 'mesh-note-spot'}>
+            <MeshNote />
+          </div>
           {view.value && !isEmpty ? <MeshFoot view={view.value} /> : null}
         </div>
         {hasSelection ? <DetailsPanel /> : <EdgePanel />}
