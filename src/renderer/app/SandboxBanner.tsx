@@ -4,7 +4,7 @@ import { Icon } from '../ui/Icon';
 import { profileState } from '../ui/profile-words';
 
 /** As many of them as one line holds are seen. */
-const SHOWN = 8;
+const SHOWN = 4;
 
 /** First start: no form, but the profiles of this machine and, for each, what is missing before it can be read with. */
 export function SandboxBanner() {
@@ -37,6 +37,7 @@ export function SandboxBanner() {
           })}
         </ul>
       ) : null}
+      {found.length > SHOWN ? <span className="strip-quiet">and {found.length - SHOWN} more</span> : null}
       <button type="button" className="link-button strip-close" aria-label="Close the sandbox banner" onClick={close}>
         <Icon name="close" size={14} />
       </button>

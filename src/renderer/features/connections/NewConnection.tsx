@@ -45,7 +45,7 @@ export function NewConnection({ profiles }: { profiles: readonly ProfileInfo[] }
           />
         ))}
       </ul>
-      <div className="row is-end">
+      <div className="row is-end connect-bar">
         <div className="name-field">
           <TextField label="Name of the new connection" value={name} placeholder={chosen[0]} onChange={setName} />
         </div>

@@ -2,7 +2,7 @@ import type { ProfileInfo } from '../../../contract/calls';
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
-import { profileState } from '../../ui/profile-words';
+import { profileState, signsIn } from '../../ui/profile-words';
 import { TextField } from '../../ui/TextField';
 
 const KINDS: Record<ProfileInfo['kind'], string> = {
@@ -28,7 +28,6 @@ export function ProfileRow({ profile, isChosen, onChoose, region: written, onReg
   const signIn = useHeddle((s) => s.startSignIn);
   const { name, kind, account, role, region } = profile;
   const state = profileState(profile, Date.now());
-  const isSso = kind === 'sso-session' || kind === 'sso-legacy';
   return (
     <li className="tile">
       <label className="tile-text profile-label">
@@ -51,7 +50,7 @@ export function ProfileRow({ profile, isChosen, onChoose, region: written, onReg
           <TextField label={`Region for ${name}`} value={written} placeholder="eu-central-1" onChange={onRegion} />
         </div>
       )}
-      {isSso ? (
+      {signsIn(profile) && !profile.missing.length ? (
         <Button label={`Sign in as ${name}`} onClick={() => void signIn(name)}>
           Sign in
         </Button>
