@@ -1,40 +1,12 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import type { Plugin } from 'vite';
 
 /**
  * Electron 25 (the fallback runtime) cannot load an ES-module main, so main and preload are CommonJS.
  * Everything but Electron itself and DuckDB's native binding is bundled: a start reads five files instead of 400 packages.
  */
 const external = ['electron', /^@duckdb\//];
-
-/** The first page is fetched together with the frame, not when the frame has been drawn and asks for it. */
-const fetchFirstPage: Plugin = {
-  name: 'fetch-first-page',
-  transformIndexHtml: {
-    order: 'post',
-    handler(html, { bundle }) {
-      if (!bundle) return [];
-      const page = Object.values(bundle).find(
-        (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith('/features/mesh/MeshPage.tsx'),
-      );
-      if (page?.type !== 'chunk') throw new Error('The mesh page is not a chunk of its own any more.');
-      // What a chunk imports comes before it, so that style sheets keep their order.
-      const scripts = [...page.imports, page.fileName].filter((file) => !html.includes(file));
-      const styles = scripts.flatMap((file) => {
-        const chunk = bundle[file];
-        return chunk?.type === 'chunk' ? [...(chunk.viteMetadata?.importedCss ?? [])] : [];
-      });
-      const link = (rel: string) => (file: string) => ({
-        tag: 'link',
-        attrs: { rel, crossorigin: true, href: `./${file}` },
-        injectTo: 'head' as const,
-      });
-      return [...scripts.map(link('modulepreload')), ...[...new Set(styles)].map(link('stylesheet'))];
-    },
-  },
-};
 
 export default defineConfig({
   main: {
@@ -74,13 +46,19 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), fetchFirstPage],
+    plugins: [react()],
     build: {
       target: 'chrome114',
       outDir: 'out/renderer',
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: resolve('src/renderer/index.html') },
+      minify: 'oxc',
+      cssMinify: true,
+      rollupOptions: {
+        input: resolve('src/renderer/index.html'),
+        // One file for what the first picture needs: each costs a turn of the main process, which is busy starting.
+        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      },
     },
   },
 });

@@ -19,6 +19,8 @@ import type { LakeCalls } from './lake';
  */
 export interface Calls extends LineageCalls, ChangeCalls, CodeCalls, RequestCalls, GovernanceCalls, LakeCalls {
   'app.state': { in: null; out: AppState };
+  /** Answered once, before anything else is there; null where nothing was kept or it does not hold any more. */
+  'app.firstPicture': { in: null; out: FirstPicture | null };
   'app.openLink': { in: { url: string }; out: null };
   'call.cancel': { in: { id: string }; out: null };
   'connections.list': { in: null; out: ConnectionInfo[] };
@@ -92,7 +94,15 @@ export interface Bridge {
   on<K extends EventName>(name: K, listener: (payload: Events[K]) => void): () => void;
 }
 
+/** What the window drew of the last snapshot, shown until the mesh host answers; `app.opening` is true in it. */
+export interface FirstPicture {
+  app: AppState;
+  view: GraphView;
+}
+
 export interface AppState {
+  /** At start, until the last snapshot (or that there is none) has been opened. */
+  opening: boolean;
   connection: ConnectionInfo | null;
   /** The snapshot on screen; null before the first crawl. */
   snapshot: SnapshotInfo | null;

@@ -3,6 +3,7 @@ import type { CallName, EventName } from './calls';
 /** Every call and event once; `satisfies` makes a missing or a foreign name a type error. */
 const CALLS = {
   'app.state': true,
+  'app.firstPicture': true,
   'app.openLink': true,
   'call.cancel': true,
   'connections.list': true,

@@ -82,6 +82,7 @@ const code = z.strictObject({
 
 export const callSchemas = {
   'app.state': z.null(),
+  'app.firstPicture': z.null(),
   'app.openLink': z.strictObject({ url: z.string().max(2_048) }),
   'call.cancel': z.strictObject({ id: z.string().min(1).max(64) }),
   'connections.list': z.null(),

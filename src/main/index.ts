@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, session, type BrowserWindow } from 'electron';
 import { registerScheme, servePage } from './app/app-protocol';
 import { enforceSandbox } from './app/chromium-sandbox';
 import { confirmWrite } from './app/confirm-write';
 import { secureContents } from './app/contents-security';
 import { devServer } from './app/dev-server';
+import { firstPicture } from './app/first-picture';
 import { setUpHome } from './app/home';
 import { claimSingleInstance, endWithWindow } from './app/life-cycle';
 import { openLog } from './app/log';
@@ -13,6 +13,7 @@ import { setUpMenu } from './app/menu';
 import { startMeshHost } from './app/mesh-host';
 import { notify } from './app/notify';
 import { openLink } from './app/open-link';
+import { pageIsIn } from './app/page-is-in';
 import { ORIGIN } from './app/origin';
 import { hostRule, runtimeInfo } from './app/runtime-info';
 import { askSavePath } from './app/save-path';
@@ -23,6 +24,9 @@ import { linkWindow } from './app/window-link';
 
 const env = process.env;
 const home = setUpHome(env);
+const runtime = runtimeInfo(process.execPath, process.versions.electron, app.getVersion());
+// Read while Chromium starts.
+const picture = firstPicture(home, runtime);
 let window: BrowserWindow | null = null;
 
 enforceSandbox();
@@ -34,7 +38,6 @@ function open(): void {
   const server = devServer(env);
   const origin = server ?? ORIGIN;
   const log = openLog(home);
-  const runtime = runtimeInfo(process.execPath, process.versions.electron, app.getVersion());
 
   log.info(`Heddle ${runtime.version} on Electron ${runtime.electron}${runtime.fallback ? ' (fallback)' : ''}`);
 
@@ -43,7 +46,7 @@ function open(): void {
   servePage(session.defaultSession, join(app.getAppPath(), 'out/renderer'));
 
   const main = (window = createWindow());
-  const link = linkWindow(main, origin, log);
+  const link = linkWindow(main, origin, log, picture);
   setUpMenu((to) => {
     link.emit('navigate', { to });
   });
@@ -62,10 +65,11 @@ function open(): void {
     now: () => new Date(),
     log: log.info,
   };
-  // AWS clients, schemas and use cases are a megabyte of code: read while the page's own process starts, not before it.
-  const heddle = nextTurn()
+  // AWS clients, schemas and use cases are megabytes of code: read when the page has been served, which waits for nothing.
+  const shell = { 'app.openLink': openLink, 'app.firstPicture': link.takePicture };
+  const heddle = pageIsIn(main.webContents)
     .then(() => import('./app/start-heddle'))
-    .then(({ startHeddle }) => startHeddle(link, host, { 'app.openLink': openLink }, given));
+    .then(({ startHeddle }) => startHeddle(link, host, shell, given));
   endWithWindow(async () => (await heddle).stop());
   void reportStart(main, heddle, env);
 }

@@ -12,10 +12,13 @@ import { StoreProvider } from './store/StoreProvider';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 const store = createHeddleStore(getBridge());
-createRoot(root).render(
-  <StrictMode>
-    <StoreProvider store={store}>
-      <App />
-    </StoreProvider>
-  </StrictMode>,
-);
+const render = (): void => {
+  createRoot(root).render(
+    <StrictMode>
+      <StoreProvider store={store}>
+        <App />
+      </StoreProvider>
+    </StrictMode>,
+  );
+};
+void store.getState().showFirstPicture().then(render, render);

@@ -1,4 +1,5 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { lazy, type ComponentType } from 'react';
+import { MeshPage } from './features/mesh/MeshPage';
 import type { IconName } from './ui/Icon';
 import type { HeddleState } from './store/create-store';
 
@@ -7,7 +8,7 @@ export interface PageEntry {
   id: string;
   label: string;
   icon: IconName;
-  view: LazyExoticComponent<ComponentType>;
+  view: ComponentType;
   /** A number beside the label; 0 shows none. */
   badge?: (state: HeddleState) => number;
 }
@@ -18,7 +19,8 @@ export const PAGES: readonly PageEntry[] = [
     id: 'mesh',
     label: 'Mesh',
     icon: 'mesh',
-    view: lazy(() => import('./features/mesh/MeshPage').then((m) => ({ default: m.MeshPage }))),
+    // The first page comes with the frame: fetched apart, it would only be waited for.
+    view: MeshPage,
   },
   {
     id: 'access',

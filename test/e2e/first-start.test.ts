@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPicture } from '../../src/main/store/first-picture';
 import {
   callFromPage,
   launchHeddle,
@@ -83,11 +84,17 @@ describe('the first start', () => {
   });
 
   it('opens the last mesh the next time, without reading again', async () => {
+    const before = await drawn(heddle);
     await heddle.close();
+    const kept = await readPicture(home, 'sandbox');
+    expect(kept?.view.totals).toMatchObject(before);
     heddle = await launchHeddle({ home });
     await waitForMesh(heddle.page);
     const state = await callFromPage(heddle.page, 'history.list', null);
     expect(state).toMatchObject({ ok: true, value: [{ connection: expect.any(String) as string }] });
+    expect(await drawn(heddle)).toEqual(before);
+    // The page was given its first picture already; one that loads again asks the mesh host.
+    expect(await callFromPage(heddle.page, 'app.firstPicture', null)).toEqual({ ok: true, value: null });
   });
 });
 

@@ -47,6 +47,7 @@ export function snapshotInfo(snapshot: Snapshot): SnapshotInfo {
 export function appState(snapshot: Snapshot | null, more: Partial<AppState> = {}): AppState {
   const members = snapshot?.members ?? [];
   return {
+    opening: false,
     connection: { name: 'Halcyon', kind: 'sandbox', members },
     snapshot: snapshot && snapshotInfo(snapshot),
     crawling: null,

@@ -6,15 +6,16 @@ export interface DrawnMesh {
   grants: number;
 }
 
-/** The raw reading of `READ_DRAWN`; null while the mesh is not drawn. */
-export type Reading = { snapshot: string | null; totals: string[] } | null;
+/** The raw reading of `READ_DRAWN`; null while the mesh is not drawn, not `live` while it is the last start's picture. */
+export type Reading = { live: boolean; snapshot: string | null; totals: string[] } | null;
 
 /** A constant script: nothing is ever put into it. */
 export const READ_DRAWN = `(() => {
-  const root = document.querySelector('[data-mesh-drawn="true"]');
+  const root = document.querySelector('[data-mesh-drawn="true"], [data-mesh-drawn="picture"]');
   if (root === null) return null;
   const totals = [...root.querySelectorAll('[data-totals]')].map((node) => node.getAttribute('data-totals'));
-  return { snapshot: root.getAttribute('data-snapshot'), totals };
+  const live = root.getAttribute('data-mesh-drawn') === 'true';
+  return { live, snapshot: root.getAttribute('data-snapshot'), totals };
 })()`;
 
 /** Adds up the totals shown on the drawn domain nodes; their number is the number of domains. */

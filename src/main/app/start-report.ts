@@ -9,7 +9,8 @@ import { READ_DRAWN, sumDrawn, type DrawnMesh, type Reading } from './drawn-mesh
 const PATIENCE_MS = 120_000;
 
 /** What `npm start` reads on standard output, one line of JSON each after this word. */
-export type StartReport = { phase: 'window' | 'mesh' } | { drew: DrawnMesh; screenshot: string } | { trouble: Trouble };
+export type StartReport =
+  { phase: 'window' | 'picture' | 'mesh' } | { drew: DrawnMesh; screenshot: string } | { trouble: Trouble };
 
 const print = (report: StartReport): void => void process.stdout.write(`heddle-report ${JSON.stringify(report)}\n`);
 
@@ -20,7 +21,8 @@ interface Watched {
 }
 
 /**
- * Tells `npm start` (HEDDLE_REPORT=1) when the window shows and when the mesh is drawn. Without a display
+ * Tells `npm start` (HEDDLE_REPORT=1) when the window shows, when it first shows the mesh, be it the picture of the last
+ * snapshot, and when the mesh that the host answered is drawn. Without a display
  * (HEDDLE_HEADLESS=1) it also waits for the crawl to end, saves the picture of the window and ends the app.
  */
 export async function reportStart(
@@ -32,10 +34,10 @@ export async function reportStart(
   window.once('show', () => {
     print({ phase: 'window' });
   });
-  const watched = await starting;
   const isHeadless = env['HEDDLE_HEADLESS'] === '1';
-  const drew = await waitUntilDrawn(window, watched, isHeadless);
+  const drew = await waitUntilDrawn(window, starting, isHeadless);
   if (window.isDestroyed()) return;
+  const watched = await starting;
   if (drew !== null) print({ phase: 'mesh' });
   else print({ trouble: watched.trouble() ?? (await tooLate(watched)) });
   if (!isHeadless) return;
@@ -62,22 +64,30 @@ async function tooLate({ state }: Watched): Promise<Trouble> {
 /** Null when it took too long or Heddle could not start. With `settled` a crawl under way is waited for. */
 async function waitUntilDrawn(
   window: BrowserWindow,
-  { state, trouble }: Watched,
+  starting: Promise<Watched>,
   settled: boolean,
 ): Promise<DrawnMesh | null> {
   const deadline = Date.now() + PATIENCE_MS;
+  let watched: Watched | null = null;
+  void starting.then((started) => (watched = started));
+  const heddle = (): Watched | null => watched;
+  let isSeen = false;
   let before = '';
-  while (Date.now() < deadline && trouble() === null && !window.isDestroyed()) {
-    const now = settled ? await state() : null;
+  while (Date.now() < deadline && !heddle()?.trouble() && !window.isDestroyed()) {
+    const reading = await read(window);
+    if (reading && !isSeen) {
+      isSeen = true;
+      print({ phase: 'picture' });
+    }
+    const now = settled ? await heddle()?.state() : null;
     const isSettled = !settled || (now?.snapshot != null && now.crawling === null);
-    const reading = isSettled && (await read(window));
-    if (reading && (reading.snapshot === null || !now || reading.snapshot === now.snapshot?.id)) {
+    if (reading?.live && heddle() && isSettled && (!now || reading.snapshot === now.snapshot?.id)) {
       // Two equal readings in a row: the page may still be replacing an early picture by the final one.
       const text = JSON.stringify(reading);
       if (!settled || text === before) return sumDrawn(reading);
       before = text;
     }
-    await sleep(settled && before ? 250 : 40);
+    await sleep(settled && isSeen ? 250 : 40);
   }
   return null;
 }

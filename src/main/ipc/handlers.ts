@@ -5,7 +5,7 @@ import type { UseCases } from '../usecases/port';
 import type { Handlers } from './router';
 
 /** What only the shell can do. */
-export type ShellHandlers = Pick<Handlers, 'app.openLink'>;
+export type ShellHandlers = Pick<Handlers, 'app.openLink' | 'app.firstPicture'>;
 
 /** One line each: everything else is a use case of the same name. */
 export function createHandlers(useCases: UseCases, shell: ShellHandlers): Handlers {

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { SnapshotInfo } from '../../contract/calls';
 import { SNAPSHOT_SCHEMA } from '../../core/model/snapshot';
 import type { CoverageGap, Layer } from '../../core/model/snapshot';
 import { Failure } from './failure';
@@ -94,13 +93,3 @@ export const damaged = (path: string, reason: string): Failure =>
     wayOut: 'Open an older snapshot, or crawl again; the damaged one is left as it is.',
     detail: path,
   });
-
-export const infoOf = (m: Manifest): SnapshotInfo => ({
-  id: m.id,
-  connection: m.connection,
-  takenAt: m.takenAt,
-  members: m.members,
-  counts: m.counts,
-  calls: m.calls,
-  gaps: m.coverage.length,
-});

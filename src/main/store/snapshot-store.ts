@@ -2,18 +2,22 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { MeshCounts, SnapshotInfo } from '../../contract/calls';
+import type { GraphView } from '../../core/graph/types';
 import { SNAPSHOT_SCHEMA } from '../../core/model/snapshot';
 import type { Layer, Part, Snapshot } from '../../core/model/snapshot';
 import { syncFolder, writeFileAtomically } from './atomic-file';
 import { openDuckDb } from './duckdb';
 import { Failure, troubleOf } from './failure';
+import { keepPicture } from './first-picture';
 import { ensurePrivateFolder } from './home';
-import { damaged, infoOf, readManifest } from './manifest';
+import { damaged, readManifest } from './manifest';
 import type { Manifest, PartFile } from './manifest';
 import { readParts } from './part-reader';
+import { wrongSize } from './part-sizes';
 import { writeParts } from './part-writer';
 import type { OwnedPart } from './part-writer';
 import { isSnapshotId } from './snapshot-id';
+import { infoOf } from './snapshot-info';
 
 const MANIFEST = 'manifest.json';
 
@@ -40,6 +44,8 @@ export interface SnapshotStore {
   list(connection?: string): Promise<{ snapshots: SnapshotInfo[]; damaged: Damage[] }>;
   /** @throws Failure SNAPSHOT_UNKNOWN, SNAPSHOT_DAMAGED */
   open(id: string): Promise<StoredSnapshot>;
+  /** Keeps what the window shows first of a stored snapshot, for the next start. */
+  keepPicture(id: string, view: GraphView): Promise<void>;
   /** Forgets the oldest of a connection beyond `keep`. */
   prune(connection: string, keep: number): Promise<void>;
 }
@@ -70,7 +76,8 @@ export function createSnapshotStore({ home, now, writeParts: write = writeParts 
       if (!(await exists(path))) continue;
       try {
         const manifest = await readManifest(path);
-        await checkSizes(join(root, id), manifest);
+        const wrong = await wrongSize(join(root, id), manifest.parts);
+        if (wrong !== null) throw damaged(join(root, id), wrong);
         if (connection === undefined || manifest.connection === connection) snapshots.push(infoOf(manifest));
       } catch (error) {
         bad.push({ path: join(root, id), reason: troubleOf(error, 'SNAPSHOT_DAMAGED', 'It cannot be read.').message });
@@ -139,6 +146,8 @@ export function createSnapshotStore({ home, now, writeParts: write = writeParts 
       };
     },
 
+    keepPicture: (id, view) => keepPicture(home, id, view),
+
     async prune(connection, keep) {
       const { snapshots } = await list(connection);
       for (const old of snapshots.slice(Math.max(1, keep)))
@@ -186,20 +195,6 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-async function checkSizes(folder: string, manifest: Manifest): Promise<void> {
-  for (const part of manifest.parts) {
-    const size = await stat(join(folder, part.file)).then(
-      (s) => s.size,
-      () => -1,
-    );
-    if (size === part.bytes) continue;
-    throw damaged(
-      folder,
-      size < 0 ? `${part.file} is missing.` : `${part.file} has ${String(size)} of ${String(part.bytes)} bytes.`,
-    );
-  }
-}
 
 async function sweep(root: string, now: Date): Promise<void> {
   for (const id of (await readdir(root)).filter(isSnapshotId)) {

@@ -22,6 +22,7 @@ export function describeConnection(
 
 /** The state before anything is opened. */
 export const emptyState = (runtime: AppState['runtime'], notices: string[], theme: AppState['theme']): AppState => ({
+  opening: false,
   connection: null,
   snapshot: null,
   crawling: null,

@@ -15,6 +15,7 @@ import { exportCalls } from './export/export-calls';
 import { lakeCalls } from './lake/lake-calls';
 import { lineageCalls } from './lineage/lineage-calls';
 import { meshCalls } from './mesh-calls';
+import { holdUntil } from './hold-until';
 import type { UseCaseDeps, UseCases } from './port';
 import { reachConnection } from './reach-connection';
 import { governanceCalls } from './governance/governance-calls';
@@ -28,7 +29,10 @@ import { createSignInDesk } from './sign-in-desk';
 export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
   const settings = settingsFile(deps.home);
   const { theme, connection, keep, requestMinutes } = await settings.read();
+  let isOpened = (): void => undefined;
+  let opened = Promise.resolve();
   const state = holdAppState(emptyState(deps.runtime, deps.notices, theme), (next) => {
+    if (!next.opening) isOpened();
     deps.emit('app.changed', next);
   });
   const writing = createWriting(() => state.get().connection?.name ?? SANDBOX);
@@ -48,7 +52,7 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
   };
   let stopWatching = (): void => undefined;
 
-  return {
+  const calls = {
     'app.state': (): Promise<Result<AppState>> => Promise.resolve(ok(state.get())),
     ...connectionCalls({ state, doors, book, screen, desk }),
     ...mesh,
@@ -60,13 +64,19 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
     ...changeCalls({ ...deps, state, writing, keep, open, show: (id) => screen.open(id) }),
     ...requestCalls({ ...deps, state, open }),
     ...governanceCalls({ ...deps, state, open }),
+  };
+
+  return {
+    ...holdUntil(() => opened, calls),
 
     async start() {
+      opened = new Promise((resolve) => (isOpened = resolve));
+      state.note({ opening: true });
       stopWatching = watchRequests({ ...deps, state, screen, open, minutes: pollMinutes(deps.env, requestMinutes) });
-      const opened = await screen.use(connection ?? SANDBOX);
-      if (!opened.ok) {
-        const instead = connection === undefined || connection === SANDBOX ? opened : await screen.use(SANDBOX);
-        state.change({ notices: [...state.get().notices, sentence(opened.error)] });
+      const used = await screen.use(connection ?? SANDBOX);
+      if (!used.ok) {
+        const instead = connection === undefined || connection === SANDBOX ? used : await screen.use(SANDBOX);
+        state.change({ opening: false, notices: [...state.get().notices, sentence(used.error)] });
         if (!instead.ok) return;
       }
       if (state.get().snapshot) return;

@@ -3,7 +3,7 @@ import type { PlanWrites } from '../../contract/change';
 import type { MeshHost } from '../host/port';
 
 /** Calls that the shell answers itself: they need a browser, or only concern the router. */
-export type ShellCallName = 'app.openLink' | 'call.cancel';
+export type ShellCallName = 'app.openLink' | 'app.firstPicture' | 'call.cancel';
 
 export type UseCaseName = Exclude<CallName, ShellCallName>;
 

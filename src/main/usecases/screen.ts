@@ -45,6 +45,7 @@ export function openScreen({ host, now, emit, log, state, doors, book, settings,
     const notices = [...new Set([...state.get().notices, ...damaged])];
     const snapshot = opened?.info ?? null;
     const next = state.change({
+      opening: false,
       connection: describeConnection(name, seats, snapshot),
       snapshot,
       coverage: opened?.coverage ?? [],

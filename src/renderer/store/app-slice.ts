@@ -1,6 +1,6 @@
 import type { AppState, CrawlProgress, SignInPrompt } from '../../contract/calls';
 import type { Trouble } from '../../core/model/result';
-import { IDLE, settled, type Async } from './async';
+import { IDLE, loadingAgain, settled, type Async } from './async';
 import type { SliceOf } from './create-store';
 
 /** What the application is doing: connection, snapshot, crawl, sign-in, and anything fatal. */
@@ -11,6 +11,8 @@ export interface AppSlice {
   /** The last crawl that ended badly, until dismissed. */
   crawlTrouble: Trouble | null;
   signIn: { profile: string; reason: string; prompt: Async<SignInPrompt>; finishing: boolean } | null;
+  /** Shows what was drawn of the last snapshot, where it was kept; the first thing a window does. */
+  showFirstPicture: () => Promise<void>;
   /** Listens to main and reads the first state; answers how to stop listening. */
   connect: () => () => void;
   crawl: () => Promise<void>;
@@ -26,9 +28,13 @@ const SIGN_IN_ID = 'sign-in';
 
 export const createAppSlice: SliceOf<AppSlice> = (bridge, set, get) => {
   const take = (app: AppState): void => {
-    const before = get().app.value?.snapshot?.id;
+    const { isPicture } = get();
+    // Main has not come as far as the picture yet.
+    if (isPicture && app.opening) return;
+    const isOther = app.snapshot?.id !== get().app.value?.snapshot?.id;
     set({ app: { status: 'ready', value: app }, progress: app.crawling });
-    if (app.snapshot?.id !== before || get().view.status === 'idle') void get().refreshMesh();
+    if (isPicture && isOther) set({ view: { status: 'loading' } });
+    if (isOther || isPicture || get().view.status === 'idle') void get().refreshMesh();
   };
   return {
     app: IDLE,
@@ -36,6 +42,12 @@ export const createAppSlice: SliceOf<AppSlice> = (bridge, set, get) => {
     progress: null,
     crawlTrouble: null,
     signIn: null,
+    showFirstPicture: async () => {
+      const result = await bridge.call('app.firstPicture', null);
+      if (!result.ok || result.value === null) return;
+      const { app, view } = result.value;
+      set({ app: { status: 'ready', value: app }, view: { status: 'ready', value: view }, isPicture: true });
+    },
     connect: () => {
       const stops = [
         bridge.on('app.fatal', (fatal) => set({ fatal })),
@@ -45,7 +57,7 @@ export const createAppSlice: SliceOf<AppSlice> = (bridge, set, get) => {
         bridge.on('signin.needed', ({ profile, reason }) => void get().startSignIn(profile, reason)),
         bridge.on('navigate', ({ to }) => get().navigate(to)),
       ];
-      set({ app: { status: 'loading' } });
+      set({ app: loadingAgain(get().app) });
       void bridge.call('app.state', null).then((result) => {
         if (result.ok) take(result.value);
         else set({ app: settled(result, get().app) });

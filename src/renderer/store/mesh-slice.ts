@@ -10,6 +10,8 @@ import type { SliceOf } from './create-store';
 export interface MeshSlice {
   query: GraphQuery;
   view: Async<GraphView>;
+  /** The view was drawn of the last snapshot before Heddle ended; the mesh host has not answered yet. */
+  isPicture: boolean;
   selected: string | null;
   details: Async<NodeDetails>;
   /** The selected line; a node and a line are never selected together. */
@@ -47,13 +49,14 @@ export const createMeshSlice: SliceOf<MeshSlice> = (bridge, set, get) => {
     set({ query, view: loadingAgain(get().view) });
     const result = await bridge.call('mesh.graph', query);
     if (turn !== asked) return;
-    set({ view: settled(result, get().view) });
+    set({ view: settled(result, get().isPicture ? IDLE : get().view), isPicture: false });
     if (result.ok && query.expanded.includes(ALL_OPEN))
       set({ query: { ...query, expanded: result.value.nodes.filter((node) => node.expanded).map(({ id }) => id) } });
   };
   return {
     query: START,
     view: IDLE,
+    isPicture: false,
     selected: null,
     details: IDLE,
     selectedEdge: null,

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createHeddleStore } from '../../../src/renderer/store/create-store';
 import { fail, ok, type Result } from '../../../src/core/model/result';
+import { buildMeshGraph } from '../../../src/core/graph/build';
 import type { GraphView } from '../../../src/core/graph/types';
+import { viewGraph } from '../../../src/core/graph/view';
 import { appState, fakeBridge, snapshotInfo } from '../../support/fake-bridge';
 import { SALES, smallSnapshot } from '../../support/small-mesh';
 
@@ -145,5 +147,60 @@ describe('the store', () => {
     stop();
     bridge.emit('app.fatal', { code: 'LATE', message: 'late' });
     expect(store.getState().fatal).toBeNull();
+  });
+});
+
+describe('the picture of the last start', () => {
+  const snapshot = smallSnapshot();
+  const view = viewGraph(buildMeshGraph(snapshot), { expanded: [] });
+  const picture = { app: appState(snapshot, { opening: true }), view: { ...view, hidden: 7 } };
+  const opening = appState(null, { opening: true, connection: null });
+
+  async function withPicture(answers: Parameters<typeof fakeBridge>[1] = {}) {
+    const bridge = fakeBridge(snapshot, {
+      'app.firstPicture': () => ok(picture),
+      'app.state': () => ok(opening),
+      ...answers,
+    });
+    const store = createHeddleStore(bridge);
+    await store.getState().showFirstPicture();
+    store.getState().connect();
+    await settle();
+    return { store, bridge };
+  }
+
+  it('is shown as of its snapshot while nothing has been opened, and asks nothing', async () => {
+    const { store, bridge } = await withPicture();
+    bridge.emit('app.changed', opening);
+    await settle();
+    expect(store.getState()).toMatchObject({ isPicture: true, view: { status: 'ready', value: { hidden: 7 } } });
+    expect(store.getState().app.value).toEqual(picture.app);
+    expect(bridge.calls.map(({ name }) => name)).toEqual(['app.firstPicture', 'app.state']);
+  });
+
+  it('gives way to the mesh once that is open', async () => {
+    const { store, bridge } = await withPicture();
+    bridge.emit('app.changed', appState(snapshot));
+    expect(store.getState().view.value?.hidden).toBe(7);
+    await settle();
+    expect(store.getState()).toMatchObject({ isPicture: false, view: { status: 'ready', value: { hidden: 0 } } });
+  });
+
+  it('goes at once where another snapshot was opened', async () => {
+    const { store, bridge } = await withPicture();
+    bridge.emit('app.changed', appState(snapshot, { snapshot: { ...snapshotInfo(snapshot), id: 'newer' } }));
+    expect(store.getState().view.value).toBeUndefined();
+    await settle();
+    expect(store.getState()).toMatchObject({ isPicture: false, view: { status: 'ready', value: { hidden: 0 } } });
+  });
+
+  it('does not stay beside a mesh that could not be opened', async () => {
+    const { store, bridge } = await withPicture({
+      'mesh.graph': () => fail({ code: 'HOST_GONE', message: 'The mesh host ended.' }),
+    });
+    bridge.emit('app.changed', appState(snapshot));
+    await settle();
+    expect(store.getState().view).toMatchObject({ status: 'failed' });
+    expect(store.getState().view.value).toBeUndefined();
   });
 });

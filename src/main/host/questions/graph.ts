@@ -2,13 +2,13 @@ import { buildMeshGraph } from '../../../core/graph/build';
 import { describeNode } from '../../../core/graph/details';
 import { edgeLines } from '../../../core/graph/edge-lines';
 import { searchGraph } from '../../../core/graph/search';
-import type { GraphQuery, MeshGraph } from '../../../core/graph/types';
+import type { GraphQuery, GraphView, MeshGraph } from '../../../core/graph/types';
 import { viewGraph } from '../../../core/graph/view';
 import { reachGraph, type Reach } from '../../../core/report/reach-graph';
 import { Failure } from '../../store/failure';
 import { derivation } from '../mesh-on-hand';
 import type { MeshOnHand } from '../mesh-on-hand';
-import type { HostHandlers } from '../question';
+import type { HostContext, HostHandlers } from '../question';
 import { accessIndexOf } from './access';
 
 const GRAPH = derivation<MeshGraph>('graph');
@@ -38,10 +38,22 @@ function reachOf(mesh: MeshOnHand, id: string): Reach {
 const shown = (mesh: MeshOnHand, { reach }: GraphQuery): MeshGraph =>
   reach === undefined ? graphOf(mesh) : reachOf(mesh, reach).graph;
 
+/** Meshes whose first picture has been kept. */
+const kept = new WeakSet<MeshOnHand>();
+
+/** Nobody waits for the disk, and a picture that could not be kept only makes the next start slower. */
+function keepFirst({ store }: HostContext, mesh: MeshOnHand, query: GraphQuery, view: GraphView): void {
+  const isFirst = query.expanded.length === 0 && !query.shown && !query.focus && !query.reach && !query.filter;
+  if (!isFirst || !mesh.info || kept.has(mesh)) return;
+  kept.add(mesh);
+  store.keepPicture(mesh.info.id, view).catch(() => undefined);
+}
+
 export const graphQuestions = {
   'graph.view': (context, query) => {
     const mesh = context.current();
     const view = viewGraph(shown(mesh, query), query);
+    keepFirst(context, mesh, query, view);
     const { reach: id } = query;
     return id === undefined ? view : { ...view, reach: { id, sentence: reachOf(mesh, id).sentence } };
   },

@@ -28,6 +28,7 @@ export function MeshPage() {
   const navigate = useHeddle((s) => s.navigate);
   const select = useHeddle((s) => s.select);
   const hasSelection = useHeddle((s) => s.selected !== null);
+  const isPicture = useHeddle((s) => s.isPicture);
   const drawn = useDrawn(view.value, mode);
 
   useEffect(() => {
@@ -42,7 +43,11 @@ export function MeshPage() {
   const isFiltered = (view.value?.hidden ?? 0) > 0;
   const hasMesh = Boolean(app?.snapshot) || (view.value?.nodes.length ?? 0) > 0;
   return (
-    <div className="mesh" data-mesh-drawn={drawn ? 'true' : 'false'} data-snapshot={app?.snapshot?.id}>
+    <div
+      className="mesh"
+      data-mesh-drawn={drawn ? (isPicture ? 'picture' : 'true') : 'false'}
+      data-snapshot={app?.snapshot?.id}
+    >
       <h1 className="visually-hidden">Mesh</h1>
       <MeshToolbar />
       <div className="mesh-row">
