@@ -52,7 +52,6 @@ function open(): void {
   });
   void main.loadURL(`${origin}/`);
 
-  const host = startMeshHost(home);
   const given = {
     home,
     env,
@@ -65,11 +64,14 @@ function open(): void {
     now: () => new Date(),
     log: log.info,
   };
-  // AWS clients, schemas and use cases are megabytes of code: read when the page has been served, which waits for nothing.
   const shell = { 'app.openLink': openLink, 'app.firstPicture': link.takePicture };
-  const heddle = pageIsIn(main.webContents)
-    .then(() => import('./app/start-heddle'))
-    .then(({ startHeddle }) => startHeddle(link, host, shell, given));
+  // The page first: serving it waits for nothing, and two cores are taken up by its own start. AWS clients, schemas and use
+  // cases are megabytes of code, and the mesh host loads a database engine.
+  const heddle = pageIsIn(main.webContents).then(async () => {
+    const host = startMeshHost(home);
+    const { startHeddle } = await import('./app/start-heddle');
+    return startHeddle(link, host, shell, given);
+  });
   endWithWindow(async () => (await heddle).stop());
   void reportStart(main, heddle, env);
 }
