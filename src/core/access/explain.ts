@@ -5,6 +5,7 @@ import type { Policy } from '../model/mesh/policies';
 import type { AccessIndex } from './access-index';
 import { accessOf } from './access-of';
 import { actorOf, type Actor } from './actor';
+import { caveated, homesOf } from './caveat';
 import { newMemo, type Contribution, type Dormant } from './contribution';
 import { databaseContributionRules, tableContributionRules } from './contribution-rules';
 import {
@@ -155,7 +156,11 @@ function sentenceOf(
   const what = refText(index, question.resource);
   const verb = question.permission === undefined ? 'has no access to' : `does not hold ${question.permission} on`;
   const why = gate === 'denied' ? `: ${RULES.E7} (E7)` : '';
-  return `${shortName(question.principal)} ${verb} ${what}${why}.`;
+  return caveated(index.mesh.snapshot.coverage, {
+    sentence: `${shortName(question.principal)} ${verb} ${what}${why}.`,
+    isEmpty: gate !== 'denied',
+    homes: homesOf(index, [question.resource]),
+  });
 }
 
 function existenceSteps(actor: Actor): Step[] {

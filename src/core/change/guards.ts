@@ -1,6 +1,7 @@
 import { isGatePrincipal } from '../model/keys';
 import type { DataLakeSettings, LFTagPair } from '../model/lakeformation';
 import { recordsOf, type Member, type Snapshot } from '../model/snapshot';
+import { blindTo } from './blind';
 import type { MembershipRequest, OwnerRequest } from './datazone-people';
 import type { PermissionRequest } from './permission-rows';
 import type { Edit, Guard, Plan } from './plan-types';
@@ -19,7 +20,7 @@ export function guardsOf(
     ...lockOut(edit, member, snapshot),
     ...leaving(edit, member, snapshot),
     ...tagInUse(edit, member, snapshot),
-    ...(computable ? [] : [notComputable(edit)]),
+    ...notComputable(edit, computable, blindTo(edit, member, snapshot)),
   ]);
   const real = lost.filter((row) => row.permission !== 'IAM_DECIDES' && row.permission !== 'DESCRIBE');
   if (real.length >= MASS_REVOKE) {
@@ -133,11 +134,17 @@ function tagInUse({ operation, request }: Edit, member: Member, snapshot: Snapsh
   return [{ kind: 'tag-in-use', text: `LF-Tag ${key} is in use ${places.join(' and ')}.`, acknowledge: key }];
 }
 
-const notComputable = (edit: Edit): Guard => ({
-  kind: 'not-computable',
-  text: `What ${edit.operation} changes cannot be computed beforehand.`,
-  acknowledge: edit.operation,
-});
+function notComputable({ operation }: Edit, computable: boolean, unread: string): Guard[] {
+  if (computable && !unread) return [];
+  const why = unread ? `: ${unread} could not be read` : '';
+  return [
+    {
+      kind: 'not-computable',
+      text: `What ${operation} changes cannot be computed beforehand${why}.`,
+      acknowledge: operation,
+    },
+  ];
+}
 
 /** A user is its own ARN; a session tells its role's name and account, not the role's path. */
 function isCaller(arn: string, callerArn = ''): boolean {

@@ -1,4 +1,5 @@
 import { accessOf } from '../access/access-of';
+import { caveated, principalHomes } from '../access/caveat';
 import { databaseDecisions, dormantRow, tableDecisions, type Decision } from '../access/decision';
 import type { Unresolved } from '../access/resolve';
 import type { Note } from '../access/rules';
@@ -60,7 +61,15 @@ export function whatView(source: AnswerSource, asked: Asked): Result<AccessView,
   const once = uniqueRows(dormant);
   return ok({
     question: { ask: 'what', ...asked },
-    sentence: withLabels(source, whatSentence(text, actors, decisions, exists, once), actors),
+    sentence: withLabels(
+      source,
+      caveated(index.mesh.snapshot.coverage, {
+        sentence: whatSentence(text, actors, decisions, exists, once),
+        isEmpty: decisions.length === 0,
+        homes: principalHomes(actors),
+      }),
+      actors,
+    ),
     lines: packTable(
       ACCESS_KEYS,
       shown.map(({ decision, table }) => {

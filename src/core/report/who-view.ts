@@ -1,4 +1,5 @@
 import { knownActor } from '../access/actor';
+import { caveated, homesOf } from '../access/caveat';
 import { newMemo } from '../access/contribution';
 import { databaseDecisions, dormantRow, tableDecisions, type Decision } from '../access/decision';
 import { decideTable } from '../access/decide-table';
@@ -59,12 +60,16 @@ export function whoView(source: AnswerSource, asked: Asked): Result<AccessView, 
     question: { ask: 'who', ...asked },
     sentence: withLabels(
       source,
-      whoSentence({
-        what: scope.value.text,
-        permission: asked.permission,
-        decisions: shown.map(({ decision }) => decision),
-        columns: single && column === undefined ? columnsOf(single).length : undefined,
-        dormant,
+      caveated(index.mesh.snapshot.coverage, {
+        sentence: whoSentence({
+          what: scope.value.text,
+          permission: asked.permission,
+          decisions: shown.map(({ decision }) => decision),
+          columns: single && column === undefined ? columnsOf(single).length : undefined,
+          dormant,
+        }),
+        isEmpty: shown.length === 0,
+        homes: homesOf(index, scope.value.refs),
       }),
       shown.map(({ decision }) => decision.principal),
     ),

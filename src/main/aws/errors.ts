@@ -162,10 +162,26 @@ function classifyProvider(message: string): ErrorKind {
   return 'SIGN_IN_NEEDED';
 }
 
+/** What the services call themselves; what is not listed keeps the name that its IAM actions carry. */
+const NAMES: Record<string, string> = {
+  datazone: 'DataZone',
+  glue: 'Glue',
+  iam: 'IAM',
+  identitystore: 'Identity Store',
+  lakeformation: 'Lake Formation',
+  ram: 'RAM',
+  sso: 'the SSO portal',
+  'sso-admin': 'IAM Identity Center',
+  'sso-oidc': 'the SSO sign-in service',
+  sts: 'STS',
+};
+
 /** One sentence that names the cause and one that says what to do, for every kind. */
 export function troubleOf(kind: ErrorKind, at: CallContext, detail: string): Trouble {
   const where = `${at.account ? `account ${at.account}` : `profile ${at.profile}`} in ${at.region}`;
   const what = `${at.service}:${at.operation}`;
+  const service = NAMES[at.service] ?? at.service;
+  const Service = service.charAt(0).toUpperCase() + service.slice(1);
   const say = (message: string, wayOut: string): Trouble => ({ code: `AWS_${kind}`, message, wayOut, detail });
   switch (kind) {
     case 'CANCELLED':
@@ -197,7 +213,7 @@ export function troubleOf(kind: ErrorKind, at: CallContext, detail: string): Tro
           : 'Ask for access.',
       );
     case 'THROTTLED':
-      return say(`${at.service} asked ${where} to slow down, again and again.`, 'Try again in a few minutes.');
+      return say(`${Service} asked ${where} to slow down, again and again.`, 'Try again in a few minutes.');
     case 'BUSY':
       return say(`Another change was being made at the same moment (${what}).`, 'Try again.');
     case 'NOT_FOUND':
@@ -218,23 +234,23 @@ export function troubleOf(kind: ErrorKind, at: CallContext, detail: string): Tro
         'Remove what is no longer needed, or ask AWS to raise the quota.',
       );
     case 'NETWORK':
-      return say(`${at.service} in ${at.region} cannot be reached.`, 'Check the network, the proxy and the endpoint.');
+      return say(`${Service} in ${at.region} cannot be reached.`, 'Check the network, the proxy and the endpoint.');
     case 'REGION_UNAVAILABLE':
       return say(
-        `${at.service} does not exist in ${at.region}, while other services answer there.`,
+        `${Service} does not exist in ${at.region}, while other services answer there.`,
         'Choose another region.',
       );
     case 'FOREIGN_HOST':
       return say(`${detail} Only the chosen endpoint may be reached here.`, 'Use a connection to real AWS for that.');
     case 'NOT_IMPLEMENTED':
-      return say(`The endpoint of ${at.service} does not know ${at.operation}.`, 'Use an endpoint that implements it.');
+      return say(`The endpoint of ${service} does not know ${at.operation}.`, 'Use an endpoint that implements it.');
     case 'WRITE_LOCKED':
       return say(
         `${what} changes something, and writing is off for ${where}.`,
         'Switch writing on for this account first.',
       );
     case 'SERVER':
-      return say(`${at.service} failed on its side (${at.operation}).`, 'Try again in a few minutes.');
+      return say(`${Service} failed on its side (${at.operation}).`, 'Try again in a few minutes.');
     case 'UNKNOWN':
       return say(`${what} failed: ${detail}`, 'Try again; if it stays, report the request id.');
   }

@@ -11,6 +11,7 @@ import { Header } from './Header';
 import { Navigation } from './Navigation';
 import { PageBoundary } from './PageBoundary';
 import { Strips } from './Strips';
+import { UnreadStrip } from './UnreadStrip';
 import { useTheme } from './use-theme';
 
 /** The frame: header, what is going on, navigation, one page. */
@@ -44,6 +45,7 @@ export function App() {
       </section>
       <section className="frame-strip" aria-label="Notices">
         <Strips />
+        {entry?.needs ? <UnreadStrip needs={entry.needs} /> : null}
       </section>
       <Navigation />
       <main className="frame-main" id="page" aria-label={entry?.label}>

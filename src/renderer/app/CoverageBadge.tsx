@@ -1,4 +1,5 @@
 import type { CoverageGap } from '../../core/model/snapshot';
+import { LAYER_WORDS } from '../../core/model/unread';
 import { useHeddle } from '../store/StoreProvider';
 import { Icon } from '../ui/Icon';
 import { Popover } from '../ui/Popover';
@@ -39,11 +40,11 @@ function Gaps({ gaps }: { gaps: readonly CoverageGap[] }) {
       <tbody>
         {gaps.slice(0, 100).map((gap, at) => (
           <tr key={`${gap.member}/${gap.layer}/${at}`}>
-            <td>{gap.account ?? gap.member}</td>
-            <td>{gap.layer}</td>
+            <td className="is-whole">{gap.account ?? gap.member}</td>
+            <td className="is-whole">{LAYER_WORDS[gap.layer]}</td>
             <td>
               {gap.reason}
-              {gap.action ? ` Ask for ${gap.action}.` : ''}
+              {gap.action && !gap.reason.includes(gap.action) ? ` Ask for ${gap.action}.` : ''}
             </td>
           </tr>
         ))}

@@ -1,6 +1,7 @@
 import type { AccessIndex } from '../../../core/access/access-index';
 import { buildAccessIndex } from '../../../core/access/access-index';
 import { accessOf, rowsOf } from '../../../core/access/access-of';
+import { caveated, homesOf, principalHomes } from '../../../core/access/caveat';
 import { explain } from '../../../core/access/explain';
 import { tableNotes } from '../../../core/access/notes';
 import { principalScope, type PrincipalScope } from '../../../core/access/principal-scope';
@@ -37,7 +38,11 @@ export function answerWhatCan(index: AccessIndex, principal: string): AccessAnsw
   const access = accessOf(index, principal);
   const rows = rowsOf(index, access);
   return {
-    sentence: whatCanSentence(principal, rows, access.actor.entry.existence !== 'missing'),
+    sentence: caveated(access.coverage, {
+      sentence: whatCanSentence(principal, rows, access.actor.entry.existence !== 'missing'),
+      isEmpty: rows.length === 0,
+      homes: principalHomes([principal]),
+    }),
     rows,
     warnings: texts(access.notes),
     coverage: access.coverage,
@@ -55,7 +60,11 @@ export function answerWhoCan(index: AccessIndex, resource: ResourceRef, permissi
   );
   const columns = resource.kind === 'table' ? columnsOf(index.mesh.catalog.tables[resource.table]!).length : undefined;
   return {
-    sentence: whoCanSentence(refText(index, resource), permission, rows, columns),
+    sentence: caveated(answer.coverage, {
+      sentence: whoCanSentence(refText(index, resource), permission, rows, columns),
+      isEmpty: rows.length === 0,
+      homes: homesOf(index, [resource]),
+    }),
     rows,
     warnings: texts(notes),
     coverage: answer.coverage,
@@ -67,9 +76,18 @@ export function answerWhatScope(index: AccessIndex, scope: PrincipalScope): Acce
   const answers = scope.principals.map((principal) => answerWhatCan(index, principal));
   const rows = answers.flatMap((answer) => answer.rows);
   const [only] = answers;
-  const sentence = !scope.collective && only ? only.sentence : collectiveSentence(scope, rows);
+  const { coverage } = index.mesh.snapshot;
+  const isEmpty = rows.length === 0;
+  const sentence =
+    !scope.collective && only
+      ? only.sentence
+      : caveated(coverage, {
+          sentence: collectiveSentence(scope, rows),
+          isEmpty,
+          homes: principalHomes(scope.principals),
+        });
   const warnings = [...answers.flatMap((answer) => answer.warnings), ...remarksOnPrincipals(index, scope.principals)];
-  return { sentence, rows, warnings: [...new Set(warnings)], coverage: index.mesh.snapshot.coverage };
+  return { sentence, rows, warnings: [...new Set(warnings)], coverage };
 }
 
 /** One object, or all that a data product, a tag value or an S3 prefix stands for, with what DataZone says about them. */
@@ -77,11 +95,20 @@ export function answerWhoScope(index: AccessIndex, scope: ResourceScope, permiss
   const answers = scope.refs.map((ref) => answerWhoCan(index, ref, permission));
   const rows = answers.flatMap((answer) => answer.rows);
   const [only] = answers;
-  const sentence = answers.length === 1 && only ? only.sentence : whoCanSentence(scope.text, permission, rows);
+  const { coverage } = index.mesh.snapshot;
+  const isEmpty = rows.length === 0;
+  const sentence =
+    answers.length === 1 && only
+      ? only.sentence
+      : caveated(coverage, {
+          sentence: whoCanSentence(scope.text, permission, rows),
+          isEmpty,
+          homes: homesOf(index, scope.refs),
+        });
   const tables = scope.refs.flatMap((ref) => (ref.kind === 'table' ? [ref.table] : []));
   const remarks = [...scope.remarks, ...remarksOnTables(index, tables)];
   const warnings = [...new Set([...answers.flatMap((answer) => answer.warnings), ...remarks])];
-  return { sentence, rows, warnings, coverage: index.mesh.snapshot.coverage };
+  return { sentence, rows, warnings, coverage };
 }
 
 const texts = (notes: Parameters<typeof noteText>[0][]): string[] => [...new Set(notes.map(noteText))];

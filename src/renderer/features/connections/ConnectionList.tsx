@@ -27,7 +27,7 @@ function Connection({ connection: { name, kind, members } }: { connection: Conne
         <ul className="member-list">
           {members.map(({ id, profile, region, account, accountName }) => (
             <li key={id} title={id}>
-              {accountName ?? profile} · {account ?? 'account not known yet'} · {region}
+              {[accountName ?? profile, account ?? 'account not known yet', region].filter(Boolean).join(' · ')}
             </li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { unreadOf } from '../../../core/model/unread';
 import { useHeddle } from '../../store/StoreProvider';
 import { requestKey } from '../../store/requests-slice';
 import { EmptyState } from '../../ui/EmptyState';
@@ -19,6 +20,9 @@ export function RequestsPage() {
   const choose = useHeddle((s) => s.chooseRequest);
   const crawl = useHeddle((s) => s.crawl);
   useEffect(() => void load(), [load, snapshot]);
+  const isUnread = useHeddle((s) =>
+    Boolean(unreadOf(s.app.value?.coverage ?? [], ['dz-domains', 'dz-projects', 'dz-requests']).length),
+  );
   const first = requests.value?.[0];
   useEffect(() => {
     if (open === null && first) void choose(requestKey(first));
@@ -27,7 +31,11 @@ export function RequestsPage() {
   return (
     <Page
       title="Requests"
-      subtitle={requests.value ? words(pending) : 'Subscription requests of every domain that is read.'}
+      subtitle={
+        requests.value && (requests.value.length || !isUnread)
+          ? words(pending)
+          : 'Subscription requests of every domain that is read.'
+      }
     >
       {requests.status === 'failed' ? (
         <ErrorPanel trouble={requests.trouble} title="The requests could not be listed" onRetry={() => void load()} />
@@ -35,7 +43,7 @@ export function RequestsPage() {
       {!requests.value && requests.status !== 'failed' ? <Loading what="Looking for requests …" /> : null}
       {requests.value?.length === 0 ? (
         <EmptyState
-          title="Nobody has asked for anything"
+          title={isUnread ? 'The requests could not be read' : 'Nobody has asked for anything'}
           action={<Button onClick={() => void crawl()}>Read again</Button>}
         >
           Subscription requests of every DataZone domain that the connected roles see appear here.
