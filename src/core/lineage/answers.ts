@@ -27,6 +27,8 @@ export interface LineageQuestion {
 
 export interface LineageAnswer extends LineageDocument {
   sentence: string;
+  /** Of a past date: where the answer rests on less than was known then. */
+  notes: string[];
   completeness: Completeness;
   coverage: CoverageGap[];
 }

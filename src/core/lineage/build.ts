@@ -1,11 +1,13 @@
 import type { LineageEventRecord } from '../model/datazone';
 import type { Snapshot } from '../model/snapshot';
 import { newNotes, type Completeness, type LineageBuild } from './completeness';
-import { addDataZone, addMeshEdges } from './from-datazone';
-import { addEvents } from './from-events';
+import { addMeshEdges, dataZoneRuns } from './from-datazone';
+import { eventRuns } from './from-events';
 import { addGlue } from './from-glue';
 import { buildJoin } from './join';
-import { finishGraph, newDraft, type LineageGraph } from './lineage-graph';
+import { newDraft, tellRuns } from './lineage-draft';
+import { finishGraph, type LineageGraph } from './lineage-graph';
+import { witnessesOf } from './witness';
 
 /** A lineage graph and what was not understood on the way to it. */
 export interface Lineage {
@@ -14,8 +16,8 @@ export interface Lineage {
 }
 
 /**
- * All sources joined into one graph (facts: DataZone 3, Glue 6.2, OpenLineage files). Each edge keeps its newest source
- * and the time from which it is known. What cannot be joined stays as a node of its own and is counted. `imported` are
+ * All sources joined into one graph (facts: DataZone 3, Glue 6.2, OpenLineage files). Each edge keeps every
+ * source that tells of it, with its times. What cannot be joined stays as a node of its own and is counted. `imported` are
  * events of files that a person gave, beside those of the snapshot.
  */
 export function buildLineage(
@@ -33,8 +35,7 @@ export function buildLineage(
   };
   addGlue(build, snapshot);
   addMeshEdges(build, snapshot);
-  addDataZone(build, snapshot);
-  addEvents(build, snapshot, imported);
+  tellRuns(build.draft, [...dataZoneRuns(build, snapshot), ...eventRuns(build, snapshot, imported)]);
   const graph = finishGraph(build.draft);
   return {
     graph,
@@ -50,9 +51,9 @@ export function buildLineage(
 /** Being sold in a product or subscribed to says nothing of where a table comes from. */
 function withoutLineage({ edges, nodes }: LineageGraph, tables: readonly string[]): string[] {
   const touched = new Uint8Array(nodes.length);
-  for (const { from, to, source } of edges) {
-    if (source !== 'data-product' && source !== 'subscription') touched[from] = touched[to] = 1;
-  }
+  for (const edge of edges)
+    if (witnessesOf(edge).some(({ source }) => source !== 'data-product' && source !== 'subscription'))
+      touched[edge.from] = touched[edge.to] = 1;
   const told = new Set<string>();
   nodes.forEach((node, at) => {
     if (touched[at] === 1) told.add(node.parent ?? node.id);

@@ -1,5 +1,5 @@
 import type { LineageJoin } from './join';
-import type { LineageDraft } from './lineage-graph';
+import type { LineageDraft } from './lineage-draft';
 
 /** What lineage does not know, said as plainly as what it knows. */
 export interface Completeness {

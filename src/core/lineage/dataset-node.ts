@@ -1,5 +1,5 @@
 import type { LineageBuild } from './completeness';
-import { putNode } from './lineage-graph';
+import { putNode } from './lineage-draft';
 import { physicalNameOf } from './naming';
 import type { DatasetName } from './openlineage';
 

@@ -1,4 +1,5 @@
 import type { Derivation, LineageGraph } from './lineage-graph';
+import { isToldBy } from './witness';
 
 /** Where data of a column ended up. */
 export interface Place {
@@ -86,8 +87,8 @@ class Walk {
       const target = targets[i]!;
       if (nodes[target]!.kind === 'job') this.#throughJob(target, at);
       else {
-        const { source } = this.graph.edges[edges[i]!]!;
-        const keeps = source === 'resource-link' || source === 'data-product';
+        const edge = this.graph.edges[edges[i]!]!;
+        const keeps = isToldBy(edge, 'resource-link') || isToldBy(edge, 'data-product');
         if (keeps || target !== this.start) this.arrive(target, keeps ? column : undefined, steps + 1, rank, at);
       }
     }

@@ -1,50 +1,97 @@
 import { productNodeId, projectNodeId } from '../graph/ids';
+import { compareText } from '../graph/order';
+import type { DzLineageNode } from '../model/datazone';
 import { recordsOf, type Snapshot } from '../model/snapshot';
 import type { LineageBuild } from './completeness';
 import { columnNode, datasetNode, tableNode } from './dataset-node';
-import { putEdge, putNode } from './lineage-graph';
+import { beginRun, completeRun, noteRun, putEdge, putNode, type ToldRun } from './lineage-draft';
 import { readColumnLineage } from './openlineage';
 
 type Read = Pick<Snapshot, 'members' | 'parts'>;
 
 /**
  * DataZone's own lineage nodes (facts/datazone 3). Edges come from the neighbour lists, never from the direction that was
- * asked. A job run is folded into its job: `<job>/<run id>`.
+ * asked. A job run is folded into its job: `<job>/<run id>`; what is not told by a run is put at once, the runs are
+ * answered to be told in their turn.
  */
-export function addDataZone(build: LineageBuild, snapshot: Read): void {
-  const numbers = new Map<string, number>();
+export function dataZoneRuns(build: LineageBuild, snapshot: Read): ToldRun[] {
   const records = [...recordsOf(snapshot, 'lineage-nodes')].map(({ record }) => record);
+  const numbers = new Map<string, number>();
+  const runs = new Map<string, NodeRun>();
   for (const record of records) {
-    const key = `${record.domainId}/${record.id}`;
+    const key = keyOf(record, record.id);
     if (numbers.has(key)) continue;
     const identifier = record.sourceIdentifier ?? record.id;
     if (/Job/.test(record.typeName ?? '')) {
-      const name = /Run/.test(record.typeName ?? '') ? identifier.replace(/\/[^/]*$/, '') : identifier;
+      const isRun = /Run/.test(record.typeName ?? '');
+      const name = isRun ? identifier.replace(/\/[^/]*$/, '') : identifier;
       const job = putNode(build.draft, { id: `job:${name}`, kind: 'job', label: record.name ?? name });
-      const node = build.draft.nodes[job]!;
-      const at = record.eventTimestamp ?? '';
-      // A run that is a lineage node has moved data, so it did not fail.
-      if (at > (node.lastRun?.at ?? '')) node.lastRun = { at, type: 'COMPLETE' };
       numbers.set(key, job);
+      if (isRun) runs.set(key, { record, job, inputs: new Set(), outputs: new Set(), facets: [] });
     } else numbers.set(key, datasetNode(build, { namespace: '', name: identifier }));
     if (record.truncated) build.notes.truncated.push(record.name ?? identifier);
   }
   for (const record of records) {
-    const self = numbers.get(`${record.domainId}/${record.id}`);
-    const at = record.eventTimestamp ?? '';
-    const edge = (from: number | undefined, to: number | undefined): void => {
-      if (from !== undefined && to !== undefined && from !== to) putEdge(build.draft, from, to, 'datazone-node', at);
-    };
-    for (const id of record.upstream) edge(numbers.get(`${record.domainId}/${id}`), self);
-    for (const id of record.downstream) edge(self, numbers.get(`${record.domainId}/${id}`));
-    if (self === undefined || record.columnLineage === undefined) continue;
-    addColumns(build, self, record.columnLineage, at);
-    // Where one job alone writes it, the columns are that job's; of several any may be meant.
-    const writers = new Set(record.upstream.map((id) => numbers.get(`${record.domainId}/${id}`)));
-    const [writer] = writers;
-    if (writers.size === 1 && writer !== undefined && build.draft.nodes[writer]!.kind === 'job')
-      putEdge(build.draft, writer, self, 'datazone-node', at, { columns: true });
+    const own = keyOf(record, record.id);
+    for (const id of record.upstream) link(keyOf(record, id), own, record.eventTimestamp);
+    for (const id of record.downstream) link(own, keyOf(record, id), record.eventTimestamp);
+    if (record.columnLineage !== undefined) claimColumns(record);
   }
+  return [...runs.values()].map((run) => ({
+    at: run.record.eventTimestamp ?? '',
+    rank: 0,
+    job: build.draft.nodes[run.job]!.id,
+    run: run.record.id,
+    tell: () => tellRun(build, run),
+  }));
+
+  function link(from: string, to: string, at: string | undefined): void {
+    const [source, target] = [numbers.get(from), numbers.get(to)];
+    if (source === undefined || target === undefined || source === target) return;
+    if (runs.has(from)) runs.get(from)!.outputs.add(target);
+    else if (runs.has(to)) runs.get(to)!.inputs.add(source);
+    else putEdge(build.draft, source, target, 'datazone-node', at);
+  }
+
+  /** Where one job alone writes a dataset, the columns are of its newest run; of several any may be meant. */
+  function claimColumns(record: DzLineageNode): void {
+    const table = numbers.get(keyOf(record, record.id))!;
+    const writers = record.upstream.flatMap((id) => runs.get(keyOf(record, id)) ?? []);
+    const newest = writers.sort((a, b) => compareText(timeOf(b), timeOf(a)))[0];
+    const isAlone = new Set(record.upstream.map((id) => numbers.get(keyOf(record, id)))).size === 1;
+    if (newest && isAlone) newest.facets.push({ table, facet: record.columnLineage });
+    else addColumns(build, table, record.columnLineage, record.eventTimestamp ?? '');
+  }
+}
+
+interface NodeRun {
+  record: DzLineageNode;
+  job: number;
+  inputs: Set<number>;
+  outputs: Set<number>;
+  facets: { table: number; facet: unknown }[];
+}
+
+const keyOf = ({ domainId }: DzLineageNode, id: string): string => `${domainId}/${id}`;
+const timeOf = ({ record }: NodeRun): string => record.eventTimestamp ?? '';
+
+/** A run that is a lineage node has moved data, so it did not fail. */
+function tellRun(build: LineageBuild, { record, job, inputs, outputs, facets }: NodeRun): void {
+  const { draft } = build;
+  const at = record.eventTimestamp ?? '';
+  noteRun(draft.nodes[job]!, at, 'COMPLETE');
+  const named = beginRun(draft, job, record.id);
+  for (const input of inputs) putEdge(draft, input, job, 'datazone-node', at);
+  for (const output of outputs) putEdge(draft, job, output, 'datazone-node', at);
+  for (const { table, facet } of facets) {
+    putEdge(draft, job, table, 'datazone-node', at, { columns: true });
+    addColumns(build, table, facet, at);
+    named.columnsOf.add(table);
+  }
+  named.inputs = inputs.size > 0;
+  named.outputs = outputs.size > 0;
+  // Of more than 100 neighbours not all are told, so what is not named may still be there.
+  if (!record.truncated) completeRun(draft, at);
 }
 
 /** The columns of a dataset as its node tells them; the node does not say which run they are of. */

@@ -6,7 +6,7 @@ import type { LineageBuild } from './completeness';
 import { datasetNode, tableNode } from './dataset-node';
 import { jobNodeId } from './from-events';
 import { jobEnds, recordOf } from './job-graph';
-import { putEdge, putNode } from './lineage-graph';
+import { putEdge, putNode } from './lineage-draft';
 
 type Read = Pick<Snapshot, 'members' | 'parts'>;
 

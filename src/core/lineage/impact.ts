@@ -1,7 +1,8 @@
 import { compareText } from '../graph/order';
-import { isDefinition, type Derivation, type LineageGraph, type LineageNodeKind } from './lineage-graph';
+import type { Derivation, LineageGraph, LineageNodeKind } from './lineage-graph';
 import { derivedPlaces } from './derived-places';
 import { reachOf } from './reach';
+import { isDefinition, witnessesOf } from './witness';
 
 /** Something that would feel it if the source changed or vanished. */
 export interface Affected {
@@ -63,7 +64,7 @@ function affected(graph: LineageGraph, id: string, distance: number, how: Deriva
   for (let i = graph.up.starts[at]!; i < graph.up.starts[at + 1]!; i++) {
     const edge = graph.edges[graph.up.edges[i]!]!;
     const from = graph.nodes[edge.from]!;
-    if (edge.at > lastUpdate && !isDefinition(edge.source)) lastUpdate = edge.at;
+    for (const one of witnessesOf(edge)) if (one.at > lastUpdate && !isDefinition(one.source)) lastUpdate = one.at;
     if (from.kind === 'job' && from.lastRun && from.lastRun.at > (lastRun?.at ?? ''))
       lastRun = { job: from.label, ...from.lastRun };
   }

@@ -1,6 +1,9 @@
 import { compareText } from '../graph/order';
-import type { LineageGraph, LineageSource } from './lineage-graph';
+import { edgeTold } from './edge-told';
+import type { LineageGraph } from './lineage-graph';
 import type { Subgraph } from './subgraph';
+import type { EdgeTold } from './view-types';
+import { bestWitness, endOf, oldestOf, type LineageSource } from './witness';
 
 /** Lineage as scripts read it: ids are stable, the kind of an edge is how it was learnt. */
 export interface LineageDocument {
@@ -19,9 +22,13 @@ export interface LineageDocument {
     target: string;
     /** Only where the newest run of the job failed. */
     state?: 'failed';
-    /** ISO 8601: newest and oldest evidence; absent for what has no time. */
+    /** ISO 8601: newest evidence of the best witness, oldest of any; absent for what has no time. */
     at?: string;
     since?: string;
+    /** From when on a newer run of the job does not name it any more; absent = it still holds. */
+    until?: string;
+    /** Every witness, the best first, where there is more than one. */
+    witnesses?: EdgeTold[];
     /** Between columns, where the value does not arrive as it was. */
     how?: string;
   }[];
@@ -30,7 +37,10 @@ export interface LineageDocument {
 /** Nodes and edges in an order of their own, whatever order they were learnt in. */
 export function lineageDocument(graph: LineageGraph, part: Subgraph): LineageDocument {
   const failed = (at: number): boolean => /^(FAIL|ABORT)$/.test(graph.nodes[at]!.lastRun?.type ?? '');
-  const edges = part.edges.map(({ from, to, source, at, since, how }) => {
+  const edges = part.edges.map((edge) => {
+    const { from, to, others, how } = edge;
+    const { source, at } = bestWitness(edge);
+    const [since, until] = [oldestOf(edge), endOf(edge)];
     const [a, b] = [graph.nodes[from]!.id, graph.nodes[to]!.id];
     return {
       id: `${a}->${b}`,
@@ -40,6 +50,8 @@ export function lineageDocument(graph: LineageGraph, part: Subgraph): LineageDoc
       ...(failed(from) || failed(to) ? { state: 'failed' as const } : {}),
       ...(at ? { at } : {}),
       ...(since ? { since } : {}),
+      ...(until ? { until } : {}),
+      ...(others ? { witnesses: edgeTold(graph, edge) } : {}),
       ...(how ? { how } : {}),
     };
   });

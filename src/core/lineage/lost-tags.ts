@@ -2,6 +2,7 @@ import { compareText } from '../graph/order';
 import type { AccessView } from './audience';
 import { derivedPlaces } from './derived-places';
 import type { Derivation, LineageGraph } from './lineage-graph';
+import { isToldBy } from './witness';
 
 /** Tags that a column carries and a column derived from it does not, while people outside the source's audience read it. */
 export interface LostTag {
@@ -101,7 +102,7 @@ export function isLink(graph: LineageGraph, id: string): boolean {
   const at = graph.indexOf.get(id);
   if (at === undefined) return false;
   for (let i = graph.up.starts[at]!; i < graph.up.starts[at + 1]!; i++)
-    if (graph.edges[graph.up.edges[i]!]!.source === 'resource-link') return true;
+    if (isToldBy(graph.edges[graph.up.edges[i]!]!, 'resource-link')) return true;
   return false;
 }
 

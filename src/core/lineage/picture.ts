@@ -11,14 +11,15 @@ export function lineagePicture(view: LineageView, theme: 'light' | 'dark'): stri
   const width = Math.max(400, ...view.nodes.map((n) => n.x + n.width)) + 2 * MARGIN;
   const height = Math.max(160, ...view.nodes.map((n) => n.y + n.height)) + 2 * MARGIN + 40;
   const lines = view.edges.map(
-    ({ path, failed, isColumn, how }) =>
-      `<path d="${path}" fill="none" marker-end="url(#tip)" stroke="${failed ? colours.failed : isColumn ? colours.granted : colours.line}" stroke-width="1.5"${how && how !== 'direct' ? ' stroke-dasharray="5 4"' : ''}/>`,
+    ({ path, failed, isColumn, how, until, isUnsure }) =>
+      `<path d="${path}" fill="none" marker-end="url(#tip)" stroke="${failed ? colours.failed : isColumn ? colours.granted : colours.line}" stroke-width="1.5"${until || isUnsure ? ' stroke-dasharray="2 4"' : how && how !== 'direct' ? ' stroke-dasharray="5 4"' : ''}/>`,
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-MARGIN} ${-MARGIN - 40} ${width} ${height}" width="${width}" height="${height}" font-family="Open Sans, Helvetica, Arial, sans-serif">`,
     `<defs><marker id="tip" markerWidth="8" markerHeight="8" refX="7" refY="4" orient="auto"><path d="M0 1 7 4 0 7Z" fill="${colours.line}"/></marker></defs>`,
     `<rect x="${-MARGIN}" y="${-MARGIN - 40}" width="${width}" height="${height}" fill="${colours.page}"/>`,
-    text(0, -36, view.sentence, colours.text, 14, 'start', 140),
+    text(0, -40, view.sentence, colours.text, 14, 'start', 140),
+    text(0, -22, (view.notes ?? []).join(' '), colours.soft, 11, 'start', 180),
     ...lines,
     ...view.nodes.map((node) => (node.kind === 'job' ? job(node, colours) : card(node, colours))),
     '</svg>',

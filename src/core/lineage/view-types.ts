@@ -1,5 +1,6 @@
-import type { Derivation, LineageNodeKind, LineageSource } from './lineage-graph';
+import type { Derivation, LineageNodeKind } from './lineage-graph';
 import type { Level } from './subgraph';
+import type { LineageSource } from './witness';
 
 /** What a person has built up: where they began, what they let grow, how they look at it. */
 export interface LineageViewQuery {
@@ -65,11 +66,16 @@ export interface NodeAudience {
 
 export interface LineageViewEdge {
   id: string;
-  /** How it was learnt. */
+  /** How it was learnt; of several witnesses the first of `told`. */
   kind: LineageSource;
   source: string;
   target: string;
-  at?: string;
+  /** Every witness with its time, the best first. */
+  told: EdgeTold[];
+  /** A newer run of the job does not name it any more: from then on. */
+  until?: string;
+  /** On a picture of a date: known only as it is defined now. */
+  isUnsure?: boolean;
   how?: Derivation;
   /** The newest run of the job failed. */
   failed?: boolean;
@@ -77,6 +83,16 @@ export interface LineageViewEdge {
   isColumn: boolean;
   /** SVG path data. */
   path: string;
+}
+
+/** One source that tells of an edge. Times are ISO 8601, absent where none is told. */
+export interface EdgeTold {
+  kind: LineageSource;
+  at?: string;
+  since?: string;
+  until?: string;
+  /** The job whose runs tell, where the edge is between columns. */
+  job?: string;
 }
 
 export interface LineageView {
@@ -91,6 +107,8 @@ export interface LineageView {
   edges: LineageViewEdge[];
   /** All that lies on either side, however much of it is shown. */
   totals: { upstream: number; downstream: number };
+  /** On a picture of a date: where it rests on less than what was known then. */
+  notes?: string[];
   /** Between two nodes: nodes on longer ways that are not shown. */
   hidden?: number;
   /** The oldest and the newest evidence, between which one can look back. */

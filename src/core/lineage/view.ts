@@ -1,11 +1,13 @@
 import { closureOf } from './closure';
 import { columnsByTable } from './derived-places';
+import { edgeTold } from './edge-told';
 import { edgePath, type Point } from './edge-path';
 import { layeredLayout } from './layered-layout';
 import type { LineageEdge, LineageGraph, LineageNode } from './lineage-graph';
 import { waysBetween } from './paths';
 import { reachOf } from './reach';
 import { MOST_SHOWN, neighbours, visibleNodes, type Visible } from './visible';
+import { bestWitness, endOf } from './witness';
 import type { LineageView, LineageViewColumn, LineageViewEdge, LineageViewNode, LineageViewQuery } from './view-types';
 
 /** What the view needs from outside of lineage; the mesh host fills it. */
@@ -74,7 +76,7 @@ export function viewLineage(
   flow.forEach(({ source, target, isHidden }, n) => {
     const [a, b] = [placed.get(source), placed.get(target)];
     const link = links[n];
-    if (a && b && !isHidden) edges.push(viewEdge(a, b, link, edgePath(exit(a), entry(b), bends[n])));
+    if (a && b && !isHidden) edges.push(viewEdge(graph, a, b, link, edgePath(exit(a), entry(b), bends[n])));
   });
   if (byColumn) edges.push(...columnEdges(graph, columns, placed));
   const count = (direction: 'upstream' | 'downstream'): number =>
@@ -251,6 +253,7 @@ const entry = (node: LineageViewNode): Point => ({
 });
 
 function viewEdge(
+  graph: LineageGraph,
   from: LineageViewNode,
   to: LineageViewNode,
   edge: LineageEdge | undefined,
@@ -259,14 +262,28 @@ function viewEdge(
   const failed = [from, to].some((end) => /^(FAIL|ABORT)$/.test(end.lastRun?.type ?? ''));
   return {
     id: `${from.id}->${to.id}`,
-    kind: edge?.source ?? 'datazone-event',
+    kind: edge ? bestWitness(edge).source : 'datazone-event',
     source: from.id,
     target: to.id,
-    ...(edge?.at ? { at: edge.at } : {}),
-    ...(edge?.how ? { how: edge.how } : {}),
+    ...factsOf(graph, edge),
     ...(failed ? { failed } : {}),
     isColumn: false,
     path,
+  };
+}
+
+function factsOf(
+  graph: LineageGraph,
+  edge: LineageEdge | undefined,
+): Pick<LineageViewEdge, 'told' | 'until' | 'how' | 'isUnsure'> {
+  if (!edge) return { told: [] };
+  const { how, unsure } = edge;
+  const until = endOf(edge);
+  return {
+    told: edgeTold(graph, edge),
+    ...(until ? { until } : {}),
+    ...(how ? { how } : {}),
+    ...(unsure ? { isUnsure: true } : {}),
   };
 }
 
@@ -286,15 +303,14 @@ function columnEdges(
     for (let i = starts[from]!; i < starts[from + 1]!; i++) {
       const b = spot.get(targets[i]!);
       if (!b) continue;
-      const { source, at, how } = graph.edges[numbers[i]!]!;
+      const edge = graph.edges[numbers[i]!]!;
       const [s, t] = [graph.nodes[from]!.id, graph.nodes[targets[i]!]!.id];
       edges.push({
         id: `${s}->${t}`,
-        kind: source,
+        kind: bestWitness(edge).source,
         source: s,
         target: t,
-        ...(at ? { at } : {}),
-        ...(how ? { how } : {}),
+        ...factsOf(graph, edge),
         isColumn: true,
         path: edgePath({ x: a.node.x + a.node.width, y: a.y }, { x: b.node.x, y: b.y }),
       });

@@ -16,6 +16,7 @@ import { impactOf } from '../../core/lineage/impact';
 import { isLink, looksSensitive, lostTags } from '../../core/lineage/lost-tags';
 import { audienceSentence, impactSentence, lostTagsSentence } from '../../core/lineage/sentences';
 import { tagProposal } from '../../core/lineage/tag-proposal';
+import { isToldBy } from '../../core/lineage/witness';
 import { lineageAccessOf, lineageOf, nameOf, subjectOf, type Subject } from './lineage-on-hand';
 import type { MeshOnHand } from './mesh-on-hand';
 import type { HostContext } from './question';
@@ -95,13 +96,13 @@ function impactRows(mesh: MeshOnHand, { graph }: Lineage, { id, column }: Subjec
     const subscribers: string[] = [];
     for (let i = graph.down.starts[own]!; i < graph.down.starts[own + 1]!; i++) {
       const target = graph.nodes[graph.down.targets[i]!]!;
-      const { source } = graph.edges[graph.down.edges[i]!]!;
-      if (source === 'subscription') subscribers.push(target.label);
-      if (source !== 'data-product') continue;
+      const edge = graph.edges[graph.down.edges[i]!]!;
+      if (isToldBy(edge, 'subscription')) subscribers.push(target.label);
+      if (!isToldBy(edge, 'data-product')) continue;
       products.push(target.label);
       const product = graph.indexOf.get(target.id)!;
       for (let j = graph.down.starts[product]!; j < graph.down.starts[product + 1]!; j++)
-        if (graph.edges[graph.down.edges[j]!]!.source === 'subscription')
+        if (isToldBy(graph.edges[graph.down.edges[j]!]!, 'subscription'))
           subscribers.push(graph.nodes[graph.down.targets[j]!]!.label);
     }
     return {

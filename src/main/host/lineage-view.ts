@@ -2,10 +2,17 @@ import { compareText } from '../../core/graph/order';
 import type { Lineage } from '../../core/lineage/build';
 import { sideOf } from '../../core/lineage/closure';
 import { columnsByTable } from '../../core/lineage/derived-places';
-import { graphAsOf, type Adjacency, type LineageGraph, type LineageNode } from '../../core/lineage/lineage-graph';
+import { graphAsOf, historyNotes, historySpan, type HistorySpan } from '../../core/lineage/history';
+import type { Adjacency, LineageGraph, LineageNode } from '../../core/lineage/lineage-graph';
 import { looksSensitive, lostTags } from '../../core/lineage/lost-tags';
 import { viewLineage, type ViewContext } from '../../core/lineage/view';
-import type { LineageColumns, LineageView, LineageViewQuery, NodeAudience } from '../../core/lineage/view-types';
+import type {
+  LineageColumns,
+  LineageView,
+  LineageViewEdge,
+  LineageViewQuery,
+  NodeAudience,
+} from '../../core/lineage/view-types';
 import { lineageAccessOf, shortNameOf, subjectOf } from './lineage-on-hand';
 import { derivation, type MeshOnHand } from './mesh-on-hand';
 
@@ -19,14 +26,16 @@ export function lineageView(mesh: MeshOnHand, lineage: Lineage, version: string,
   const none = { nodes: [], edges: [], totals: { upstream: 0, downstream: 0 } };
   if (!named) return { label: '', sentence: 'There is no lineage in this mesh yet.', ...none };
   const focus = graph.indexOf.get(named.id);
-  const times = lineage.graph.edges.map(({ since }) => since).filter(Boolean).sort(compareText); // prettier-ignore
-  const span = times.length > 0 ? { since: times[0]!, until: mesh.snapshot.takenAt } : {};
+  const told = historySpan(lineage.graph);
+  const { since } = told;
+  const span = since === undefined ? {} : { since, until: mesh.snapshot.takenAt };
   if (focus === undefined)
     return {
       label: named.label,
-      sentence: `Nothing is known of where ${named.label} comes from or goes.`,
+      sentence: `Nothing is known of where ${named.label} comes from or goes${asOfWords(query)}.`,
       ...none,
       ...span,
+      ...(query.asOf ? { notes: historyNotes(told, 0, query.asOf, query.level) } : {}),
     };
   const end = query.pathTo === undefined ? undefined : subjectOf(mesh, lineage, query.pathTo);
   const other = end && graph.indexOf.get(end.id);
@@ -41,6 +50,24 @@ export function lineageView(mesh: MeshOnHand, lineage: Lineage, version: string,
     sentence: sentenceOf(named.label, query, view, other === undefined ? undefined : end?.label),
     ...view,
     ...span,
+    ...notesOf(told, query, view.edges),
+  };
+}
+
+/** What a picture of a date, or of now, does not say by itself. */
+function notesOf(told: HistorySpan, query: LineageViewQuery, edges: readonly LineageViewEdge[]): { notes?: string[] } {
+  if (query.asOf) {
+    const notes = historyNotes(told, edges.filter(({ isUnsure }) => isUnsure).length, query.asOf, query.level);
+    return notes.length > 0 ? { notes } : {};
+  }
+  const former = edges.filter(({ until }) => until).length;
+  if (former === 0) return {};
+  return {
+    notes: [
+      former === 1
+        ? '1 link shown is former: the newest run of its job does not name it any more.'
+        : `${String(former)} links shown are former: the newest runs of their jobs do not name them any more.`,
+    ],
   };
 }
 
@@ -70,13 +97,15 @@ function busiest(mesh: MeshOnHand, graph: LineageGraph): { id: string; label: st
     : { id: graph.nodes[best]!.id, label: shortNameOf(mesh, graph.nodes[best]!.id, graph.nodes[best]!.label) };
 }
 
+const asOfWords = ({ asOf }: LineageViewQuery): string => (asOf ? ` as of ${asOf.slice(0, 10)}` : '');
+
 function sentenceOf(
   label: string,
   query: LineageViewQuery,
   view: Pick<LineageView, 'nodes' | 'totals' | 'hidden'>,
   other: string | undefined,
 ): string {
-  const when = query.asOf ? ` as of ${query.asOf.slice(0, 10)}` : '';
+  const when = asOfWords(query);
   if (other !== undefined) {
     if (view.nodes.length < 2) return `No data is known to flow between ${label} and ${other}${when}.`;
     const left = view.hidden ? `; ${String(view.hidden)} nodes on longer ways are not shown` : '';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildLineage, type Lineage } from '../../../src/core/lineage/build';
+import { witnessesOf } from '../../../src/core/lineage/witness';
 import { buildJoin } from '../../../src/core/lineage/join';
 import type { CoverageGap, Snapshot } from '../../../src/core/model/snapshot';
 import { halcyonWorld } from '../../../src/main/sandbox/halcyon';
@@ -79,9 +80,10 @@ describe('lineage over the wire', async () => {
       expect(graph.edges.filter(({ from }) => graph.nodes[from]!.kind === 'column').length).toBeGreaterThan(50);
       // What ran more than once is known since its earlier run: one can look back without the events.
       const customers = 'table:222233334444/customer_360/customers';
-      const written = graph.edges.find(
-        ({ to, source }) => graph.nodes[to]!.id === customers && source === 'datazone-node',
-      );
+      const written = graph.edges
+        .filter(({ to }) => graph.nodes[to]!.id === customers)
+        .flatMap(witnessesOf)
+        .find(({ source }) => source === 'datazone-node');
       expect(written!.since < written!.at).toBe(true);
       const gap = nodes.coverage.find(({ layer }) => layer === 'lineage-events');
       expect(gap).toMatchObject({ kind: 'denied', action: 'datazone:ListLineageEvents' });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { derivedAudience, type AccessView } from '../../../src/core/lineage/audience';
-import { finishGraph, newDraft, putEdge, putNode, type LineageGraph } from '../../../src/core/lineage/lineage-graph';
+import { newDraft, putEdge, putNode } from '../../../src/core/lineage/lineage-draft';
+import { finishGraph, type LineageGraph } from '../../../src/core/lineage/lineage-graph';
 import { lostTags } from '../../../src/core/lineage/lost-tags';
 import { waysBetween } from '../../../src/core/lineage/paths';
 

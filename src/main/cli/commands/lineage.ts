@@ -77,28 +77,33 @@ function drawn(invocation: Invocation): Promise<ExitCode> {
   return withMesh(invocation, async (host, { info }) => {
     const { world, json } = invocation;
     const answer = valueOf(await host.ask('lineage.graph', question, world.signal));
-    const { nodes, edges, completeness, coverage, sentence } = answer;
-    if (json) world.print(JSON.stringify({ snapshot: info.id, nodes, edges, completeness, coverage, sentence }));
+    const { nodes, edges, completeness, coverage, sentence, notes } = answer;
+    if (json) world.print(JSON.stringify({ snapshot: info.id, nodes, edges, completeness, coverage, sentence, notes }));
     else printGraph(invocation, answer);
     return EXIT.ok;
   });
 }
 
-function printGraph({ world }: Invocation, { sentence, nodes, edges, completeness: c, coverage }: LineageAnswer): void {
+function printGraph({ world }: Invocation, answer: LineageAnswer): void {
+  const { sentence, nodes, edges, completeness: c, coverage } = answer;
   const labels = new Map(
     nodes.map(({ id, label, parent }) => [id, parent ? `${parent.replace(/^table:/, '')}.${label}` : label]),
   );
   world.print(sentence);
-  for (const { source, target, kind, at } of edges)
-    world.print(`  ${labels.get(source) ?? source} → ${labels.get(target) ?? target}  [${kind}${at ? ` ${at}` : ''}]`);
-  const notes = [
+  for (const { source, target, kind, at, until, witnesses } of edges) {
+    const told = (witnesses ?? [{ kind, at, until }]).map(
+      (one) => `${one.kind}${one.at ? ` ${one.at}` : ''}${one.until ? `, not since ${one.until}` : ''}`,
+    );
+    world.print(`  ${labels.get(source) ?? source} → ${labels.get(target) ?? target}  [${told.join('; ')}]`);
+  }
+  const counts = [
     `${String(c.tablesWithout.length)} tables without any lineage`,
     `${String(c.unjoined.length)} names that join to no table`,
     `${String(c.ambiguous.length)} that join to several`,
     `${String(c.unreadableTotal)} unreadable events`,
     `${String(c.truncated.length)} nodes with more neighbours than DataZone tells`,
   ];
-  printLimits(world, [`of ${String(c.events)} events: ${notes.join(', ')}`], coverage);
+  printLimits(world, [...answer.notes, `of ${String(c.events)} events: ${counts.join(', ')}`], coverage);
 }
 
 function answered<K extends 'lineage.impact' | 'lineage.audience'>(

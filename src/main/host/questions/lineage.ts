@@ -1,14 +1,15 @@
 import { graphIndex } from '../../../core/graph/graph-index';
 import type { LineageAnswer, LineageQuestion } from '../../../core/lineage/answers';
 import type { Lineage } from '../../../core/lineage/build';
-import { lineageDocument } from '../../../core/lineage/lineage-document';
-import { graphAsOf, type LineageGraph } from '../../../core/lineage/lineage-graph';
+import { lineageDocument, type LineageDocument } from '../../../core/lineage/lineage-document';
+import { graphAsOf, historyNotes, historySpan } from '../../../core/lineage/history';
+import type { LineageGraph } from '../../../core/lineage/lineage-graph';
 import { waysBetween } from '../../../core/lineage/paths';
 import { audienceReport, impactReport, lostTagsReport } from '../../../core/lineage/lineage-report';
 import { lineagePicture } from '../../../core/lineage/picture';
 import { searchLineage } from '../../../core/lineage/search';
 import { lineageSentence, waysSentence } from '../../../core/lineage/sentences';
-import { inducedSubgraph, subgraphOf } from '../../../core/lineage/subgraph';
+import { inducedSubgraph, subgraphOf, type Level, type Subgraph } from '../../../core/lineage/subgraph';
 import type { LineageView, LineageViewQuery } from '../../../core/lineage/view-types';
 import { importReport } from '../lineage-import';
 import { audienceOn, impactOn, lostTagsOn } from '../lineage-lists';
@@ -91,9 +92,17 @@ function answerGraph(mesh: MeshOnHand, lineage: Lineage, question: LineageQuesti
   const graph = question.asOf ? graphAsOf(lineage.graph, question.asOf) : lineage.graph;
   const { coverage } = mesh.snapshot;
   const direction = question.direction ?? 'both';
+  const answer = (level: Level, of: Subgraph, sentence: (part: LineageDocument) => string): LineageAnswer => {
+    const part = lineageDocument(graph, of);
+    const unsure = of.edges.filter((edge) => edge.unsure).length;
+    const notes = question.asOf ? historyNotes(historySpan(lineage.graph), unsure, question.asOf, level) : [];
+    return { ...part, sentence: sentence(part), notes, completeness, coverage };
+  };
   if (question.resource === undefined) {
-    const part = lineageDocument(graph, subgraphOf(graph, { direction, level: question.level ?? 'column' }));
-    return { ...part, sentence: lineageSentence(undefined, direction, part), completeness, coverage };
+    const level = question.level ?? 'column';
+    return answer(level, subgraphOf(graph, { direction, level }), (part) =>
+      lineageSentence(undefined, direction, part),
+    );
   }
   const subject = subjectOf(mesh, lineage, question.resource);
   const level = question.level ?? (subject.column === undefined ? 'table' : 'column');
@@ -104,16 +113,11 @@ function answerGraph(mesh: MeshOnHand, lineage: Lineage, question: LineageQuesti
     const end = (column === undefined ? undefined : numberOf(graph, other)) ?? graph.indexOf.get(other.id);
     const from = column !== undefined && other.column !== undefined ? column : graph.indexOf.get(subject.id);
     const ways = from === undefined || end === undefined ? [] : waysBetween(graph, from, end, Infinity).nodes;
-    const part = lineageDocument(graph, inducedSubgraph(graph, ways));
-    const sentence = waysSentence(subject.label, other.label, ways.length);
-    return { ...part, sentence, completeness, coverage };
+    return answer(level, inducedSubgraph(graph, ways), () => waysSentence(subject.label, other.label, ways.length));
   }
-  const none = { nodes: [{ id: subject.id, kind: 'table', label: subject.label }], edges: [] };
-  const part =
-    start === undefined
-      ? none
-      : lineageDocument(graph, subgraphOf(graph, { start, direction, level, depth: question.depth }));
-  return { ...part, sentence: lineageSentence(subject.label, direction, part), completeness, coverage };
+  const nothing: Subgraph = { nodes: [{ id: subject.id, kind: 'table', label: subject.label }], edges: [] };
+  const part = start === undefined ? nothing : subgraphOf(graph, { start, direction, level, depth: question.depth });
+  return answer(level, part, (one) => lineageSentence(subject.label, direction, one));
 }
 
 const numberOf = ({ indexOf }: LineageGraph, { id, column }: Subject): number | undefined =>

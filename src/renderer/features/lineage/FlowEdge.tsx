@@ -9,6 +9,8 @@ export const FlowEdge = memo(function FlowEdge({ id, data, markerEnd }: EdgeProp
   const classes = [
     'lin-line',
     edge.failed ? 'is-failed' : '',
+    edge.until ? 'is-former' : '',
+    edge.isUnsure ? 'is-unsure' : '',
     edge.how && edge.how !== 'direct' ? 'is-indirect' : '',
     edge.kind === 'subscription' || edge.kind === 'data-product' ? 'is-use' : '',
     isFaded ? 'is-faded' : '',

@@ -1,8 +1,7 @@
 import type { LineageView, LineageViewEdge, LineageViewNode } from '../../../core/lineage/view-types';
 import { useHeddle } from '../../store/StoreProvider';
 import { DataGrid, type GridColumn } from '../../ui/DataGrid';
-import { dateWords } from '../../ui/when';
-import { sourceWords } from './source-words';
+import { holdsWords, toldWords } from './source-words';
 
 /** The same as the picture: what is shown, and what leads where. */
 export function LineageTable({ view }: { view: LineageView }) {
@@ -53,9 +52,15 @@ export function LineageTable({ view }: { view: LineageView }) {
   const edges: GridColumn<LineageViewEdge>[] = [
     { id: 'from', header: 'From', cell: ({ source }) => name(source), title: ({ source }) => name(source) },
     { id: 'to', header: 'To', cell: ({ target }) => name(target), title: ({ target }) => name(target) },
-    { id: 'kind', header: 'Learnt from', width: '160px', cell: ({ kind }) => sourceWords(kind) },
+    {
+      id: 'told',
+      header: 'Learnt from, and when',
+      width: 'minmax(260px, 2fr)',
+      cell: ({ told }) => told.map(toldWords).join('; '),
+      title: ({ told }) => told.map(toldWords).join('\n'),
+    },
     { id: 'how', header: 'How', width: '100px', cell: ({ how, isColumn }) => (isColumn ? (how ?? 'direct') : '') },
-    { id: 'at', header: 'Last seen', width: '190px', cell: ({ at }) => (at ? dateWords(at) : 'always so') },
+    { id: 'state', header: 'Holds', width: '170px', cell: holdsWords, title: holdsWords },
   ];
   return (
     <div className="lin-tables">

@@ -21,6 +21,9 @@ export function ListBar() {
       <div className="lin-bar">
         <p role="status" className="lin-sentence">
           {view?.sentence ?? ''}
+          {view?.notes?.map((note) => (
+            <small key={note}> {note}</small>
+          ))}
         </p>
         <div className="lin-tabs" role="group" aria-label="Lists">
           {LISTS.map(({ id, text }) => (

@@ -3,7 +3,7 @@ import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { dateWords } from '../../ui/when';
 import { NodeColumns } from './NodeColumns';
-import { sourceWords } from './source-words';
+import { holdsWords, toldWords } from './source-words';
 
 /** The selected node: what it is, what leads to it and from it, and where to go from here. */
 export function NodeFacts() {
@@ -73,7 +73,7 @@ export function NodeFacts() {
               <thead>
                 <tr>
                   <th scope="col">Name</th>
-                  <th scope="col">Learnt from</th>
+                  <th scope="col">Learnt from, and when</th>
                 </tr>
               </thead>
               <tbody>
@@ -81,8 +81,12 @@ export function NodeFacts() {
                   <tr key={edge.id}>
                     <td>{names.get(edge.other) ?? edge.other}</td>
                     <td>
-                      {sourceWords(edge.kind)}
-                      {edge.at ? <small className="lin-faint">{dateWords(edge.at)}</small> : null}
+                      {edge.told.map((one) => (
+                        <small key={toldWords(one)} className="lin-told">
+                          {toldWords(one)}
+                        </small>
+                      ))}
+                      {edge.until || edge.isUnsure ? <Chip tone="dormant">{holdsWords(edge)}</Chip> : null}
                     </td>
                   </tr>
                 ))}
