@@ -1,5 +1,5 @@
 import { parseArn } from '../model/arn';
-import type { CoverageGap, Layer } from '../model/snapshot';
+import type { CoverageGap, Layer, Snapshot } from '../model/snapshot';
 import { unreadOf, unreadWords } from '../model/unread';
 import type { AccessIndex } from './access-index';
 import type { ResourceRef } from './resource-ref';
@@ -24,6 +24,15 @@ export function caveated(coverage: readonly CoverageGap[], { sentence, isEmpty, 
   );
   if (!isEmpty || !hides.length) return `${sentence} This may not be all: ${unreadWords(gaps)} could not be read.`;
   return `Not known: ${unreadWords(hides)} could not be read. In what was read, ${sentence.replace(/^(Nobody|None|No)\b/, (word) => word.toLowerCase())}`;
+}
+
+/** What a comparison of two snapshots must say of each: a row that was not read was neither lost nor gained. */
+export function comparedUnread(snapshots: readonly Pick<Snapshot, 'takenAt' | 'coverage'>[]): string {
+  const told = snapshots.flatMap(({ takenAt, coverage }) => {
+    const words = unreadWords(unreadOf(coverage, LAYERS));
+    return words ? [`in the snapshot of ${takenAt} ${words} could not be read`] : [];
+  });
+  return told.length ? ` But ${told.join(', and ')}: what is missing there was neither lost nor gained.` : '';
 }
 
 /** The accounts that list the grants on objects; undefined where any may: a prefix, an empty answer about nothing. */

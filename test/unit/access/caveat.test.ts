@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caveated } from '../../../src/core/access/caveat';
+import { caveated, comparedUnread } from '../../../src/core/access/caveat';
 import type { CoverageGap } from '../../../src/core/model/snapshot';
 
 const gap = (layer: CoverageGap['layer'], account: string, kind: CoverageGap['kind'] = 'denied'): CoverageGap => ({
@@ -37,5 +37,16 @@ describe('caveated', () => {
   it('says nothing where all was read, or only in part, or what was not read has no say', () => {
     expect(caveated([], nobody)).toBe(nobody.sentence);
     expect(caveated([gap('permissions', '1', 'partial'), gap('jobs', '1')], nobody)).toBe(nobody.sentence);
+  });
+});
+
+describe('comparedUnread', () => {
+  it('says which snapshot lacks what', () => {
+    const whole = { takenAt: '2026-01-01', coverage: [] };
+    const lacking = { takenAt: '2026-01-02', coverage: [gap('permissions', '1')] };
+    expect(comparedUnread([whole, whole])).toBe('');
+    expect(comparedUnread([whole, lacking])).toBe(
+      ' But in the snapshot of 2026-01-02 the permissions of account 1 could not be read: what is missing there was neither lost nor gained.',
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AccessIndex } from '../../../core/access/access-index';
 import { accessOf, rowsOf } from '../../../core/access/access-of';
+import { caveated, comparedUnread } from '../../../core/access/caveat';
 import { compareRows } from '../../../core/access/compare';
 import type { Comparison } from '../../../core/access/compare';
 import { resolvePrincipal, resolveResource } from '../../../core/access/resolve';
@@ -22,7 +23,10 @@ export const compareQuestions = {
     const comparison = compareRows(rows(question.from), rows(question.to), question.what);
     return {
       ...comparison,
-      sentence: sentenceOf(comparison, question.to, question.from),
+      sentence: caveated(mesh.snapshot.coverage, {
+        sentence: sentenceOf(comparison, question.to, question.from),
+        isEmpty: false,
+      }),
       coverage: mesh.snapshot.coverage,
     };
   },
@@ -42,7 +46,9 @@ async function compareSnapshots(
   const comparison = compareRows(before, after);
   return {
     ...comparison,
-    sentence: sentenceOf(comparison, newer.snapshot.takenAt, older.snapshot.takenAt),
+    sentence:
+      sentenceOf(comparison, newer.snapshot.takenAt, older.snapshot.takenAt) +
+      comparedUnread([older.snapshot, newer.snapshot]),
     coverage: [...older.snapshot.coverage, ...newer.snapshot.coverage],
   };
 }
