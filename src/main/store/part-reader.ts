@@ -7,6 +7,7 @@ import { quoted } from './duckdb';
 import { damaged } from './manifest';
 import type { PartFile } from './manifest';
 import { sha256Of } from './part-writer';
+import { RecordParser } from './record-parser';
 
 /**
  * Reads the parts of one file back, records in the order in which they were written. `parts` are all entries of the
@@ -32,14 +33,13 @@ export async function readParts(db: DuckDBConnection, folder: string, parts: rea
 
 async function readRecords(db: DuckDBConnection, path: string, file: string): Promise<unknown[]> {
   const records: unknown[] = [];
+  const parser = new RecordParser();
   try {
     const result = await db.stream(`SELECT raw FROM read_parquet(${quoted(path)})`);
     for (;;) {
       const chunk = await result.fetchChunk();
       if (!chunk || chunk.rowCount === 0) return records;
-      // One parse per chunk of 2048 rows costs a third less than one per row.
-      const page = JSON.parse(`[${chunk.getColumnValues(0).join(',')}]`) as unknown[];
-      for (const record of page) records.push(record);
+      for (const raw of chunk.getColumnValues(0)) records.push(parser.parse(raw as string));
       await nextTurn();
     }
   } catch (error) {

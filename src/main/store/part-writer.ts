@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { chmod, stat } from 'node:fs/promises';
+import { chmod, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { SNAPSHOT_SCHEMA } from '../../core/model/snapshot';
 import type { Member, Part } from '../../core/model/snapshot';
@@ -15,9 +14,21 @@ import type { PartFile } from './manifest';
 /** Rows between two turns of the event loop, so that the host keeps answering while it writes a million. */
 const ROWS_PER_TURN = 2_000;
 
-/** JSON text never holds a bare line feed, so it ends a row; key columns that hold one, or this mark, are left out. */
+/** Rows of a row group: as many as one thread keeps in its cache. */
+const ROW_GROUP = 20_480;
+
+/** The least, in bytes, that DuckDB is told of a line: it reads in buffers of 16 lines, and small ones stay in the cache. */
+const SHORT_LINE = 100_000;
+/** UTF-8 takes at most three bytes for what is one unit of a JavaScript string. */
+const BYTES_PER_UNIT = 3;
+
+/** What no JSON text holds bare: between two cells, in place of a missing one, and after a row. */
+const CELL_END = '\u0001';
+const NOTHING = '\u0002';
 const ROW_END = '\n';
-const NOTHING = '\u0001';
+/** Key columns with one of these are left out; so are those with what may be taken for the end of a row. */
+// eslint-disable-next-line no-control-regex -- the marks above
+const MARKS = /[\u0000-\u0002\n\r]/;
 
 /** A part with the member that read it. */
 export interface OwnedPart {
@@ -36,26 +47,23 @@ export async function writeParts(
   owned: readonly OwnedPart[],
 ): Promise<PartFile[]> {
   const columns = owned[0] ? keyColumnsOf(owned[0].part.layer) : [];
-  const table = 'part_being_written';
-  const texts = [...OWNER, ...columns.map((c) => c.name), 'raw'];
-  await db.run(`CREATE OR REPLACE TABLE ${table} (${texts.map((text) => `${text} VARCHAR`).join(', ')})`);
-  await appendBatches(db, table, columns, owned);
-
   const file = `${name}.parquet`;
   const path = join(folder, file);
+  const rows = join(folder, `${name}.rows`);
+  const longest = await writeRows(rows, columns, owned);
+  const owner = ({ id, account, region }: Member): string =>
+    `{${[`member: ${quoted(id)}`, `account: ${quoted(account)}`, `region: ${quoted(region)}`].join(', ')}}`;
   const select = [
-    ...OWNER,
+    `unnest([${owned.map(({ member }) => owner(member)).join(', ')}][part])`,
     `${String(SNAPSHOT_SCHEMA)} AS schema_version`,
-    ...columns.map(({ name, type }) =>
-      type === 'time' ? `TRY_CAST(${orNothing(name)} AS TIMESTAMP) AS ${name}` : `${orNothing(name)} AS ${name}`,
-    ),
+    ...columns.map(({ name: key, type }) => (type === 'time' ? `TRY_CAST(${key} AS TIMESTAMP) AS ${key}` : key)),
     'raw',
   ];
-  const rows = [...OWNER, ...[...columns.map((c) => c.name), 'raw'].map(unnested)].join(', ');
   await db.run(
-    `COPY (SELECT ${select.join(', ')} FROM (SELECT ${rows} FROM ${table})) TO ${quoted(path)} (FORMAT parquet, COMPRESSION zstd)`,
+    `COPY (SELECT ${select.join(', ')} FROM ${rowsIn(rows, columns, longest)})
+     TO ${quoted(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${String(ROW_GROUP)})`,
   );
-  await db.run(`DROP TABLE ${table}`);
+  await rm(rows);
   await chmod(path, 0o600);
   await syncFile(path);
   const about = { file, bytes: (await stat(path)).size, sha256: await sha256Of(path) };
@@ -68,45 +76,53 @@ export async function writeParts(
   }));
 }
 
-/** Whose eyes a row was seen with; the same for all rows of a batch. */
-const OWNER = ['member', 'account', 'region'];
-
-/** Thousands of rows as one row of texts, taken apart again in SQL: a call per cell costs more than the writing itself. */
-async function appendBatches(
-  db: DuckDBConnection,
-  table: string,
+/**
+ * Writes the rows of all parts as text, a line each: the number of the part from 1, the key columns, and the record.
+ * DuckDB reads such a file in parallel, where handing over each cell costs more than all the rest. Answers the length of
+ * the longest line in bytes, `SHORT_LINE` at least.
+ */
+async function writeRows(
+  path: string,
   columns: readonly KeyColumn<object>[],
   owned: readonly OwnedPart[],
-): Promise<void> {
-  const appender = await db.createAppender(table);
+): Promise<number> {
+  let longest = SHORT_LINE;
+  const line = (part: number, record: object): string => {
+    let text = String(part);
+    for (const column of columns) text += CELL_END + keyText(column.of(record));
+    text += CELL_END + JSON.stringify(record) + ROW_END;
+    if (text.length > SHORT_LINE / BYTES_PER_UNIT) longest = Math.max(longest, Buffer.byteLength(text));
+    return text;
+  };
+  const file = await open(path, 'w', 0o600);
   try {
-    for (const { part, member, from } of batchesOf(owned)) {
-      const batch: readonly object[] = part.records.slice(from, from + ROWS_PER_TURN);
-      for (const text of [member.id, member.account, member.region]) appender.appendVarchar(text);
-      for (const column of columns)
-        appender.appendVarchar(batch.map((record) => keyText(column.of(record))).join(ROW_END));
-      appender.appendVarchar(batch.map((record) => JSON.stringify(record)).join(ROW_END));
-      appender.endRow();
-      await nextTurn();
+    for (const [at, { part }] of owned.entries()) {
+      const records: readonly object[] = part.records;
+      for (let from = 0; from < records.length; from += ROWS_PER_TURN) {
+        const batch = records.slice(from, from + ROWS_PER_TURN);
+        await file.appendFile(batch.map((record) => line(at + 1, record)).join(''));
+      }
     }
   } finally {
-    appender.closeSync();
+    await file.close();
   }
+  return longest;
 }
 
-function* batchesOf(owned: readonly OwnedPart[]): Generator<OwnedPart & { from: number }> {
-  for (const { part, member } of owned)
-    for (let from = 0; from < part.records.length; from += ROWS_PER_TURN) yield { part, member, from };
-}
+const rowsIn = (path: string, columns: readonly KeyColumn<object>[], longest: number): string => {
+  const types = ["part: 'INTEGER'", ...[...columns.map((c) => c.name), 'raw'].map((name) => `${name}: 'VARCHAR'`)];
+  const options = [
+    `columns = {${types.join(', ')}}`,
+    `delim = chr(${String(CELL_END.charCodeAt(0))})`,
+    `nullstr = chr(${String(NOTHING.charCodeAt(0))})`,
+    `max_line_size = ${String(longest)}`,
+    `quote = '', escape = '', new_line = '\\n', header = false, auto_detect = false`,
+  ];
+  return `read_csv(${quoted(path)}, ${options.join(', ')})`;
+};
 
 /** Hostile or future records may hold anything where a name is expected; `raw` keeps it, the key column does not. */
-const keyText = (value: unknown): string =>
-  typeof value === 'string' && !value.includes(ROW_END) && !value.includes(NOTHING) ? value : NOTHING;
-
-/** One column of the batches, a row each. */
-const unnested = (column: string): string =>
-  `unnest(string_split(${column}, chr(${String(ROW_END.charCodeAt(0))}))) AS ${column}`;
-const orNothing = (column: string): string => `nullif(${column}, chr(${String(NOTHING.charCodeAt(0))}))`;
+const keyText = (value: unknown): string => (typeof value === 'string' && !MARKS.test(value) ? value : NOTHING);
 
 export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
