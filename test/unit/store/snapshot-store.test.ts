@@ -82,6 +82,31 @@ test('an auditor can ask the parts in SQL', async () => {
   ]);
 });
 
+test('names that would break a row are kept in the record and left out of the key columns', async () => {
+  const odd = ['new\nline', 'cell\u0001end', '\u0002', 'return\r', '', 'ü, "quoted" \\ \ud800', 7, null, { a: 1 }];
+  const long = { ...row(1), Permissions: ['SELECT', 'ü'.repeat(800_000)] };
+  const rows = [
+    ...odd.map((name) => ({ ...row(1), Principal: { DataLakePrincipalIdentifier: name } })),
+    long,
+    row(2),
+  ] as ReturnType<typeof row>[];
+  await write(idAt(1), rows);
+  expect((await store.open(idAt(1))).snapshot).toEqual(JSON.parse(JSON.stringify(snapshotOf(idAt(1), rows))));
+  const folder = join(home, 'snapshots', idAt(1));
+  expect((await readdir(folder)).filter((file) => !/\.parquet$|^manifest\.json$/.test(file))).toEqual([]);
+  const db = await openDuckDb(join(home, 'tmp'));
+  const answer = await db.runAndReadAll(
+    `SELECT principal, account FROM read_parquet(${quoted(join(folder, 'permissions-*.parquet'))}) ORDER BY principal`,
+  );
+  expect(answer.getRowsJson()).toEqual([
+    ['', MEMBER.account],
+    [row(1).Principal.DataLakePrincipalIdentifier, MEMBER.account],
+    [row(2).Principal.DataLakePrincipalIdentifier, MEMBER.account],
+    ['ü, "quoted" \\ \ufffd', MEMBER.account],
+    ...Array.from({ length: 7 }, () => [null, MEMBER.account]),
+  ]);
+});
+
 test.skipIf(process.platform === 'win32')('nobody else may read it', async () => {
   await write(idAt(1));
   const folder = join(home, 'snapshots', idAt(1));
