@@ -91,6 +91,14 @@ export function tableNotes(index: AccessIndex, name: string, access: TableAccess
       text: `an opt-in on all tables of the database is taken to cover ${label}`,
     });
   }
+  if (access.table.record?.IsMaterializedView && access.permissions !== 0) {
+    notes.push({
+      kind: 'uncertain',
+      rule: 'W1',
+      confidence: 'unverified',
+      text: `${label} is a materialized view: it is taken to accept the permissions of a table`,
+    });
+  }
   if (access.gate === 'hybrid' && access.permissions !== 0) {
     notes.push({
       kind: 'uncertain',

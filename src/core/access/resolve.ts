@@ -1,8 +1,11 @@
 import { parseArn } from '../model/arn';
+import { accountOfCatalog } from '../model/keys';
 import { columnsOf } from '../model/mesh/catalog';
 import { s3Path } from '../model/mesh/locations';
 import { kindOf } from '../model/mesh/principals';
+import { keyText, pairText } from '../model/mesh/tags';
 import { fail, ok, type Result, type Trouble } from '../model/result';
+import { recordsOf } from '../model/snapshot';
 import type { AccessIndex } from './access-index';
 import { refText, type ResourceRef } from './resource-ref';
 
@@ -26,8 +29,8 @@ const unresolved = (code: string, message: string, candidates: string[]): Result
   });
 
 /**
- * Finds what a text names: `[account/]database[.table[.column]]`, `catalog:ID`, `tag:[account/]key[=value]`, or an S3
- * address. The catalog in front may be any catalog id; names are case-insensitive as in Glue.
+ * Finds what a text names: `[account/]database[.table[.column]]`, `catalog:ID`, `tag:[account/]key[=value]`, the same
+ * with a value but without `tag:`, or an S3 address. A tag without an account is looked for in all accounts. The catalog in front may be any catalog id; names are case-insensitive as in Glue.
  */
 export function resolveResource(index: AccessIndex, text: string): Result<ResourceRef, Unresolved> {
   const trimmed = text.trim();
@@ -35,6 +38,8 @@ export function resolveResource(index: AccessIndex, text: string): Result<Resour
   if (path !== undefined) return ok({ kind: 'location', path });
   if (/^catalog:/i.test(trimmed)) return resolveCatalog(index, trimmed.slice(8));
   if (/^tag:/i.test(trimmed)) return resolveTag(index, trimmed.slice(4));
+  const plain = /^(?:\d{12}\/)?[^=/]+=/.test(trimmed) ? resolveTag(index, trimmed) : undefined;
+  if (plain && (plain.ok || plain.error.code === 'RESOURCE_AMBIGUOUS')) return plain;
   const slash = trimmed.lastIndexOf('/');
   const catalogId = slash < 0 ? undefined : trimmed.slice(0, slash).replace(/^arn:.*:catalog\/?/, '');
   const found = matches(index, catalogId, trimmed.slice(slash + 1).toLowerCase());
@@ -87,17 +92,40 @@ function resolveCatalog(index: AccessIndex, id: string): Result<ResourceRef, Unr
 function resolveTag(index: AccessIndex, text: string): Result<ResourceRef, Unresolved> {
   const m = /^(?:(\d{12})\/)?([^=]+)(?:=(.*))?$/.exec(text);
   if (!m) return unresolved('RESOURCE_UNKNOWN', `tag:${text} is not of the form tag:[account/]key[=value].`, []);
-  const accounts = new Set(index.mesh.snapshot.members.map((member) => member.account));
-  const account = m[1] ?? (accounts.size === 1 ? [...accounts][0]! : undefined);
-  if (account === undefined) {
+  const [key, value] = [m[2]!.toLowerCase(), m[3]?.toLowerCase()];
+  const named = { kind: 'tag' as const, key, ...(value === undefined ? {} : { value }) };
+  // With an account the tag may be one that could not be read: rows may name it all the same.
+  if (m[1] !== undefined) return ok({ ...named, account: m[1] });
+  const accounts = accountsWithTag(index, key, value);
+  if (accounts.length === 1) return ok({ ...named, account: accounts[0]! });
+  const written = value === undefined ? key : `${key}=${value}`;
+  if (accounts.length > 1)
     return unresolved(
       'RESOURCE_AMBIGUOUS',
-      `tag:${text} does not say whose LF-Tag.`,
-      [...accounts].map((a) => `tag:${a}/${text}`),
+      `${String(accounts.length)} accounts have an LF-Tag ${written}.`,
+      accounts.map((account) => `tag:${account}/${written}`),
     );
+  return unresolved(
+    'RESOURCE_UNKNOWN',
+    `No account in this snapshot has an LF-Tag ${written}.`,
+    accountsWithTag(index, key).map((account) => `tag:${account}/${key}`),
+  );
+}
+
+/** Accounts that have defined a tag, or carry it on something of theirs; sorted. */
+function accountsWithTag({ mesh }: AccessIndex, key: string, value?: string): string[] {
+  const found = new Set<string>();
+  for (const { member, record } of recordsOf(mesh.snapshot, 'tags')) {
+    if (record.TagKey.toLowerCase() !== key) continue;
+    if (value === undefined || record.TagValues.some((one) => one.toLowerCase() === value))
+      found.add(accountOfCatalog(record.CatalogId ?? member.account));
   }
-  const ref: ResourceRef = { kind: 'tag', account, key: m[2]!.toLowerCase() };
-  return ok(m[3] === undefined ? ref : { ...ref, value: m[3].toLowerCase() });
+  for (const { account } of mesh.catalog.catalogs) {
+    const { tags } = mesh;
+    const text = value === undefined ? keyText(account, key) : pairText(account, key, value);
+    if ((value === undefined ? tags.keys : tags.pairs).find(text) !== undefined) found.add(account);
+  }
+  return [...found].sort();
 }
 
 function similar(index: AccessIndex, text: string): string[] {

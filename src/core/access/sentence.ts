@@ -108,10 +108,11 @@ export function whatCanSentence(principal: string, rows: readonly AccessRow[], e
   const parts: string[] = [];
   if (rows.length === 0) parts.push(`${name} can do nothing through Lake Formation.`);
   else if (read.length === 1) parts.push(rowSentence(read[0]!));
-  else if (read.length > 1) parts.push(`${name} can read ${tables('SELECT')} tables and see ${tables('DESCRIBE')}.`);
+  else if (read.length > 1)
+    parts.push(`${name} can read ${counted(tables('SELECT'), 'table')} and see ${tables('DESCRIBE')}.`);
   else if (rows.length > open)
-    parts.push(`${name} can read no table; it holds ${rows.length - open} other permissions.`);
-  if (open > 0) parts.push(`On ${open} resources IAM decides.`);
+    parts.push(`${name} can read no table; it holds ${counted(rows.length - open, 'other permission')}.`);
+  if (open > 0) parts.push(`On ${counted(open, 'resource')} IAM decides.`);
   if (rows.length > open) parts.push(IAM_UNCHECKED);
   return parts.join(' ');
 }
@@ -127,11 +128,13 @@ export function collectiveSentence(
     new Set(rows.filter((row) => wanted(row) && row.resource.Table).map((row) => resourceText(row.resource))).size;
   const read = count((row) => row.permission === 'SELECT');
   const open = count((row) => row.permission === 'IAM_DECIDES');
-  const parts = [`${actors} and ${read === 0 ? 'can read no table' : `can read ${read} tables`}.`];
-  if (open > 0) parts.push(`On ${open} tables IAM decides.`);
+  const parts = [`${actors} and ${read === 0 ? 'can read no table' : `can read ${counted(read, 'table')}`}.`];
+  if (open > 0) parts.push(`On ${counted(open, 'table')} IAM decides.`);
   if (read > 0) parts.push(IAM_UNCHECKED);
   return parts.join(' ');
 }
+
+const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 /** The most names that a sentence lists. */
 const NAMED = 5;

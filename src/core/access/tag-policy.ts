@@ -16,11 +16,12 @@ export interface Reach {
 
 /**
  * Matches a policy against the effective tags of a table and of each of its columns (T3, T7); undefined = not at all.
- * TABLE policies are evaluated on tables and views, never on resource links (T5).
+ * TABLE policies are evaluated on tables and views, never on resource links (T5). A tag set holds pairs of its owner's account
+ * only, so a policy of another account matches nothing (T13).
  */
 export function policyReach(index: AccessIndex, policy: Policy, table: TableEntry): Reach | undefined {
   const { tags, catalog } = index.mesh;
-  if (ownerOf(index, table.database) !== policy.account || isLink(table.record)) return undefined;
+  if (isLink(table.record)) return undefined;
   const onTable = policyMatches(policy, tags.sets[tags.ofTable[table.id] ?? 0]!, tags.keyOfPair);
   const columnSets = tags.ofColumns.get(table.id);
   if (!columnSets) return onTable ? { table: true, columns: null } : undefined;
@@ -32,9 +33,6 @@ export function policyReach(index: AccessIndex, policy: Policy, table: TableEntr
   if (matching.length === plain && (plain > 0 || onTable)) return { table: onTable, columns: null };
   return onTable || matching.length > 0 ? { table: onTable, columns: matching } : undefined;
 }
-
-const ownerOf = (index: AccessIndex, database: number): string =>
-  index.mesh.catalog.catalogs[index.mesh.catalog.databases[database]!.catalog]!.account;
 
 /** A TABLE policy on a table: everything where all columns and the table match, else SELECT per column and DESCRIBE (T6). */
 export function tablePolicyContribution(
@@ -116,7 +114,7 @@ export function databasePolicyContribution(
   const { grants, tags, catalog } = index.mesh;
   const policy = index.mesh.policies[grants.target[row]!]!;
   const set = tags.ofDatabase[database] ?? 0;
-  if (isLink(catalog.databases[database]!.record) || ownerOf(index, database) !== policy.account) return undefined;
+  if (isLink(catalog.databases[database]!.record)) return undefined;
   if (!policyMatches(policy, tags.sets[set]!, tags.keyOfPair)) return undefined;
   const permissions = expand(grants.permissions[row]!, DATABASE_ALL);
   if (permissions === 0) return undefined;

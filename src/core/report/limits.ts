@@ -10,10 +10,7 @@ const REMARKS = 200;
 
 /** What limits an answer over a snapshot. Dormant rows are told apart from the remarks. */
 export function limitsOf(snapshot: Snapshot, notes: readonly Note[], confidences: Iterable<Confidence>): Limits {
-  const worst = [...confidences, ...notes.flatMap((note) => note.confidence ?? [])].reduce<Confidence>(
-    (a, b) => (ORDER.indexOf(b) > ORDER.indexOf(a) ? b : a),
-    'documented',
-  );
+  const worst = worstOf([...confidences, ...notes.flatMap((note) => note.confidence ?? [])]);
   const told = notes.filter(({ kind }) => kind !== 'dormant').map(noteText);
   return {
     warnings: [...new Set(told)].slice(0, REMARKS),
@@ -22,6 +19,9 @@ export function limitsOf(snapshot: Snapshot, notes: readonly Note[], confidences
     confidence: worst,
   };
 }
+
+export const worstOf = (confidences: readonly Confidence[]): Confidence =>
+  confidences.reduce<Confidence>((a, b) => (ORDER.indexOf(b) > ORDER.indexOf(a) ? b : a), 'documented');
 
 /** Layers read of those wanted: a layer with a gap counts as not read, wherever part of it came. */
 export function readOf({ parts, coverage }: Pick<Snapshot, 'parts' | 'coverage'>): { done: number; of: number } {

@@ -1,15 +1,22 @@
+import type { AccessIndex } from '../access/access-index';
+import { accessOf } from '../access/access-of';
+import { tableDecisions } from '../access/decision';
+import type { Confidence } from '../access/rules';
 import { IAM_UNCHECKED } from '../access/sentence';
 import { LIMIT, whatCan } from '../access/what-can';
 import { isActor } from '../model/mesh/principals';
 import { principalKindWords } from './access-line';
 import { principalLabelOf } from './principal-label';
 import type { AnswerSource } from './answer-source';
-import { readOf } from './limits';
+import { limitsOf, worstOf } from './limits';
 import { counted } from './view-sentences';
 import type { MatrixView } from './views';
 
 /** Principals that one matrix shows; each costs a what-can answer. */
 export const MATRIX_PRINCIPALS = 500;
+
+/** Cells of which the confidence is worked out: each costs a decision of its own. */
+export const MATRIX_JUDGED = 2_000;
 
 interface Asked {
   principals?: string;
@@ -38,6 +45,7 @@ export async function matrixView(source: AnswerSource, asked: Asked, turn: () =>
   const place = new Map<number, number>();
   const cells: { table: number; mask: number; limit: number }[][] = [];
   const held: typeof shown = [];
+  const judged: Judged = { cells: 0, worst: 'documented' };
   for (const actor of shown) {
     const answer = whatCan(index, { principal: actor.arn });
     const row: { table: number; mask: number; limit: number }[] = [];
@@ -47,6 +55,8 @@ export async function matrixView(source: AnswerSource, asked: Asked, turn: () =>
       row.push({ table, mask: answer.permissions[i]!, limit: answer.limits[i]! });
     });
     if (row.length > 0) {
+      const wanted = row.slice(0, MATRIX_JUDGED - judged.cells).map(({ table }) => table);
+      judge(index, actor.arn, wanted, judged);
       held.push(actor);
       cells.push(row);
     }
@@ -70,10 +80,27 @@ export async function matrixView(source: AnswerSource, asked: Asked, turn: () =>
     masks: Int32Array.from(all, (c) => c.mask),
     limits: Uint8Array.from(all, (c) => c.limit & (LIMIT.columns | LIMIT.rows | LIMIT.iam | LIMIT.cells)),
     more: actors.length > shown.length,
-    warnings: [],
-    coverage: snapshot.coverage,
-    read: readOf(snapshot),
+    ...limitsOf(snapshot, [], [judged.worst]),
+    warnings:
+      judged.cells < all.length
+        ? [`limit: how sure the rules are was worked out for ${String(judged.cells)} of ${counted(all.length, 'cell')}`]
+        : [],
   };
+}
+
+interface Judged {
+  cells: number;
+  worst: Confidence;
+}
+
+/** The least sure rule that the cells of one principal rest on. */
+function judge(index: AccessIndex, arn: string, tables: readonly number[], judged: Judged): void {
+  if (tables.length === 0) return;
+  const wanted = new Set(tables);
+  const { actor, tables: found } = accessOf(index, arn, { withoutNotes: true, only: (table) => wanted.has(table) });
+  const decisions = found.flatMap((access) => tableDecisions(index, actor, access));
+  judged.cells += tables.length;
+  judged.worst = worstOf([judged.worst, ...decisions.map(({ confidence }) => confidence)]);
 }
 
 /** Names with the account behind those that several principals share. */

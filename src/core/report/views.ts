@@ -103,7 +103,7 @@ export interface ComparisonView extends Omit<Limits, 'confidence'> {
 }
 
 /** Principals × tables, sparse: the cells of principal `p` are `start[p] … start[p + 1]`. */
-export interface MatrixView extends Omit<Limits, 'confidence'> {
+export interface MatrixView extends Limits {
   sentence: string;
   principals: { arn: string; name: string; kind: string }[];
   resources: { text: string; name: string }[];

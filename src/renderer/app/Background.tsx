@@ -10,6 +10,8 @@ export function Background(): null {
   const loadBasket = useHeddle((s) => s.loadBasket);
   const loadWriting = useHeddle((s) => s.loadWriting);
   const loadJournal = useHeddle((s) => s.loadJournal);
+  const loadFindings = useHeddle((s) => s.loadFindings);
+  const isDrawn = useHeddle((s) => s.view.value !== undefined);
   useEffect(() => connectRequests(), [connectRequests]);
   useEffect(() => connectChanges(), [connectChanges]);
   useEffect(() => {
@@ -19,5 +21,11 @@ export function Background(): null {
     void loadWriting();
     void loadJournal();
   }, [snapshot, loadRequests, loadBasket, loadWriting, loadJournal]);
+  // Working out all findings takes the host seconds on a large mesh: what is on screen comes first.
+  useEffect(() => {
+    if (snapshot === undefined || !isDrawn) return;
+    const handle = requestIdleCallback(() => void loadFindings(), { timeout: 5_000 });
+    return () => cancelIdleCallback(handle);
+  }, [snapshot, isDrawn, loadFindings]);
   return null;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -109,6 +109,33 @@ describe('a served case, from one command to the next', () => {
     );
   });
 
+  test('lineage between two nodes, and its lists as files', async () => {
+    const way = parse(
+      (await cli.run('lineage', '--resource', 'sales.t1', '--to', 'sales.t2', '--as-of', '2020-01-01', '--json'))
+        .out[0],
+    );
+    expect(way).toMatchObject({
+      nodes: [],
+      edges: [],
+      sentence: expect.stringContaining('No data is known to flow between') as string,
+      notes: ['No run is known, so there is no history: only what is defined is shown.'],
+    });
+    const folder = await mkdtemp(join(tmpdir(), 'heddle-lineage-lists-'));
+    for (const [question, ...rest] of [
+      ['impact', '--resource', 'sales.t1'],
+      ['audience', '--resource', 'sales.t1'],
+      ['lost-tags'],
+    ]) {
+      const out = join(folder, `${question!}.json`);
+      const { code } = await cli.run('export', '--question', question!, ...rest, '--format', 'json', '--out', out);
+      expect({ question, code }).toEqual({ question, code: 0 });
+      expect(JSON.parse(await readFile(out, 'utf8'))).toMatchObject({ sentence: expect.any(String) as string });
+    }
+    await rm(folder, { recursive: true });
+    expect(await cli.run('lineage', '--to', 'sales.t2')).toMatchObject({ code: 2 });
+    expect(await cli.run('export', '--question', 'audience')).toMatchObject({ code: 2 });
+  });
+
   test('compare principals, resources and snapshots', async () => {
     const two = parse((await cli.run('compare', '--principal', 'Analyst', '--with', 'Scientist', '--json')).out[0]);
     expect(two['gained']).toHaveLength(2);
@@ -137,6 +164,12 @@ describe('a served case, from one command to the next', () => {
     const { code, out, err } = await cli.run(...argv);
     expect({ code, out }).toEqual({ code: 2, out: [] });
     expect(err).toContain(words);
+  });
+
+  test('a snapshot that was never taken is wrong usage too, and says what to do', async () => {
+    const { code, err } = await cli.run('who-can', '--resource', 'sales.t1', '--connection', 'never-read');
+    expect(code).toBe(2);
+    expect(err).toMatch(/never-read[^]*heddle crawl/);
   });
 
   test('an unknown profile is AWS trouble, in one sentence, and stores nothing', async () => {

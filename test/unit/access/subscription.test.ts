@@ -121,6 +121,23 @@ describe('names that stand for several things', () => {
     expect(tables(`${SALES}/sales.customers`)).toEqual([`${SALES}/sales.customers`]);
   });
 
+  it('a tag written plainly, wherever it is defined or carried; of several accounts each by name', () => {
+    expect(tables('sensitivity=high')).toEqual(tables(`tag:${SALES}/sensitivity=high`));
+    expect(tables('tag:Sensitivity=HIGH')).toEqual(tables(`tag:${SALES}/sensitivity=high`));
+    expect(tables('sensitivity=nowhere')).toEqual(['RESOURCE_UNKNOWN']);
+    const defined = part(MARKETING, 'tags', [{ CatalogId: MARKETING, TagKey: 'sensitivity', TagValues: ['high'] }]);
+    const snapshot = smallSnapshot();
+    const two = buildAccessIndex({ ...snapshot, parts: [...snapshot.parts, defined] });
+    for (const text of ['sensitivity=high', 'tag:sensitivity=high'])
+      expect(resourceScope(two, text)).toMatchObject({
+        ok: false,
+        error: {
+          code: 'RESOURCE_AMBIGUOUS',
+          candidates: [MARKETING, SALES].sort().map((account) => `tag:${account}/sensitivity=high`),
+        },
+      });
+  });
+
   it('a tag value with what carries it, a column included; an S3 prefix with the tables below it', () => {
     expect(tables(`tag:${SALES}/sensitivity=high`)).toEqual(['LF-Tag sensitivity=high', `${SALES}/sales.Orders`]);
     expect(tables('s3://halcyon-sales')).toEqual([

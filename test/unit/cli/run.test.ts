@@ -22,7 +22,7 @@ describe('usage', () => {
     [['sandbox', '--state', '/does/not/exist'], 2, '/does/not/exist'],
     [['evaluate'], 2, 'at least one file'],
     [['graph', '--snapshot', '20260101T000000000Z-abcdef'], 2, 'no stored snapshot'],
-    [['graph'], 3, 'no snapshot yet'],
+    [['graph'], 2, 'no snapshot yet'],
     [['crawl', '--connection', 'nowhere'], 2, 'no connection "nowhere"'],
     [['profiles'], 3, 'no AWS configuration'],
   ])('heddle %j ends with %i and says why', async (argv, code, words) => {

@@ -36,8 +36,10 @@ const isStream = (table: GlueTable): boolean =>
 
 /** By which way data is reached once Lake Formation allows it (E6, W1, W2, facts 6.1). */
 export function dataPathOf(lake: Lake, table: GlueTable): DataPath {
-  if (table.ViewDefinition && !table.IsMaterializedView) return 'VIEW_DEFINER';
-  if (table.TableType === 'VIRTUAL_VIEW') return 'VIEW_INVOKER';
+  if (!table.IsMaterializedView) {
+    if (table.ViewDefinition ?? table.IsMultiDialectView) return 'VIEW_DEFINER';
+    if (table.TableType === 'VIRTUAL_VIEW') return 'VIEW_INVOKER';
+  }
   const catalog = lake.catalogs.get(table.CatalogId ?? lake.account);
   const database = findDatabase(lake, table.CatalogId ?? lake.account, table.DatabaseName);
   if (

@@ -13,7 +13,9 @@ export type ObjectKind = keyof typeof ACCEPTED;
 
 export const tableKind = (table: GlueTable): 'table' | 'view' | 'link' => {
   if (table.TargetTable) return 'link';
-  return table.ViewDefinition || table.TableType === 'VIRTUAL_VIEW' ? 'view' : 'table';
+  // A materialized view keeps its own rows; what else than SELECT it takes is not documented, so it counts as a table.
+  if (table.IsMaterializedView) return 'table';
+  return table.ViewDefinition || table.IsMultiDialectView || table.TableType === 'VIRTUAL_VIEW' ? 'view' : 'table';
 };
 
 /** The single permissions that a list means on one kind of object: ALL expanded (G3), the rest kept where the kind takes it. */
