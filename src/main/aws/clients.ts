@@ -4,7 +4,7 @@ import { endpointFor } from './endpoints';
 import type { ServiceName } from './operations';
 import { GuardedHandler } from './request-guard';
 import { LOADERS } from './services';
-import { FastJsonRpc, FastRestJson, quietLogger } from './wire';
+import { FastJsonRpc, FastRestJson, TurnedQuery, quietLogger } from './wire';
 
 export type CredentialProvider = () => Promise<AwsCredentialIdentity>;
 
@@ -42,10 +42,12 @@ export interface Clients {
 const PROTOCOL: Partial<Record<ServiceName, unknown>> = {
   datazone: FastRestJson,
   glue: FastJsonRpc,
+  iam: TurnedQuery,
   identitystore: FastJsonRpc,
   lakeformation: FastRestJson,
   ram: FastRestJson,
   'sso-admin': FastJsonRpc,
+  sts: TurnedQuery,
 };
 
 const UNSIGNED: CredentialProvider = () => Promise.reject(new Error('This operation is not signed.'));

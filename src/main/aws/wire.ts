@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AwsJson1_1Protocol, AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
+import { AwsJson1_1Protocol, AwsQueryProtocol, AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
 import { JsonCodec2, JsonShapeDeserializer2 } from '@smithy/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { fromBase64 } from '@smithy/core/serde';
@@ -7,6 +7,7 @@ import { fromBase64 } from '@smithy/core/serde';
 type Fix = (value: unknown) => unknown;
 type RestSettings = ConstructorParameters<typeof AwsRestJsonProtocol>[0];
 type RpcSettings = ConstructorParameters<typeof AwsJson1_1Protocol>[0];
+type QuerySettings = ConstructorParameters<typeof AwsQueryProtocol>[0];
 type Settings = ConstructorParameters<typeof JsonCodec2>[0];
 /** What the SDK passes as a schema; its own type is not exported under a stable name. */
 type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
@@ -88,15 +89,14 @@ function compileStruct(ns: NormalizedSchema, jsonName: boolean, known: Map<unkno
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Answers from this size on, in bytes, are read in a turn of their own. */
-const LARGE = 32 * 1024;
 let turns: Promise<unknown> = Promise.resolve();
 
 /**
  * A crawl has dozens of calls under way, and their answers arrive together. Read one after the other in a single turn of
- * the event loop they would hold the process still for a third of a second; one turn each leaves room for everything else.
+ * the event loop, with all that follows from them, they would hold the process still for a third of a second; one turn
+ * each leaves room for everything else. Small ones too: the first of an operation compiles its schema.
  */
-const ownTurn = (): Promise<unknown> => (turns = turns.then(() => nextTurn()));
+export const ownTurn = (): Promise<unknown> => (turns = turns.then(() => nextTurn()));
 
 class FastDeserializer extends JsonShapeDeserializer2 {
   readonly #known: Map<unknown, Compiled>;
@@ -105,7 +105,7 @@ class FastDeserializer extends JsonShapeDeserializer2 {
     this.#known = known;
   }
   override async read(schema: SchemaRef, data: unknown): Promise<unknown> {
-    if ((data as string | Uint8Array).length >= LARGE) await ownTurn();
+    await ownTurn();
     const text = typeof data === 'string' ? data : textOf(data as Uint8Array);
     return text === '' ? {} : this.readObject(schema, JSON.parse(text));
   }
@@ -135,6 +135,20 @@ export class FastRestJson extends AwsRestJsonProtocol {
 export class FastJsonRpc extends AwsJson1_1Protocol {
   constructor(settings: RpcSettings) {
     super({ ...settings, jsonCodec: new FastCodec(RPC) });
+  }
+}
+
+/** The SDK's own query protocol (IAM, STS), with a turn for each answer. */
+export class TurnedQuery extends AwsQueryProtocol {
+  constructor(settings: QuerySettings) {
+    super(settings);
+    const { deserializer } = this;
+    const read = deserializer.read.bind(deserializer);
+    // The protocol awaits what it reads, as the type does not say.
+    deserializer.read = async (...input) => {
+      await ownTurn();
+      return read(...input) as unknown;
+    };
   }
 }
 
