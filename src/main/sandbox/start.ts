@@ -8,6 +8,7 @@ import { control } from './server/control';
 import { createFaults } from './server/faults';
 import { serveHttp } from './server/http';
 import { createLimits } from './server/limits';
+import { perOperation } from './server/per-operation';
 import { answer, type Pipeline } from './server/pipeline';
 import type { Service, Variants } from './service';
 import { SERVED } from './services';
@@ -48,7 +49,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = createWorld(options.world);
   const controlToken = randomBytes(24).toString('base64url');
   let offset = 0;
-  let latency = options.latencyMs ?? 0;
   const clock = (): Date => new Date(Date.now() + offset);
   const pipeline: Pipeline = {
     world,
@@ -56,6 +56,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     variants: { ...defaultVariants(), ...options.variants },
     faults: createFaults(options.seed ?? 1),
     limits: createLimits(options.limits ?? 'off'),
+    latency: perOperation(options.latencyMs ?? 0),
     log: createCallLog(),
     clock,
   };
@@ -64,7 +65,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     limits: pipeline.limits,
     log: pipeline.log,
     setClockOffset: (ms: number) => (offset = ms),
-    setLatency: (ms: number) => (latency = ms),
+    latency: pipeline.latency,
     expireTokens: () => {
       expireTemporaryKeys(world, clock());
       expireAccessTokens(world, clock());
@@ -73,7 +74,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   const http = await serveHttp({
     port: options.port ?? 0,
-    latencyMs: () => latency,
     answer: (request, tooLarge) => answer(pipeline, request, tooLarge),
     local: (request) => control(controls, controlToken, request) ?? devicePage(world, request, clock()),
   });

@@ -126,6 +126,32 @@ describe('published limits', () => {
     });
   });
 
+  it('and latency are switched for one operation, one service or everywhere', async () => {
+    await withSandbox({ world: smallWorld(), services }, async (one) => {
+      const glue = new GlueClient(one.client(ADMIN));
+      const get = (): Promise<unknown> => glue.send(new GetDatabasesCommand({}));
+      const at = { service: 'glue', operation: 'GetDatabases' };
+      expect((await one.control('PUT', 'limits', { perSecond: 0.001, ...at })).status).toBe(200);
+      await get();
+      await expect(get()).rejects.toMatchObject({ name: 'ThrottlingException' });
+      const roles = (): Promise<unknown> => new IAMClient(one.client(ADMIN)).send(new ListRolesCommand({}));
+      await Promise.all([roles(), roles()]);
+      await one.control('PUT', 'limits', { mode: 'off', service: 'glue' });
+      await get();
+      await expect(get()).rejects.toMatchObject({ name: 'ThrottlingException' });
+      await one.control('PUT', 'limits', { mode: 'off' });
+      await Promise.all([get(), get()]);
+      await one.control('PUT', 'latency', { ms: 60_000 });
+      await one.control('PUT', 'latency', { ms: 0, service: 'glue' });
+      await one.control('PUT', 'latency', { ms: 120, ...at });
+      const started = performance.now();
+      await get();
+      expect(performance.now() - started).toBeGreaterThan(115);
+      for (const wrong of [{ ms: 1, service: 's3' }, { ms: 1, operation: 'GetDatabases' }, { ms: 'x' }])
+        expect((await one.control('PUT', 'latency', wrong)).status).toBe(400);
+    });
+  });
+
   it('and latency holds every answer back', async () => {
     await withSandbox({ world: smallWorld(), services, latencyMs: 150 }, async (late) => {
       const client = new GlueClient(late.client(ADMIN));

@@ -4,13 +4,15 @@ import type { CallLog } from './call-log';
 import { parseFaultRules, type Faults } from './faults';
 import type { LocalAnswer } from './http';
 import type { Limits } from './limits';
+import type { PerOperation, Where } from './per-operation';
+import { SERVICES } from '../model/services';
 
 export interface Controls {
   faults: Faults;
   limits: Limits;
   log: CallLog;
   setClockOffset(ms: number): void;
-  setLatency(ms: number): void;
+  latency: PerOperation<number>;
   expireTokens(): void;
   /** State of one part of the world, for comparisons. */
   version(): number;
@@ -29,8 +31,9 @@ const same = (a: string, b: string): boolean =>
 
 /**
  * The sandbox's own switches for tests and benches, guarded by a random token in `x-heddle-control`:
- * `PUT faults [rules]`, `PUT clock {offsetMs}`, `PUT latency {ms}`, `PUT limits {mode}`, `POST expire-tokens`,
- * `GET calls`, `DELETE calls`.
+ * `PUT faults [rules]`, `PUT clock {offsetMs}`, `PUT latency {ms}`, `PUT limits {mode}` or `{perSecond}`,
+ * `POST expire-tokens`, `GET calls`, `DELETE calls`. Latency and limits hold for one service or operation where `service`
+ * (and `operation`) say so, else everywhere.
  */
 export function control(controls: Controls, token: string, request: HttpRequest): LocalAnswer | undefined {
   if (!request.path.startsWith(PREFIX)) return undefined;
@@ -52,6 +55,7 @@ function run(controls: Controls, command: string, body: unknown): LocalAnswer | 
     const value = (body as Record<string, unknown> | null)?.[name];
     return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
   };
+  const where = whereOf(body);
   switch (command) {
     case 'PUT faults': {
       const rules = parseFaultRules(body);
@@ -67,14 +71,15 @@ function run(controls: Controls, command: string, body: unknown): LocalAnswer | 
     }
     case 'PUT latency': {
       const ms = number('ms');
-      if (ms === undefined) return undefined;
-      controls.setLatency(ms);
+      if (ms === undefined || !where) return undefined;
+      controls.latency.set(ms, where);
       return done;
     }
     case 'PUT limits': {
       const mode = (body as { mode?: unknown } | null)?.mode;
-      if (mode !== 'off' && mode !== 'published') return undefined;
-      controls.limits.set(mode);
+      const limit = mode === 'off' || mode === 'published' ? mode : number('perSecond');
+      if (limit === undefined || !where || (typeof limit === 'number' && limit <= 0)) return undefined;
+      controls.limits.set(limit, where);
       return done;
     }
     case 'POST expire-tokens':
@@ -88,4 +93,13 @@ function run(controls: Controls, command: string, body: unknown): LocalAnswer | 
     default:
       return undefined;
   }
+}
+
+/** Reads `service` and `operation` of a body; undefined where they name nothing. */
+function whereOf(body: unknown): Where | undefined {
+  const { service, operation } = (body ?? {}) as Record<string, unknown>;
+  if (service === undefined) return operation === undefined ? {} : undefined;
+  if (typeof service !== 'string' || !Object.hasOwn(SERVICES, service)) return undefined;
+  if (operation !== undefined && typeof operation !== 'string') return undefined;
+  return { service: service as keyof typeof SERVICES, ...(operation === undefined ? {} : { operation }) };
 }

@@ -5,7 +5,6 @@ import type { Answer } from './pipeline';
 
 export interface HttpOptions {
   port: number;
-  latencyMs: () => number;
   /** Answers AWS requests. */
   answer(request: HttpRequest, tooLarge: boolean): Promise<Answer>;
   /** Paths of the sandbox itself: the control path and the sign-in page. Undefined: not one of them. */
@@ -84,9 +83,8 @@ async function serve(
     return;
   }
   const started = performance.now();
-  const { response, fault } = await options.answer(request, tooLarge);
-  const delay =
-    options.latencyMs() - (performance.now() - started) + (fault?.kind === 'slow' ? (fault.delayMs ?? 3000) : 0);
+  const { response, latencyMs, fault } = await options.answer(request, tooLarge);
+  const delay = latencyMs - (performance.now() - started) + (fault?.kind === 'slow' ? (fault.delayMs ?? 3000) : 0);
   if (delay > 0) await wait(delay);
   const socket = incoming.socket as Socket;
   if (fault?.kind === 'reset') {

@@ -24,6 +24,7 @@ import type { CallLog, CallRecord } from './call-log';
 import type { FaultRule, Faults } from './faults';
 import { identify, type Target } from './identify';
 import type { Limits } from './limits';
+import type { PerOperation } from './per-operation';
 
 export interface Pipeline {
   world: World;
@@ -31,12 +32,16 @@ export interface Pipeline {
   variants: Variants;
   faults: Faults;
   limits: Limits;
+  /** Least time until an answer, in milliseconds. */
+  latency: PerOperation<number>;
   log: CallLog;
   clock: () => Date;
 }
 
 export interface Answer {
   response: HttpResponse;
+  /** Least time until it is sent, in milliseconds. */
+  latencyMs: number;
   /** A fault that spoils the delivery of the response. */
   fault?: FaultRule;
 }
@@ -82,7 +87,8 @@ export async function answer(pipeline: Pipeline, request: HttpRequest, tooLarge:
   }
   if (fault?.kind === 'reset' || fault?.kind === 'truncated') record.code = fault.kind;
   pipeline.log.add(record);
-  return fault ? { response, fault } : { response };
+  const latencyMs = pipeline.latency.of(target.service.id, target.operation ?? target.asked);
+  return { response, latencyMs, ...(fault && { fault }) };
 }
 
 function sign(pipeline: Pipeline, target: Target, request: HttpRequest): { caller: Caller; region: string } {

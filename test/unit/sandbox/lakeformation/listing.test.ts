@@ -36,6 +36,11 @@ describe('ListPermissions', () => {
     ]);
   });
 
+  test('a resource has exactly one member, whatever else exists', async () => {
+    const call = lf('C49')('ListPermissions', { Resource: { Database: { Name: 'sales' }, Catalog: {} } });
+    await expect(call).rejects.toMatchObject({ name: 'InvalidInputException' });
+  });
+
   test('all-tables rows carry the name ALL_TABLES (LP6) and tag policies stay whole (LP7)', async () => {
     const wildcard = await lf('C08')<Listing>('ListPermissions');
     expect(

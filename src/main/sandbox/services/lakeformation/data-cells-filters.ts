@@ -36,7 +36,8 @@ export function listDataCellsFilter(input: ListDataCellsFilterRequest, call: Cal
   if (!Table && call.variants['filter-list-needs-table'] === 'yes') throw invalid('Table must be specified.');
   const lake = ownerLake(call, Table?.CatalogId);
   if (Table?.Name && !findTable(lake, Table.CatalogId ?? lake.account, Table.DatabaseName ?? '', Table.Name)) {
-    throw notFound('Table not found.');
+    // EntityNotFoundException is no error of this operation; AccessDeniedException stands for what is not there, too.
+    throw denied();
   }
   const list = [...lake.filters.values()].filter(
     (f) =>

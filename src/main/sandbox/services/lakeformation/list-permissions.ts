@@ -9,7 +9,7 @@ import { catalogIdOf, resourceKey, withCatalogId } from '../../state/resource-ke
 import { scanRows } from '../../state/rows';
 import { callerLake, heldRows, invalid, requestedCatalog, seesAll, visibleTo } from './authority';
 import { computedPermissions } from './computed-permissions';
-import { requireResource } from './existence';
+import { requireOneMember, requireResource } from './existence';
 import { sharesWith } from './oracle/principals';
 
 /** Does a row fit `ResourceType`? LF_TAG_POLICY was seen to return DATABASE policies only (LP3). */
@@ -108,6 +108,7 @@ export function listPermissions(input: ListPermissionsRequest, call: Call): List
       'This operation does not support getting privileges on a table with columns. Instead, call this operation on the table, and the operation returns the table and the table w columns.',
     );
   }
+  if (Resource) requireOneMember(Resource);
   const paging = { call, bind: { Principal, ...bind }, token: NextToken, limit: MaxResults, max: 1000 };
   const asked = Resource ? withCatalogId(Resource, catalogId) : undefined;
   if (asked) requireResource(call, asked);
