@@ -124,6 +124,14 @@ export function createAws(options: AwsOptions): Aws {
     const read = await readConfig(home);
     if (!read.ok) return read;
     const missing = missingOf(read.value, profile);
+    if (!read.value.profiles[profile]) {
+      const names = Object.keys(read.value.profiles);
+      return fail({
+        code: 'PROFILE_UNKNOWN',
+        message: missing.join(' '),
+        wayOut: `${names.length > 0 ? `There are: ${names.join(', ')}. Choose one of them, or c` : 'C'}reate it with "aws configure sso --profile ${profile}".`,
+      });
+    }
     if (missing.length > 0) {
       return fail({
         code: 'PROFILE_INCOMPLETE',
@@ -137,6 +145,13 @@ export function createAws(options: AwsOptions): Aws {
         code: 'PROFILE_NO_REGION',
         message: `Profile ${profile} has no region.`,
         wayOut: `Set "region" in ${home.configFile}, or choose a region for this member.`,
+      });
+    }
+    if (!/^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/.test(where)) {
+      return fail({
+        code: 'PROFILE_NO_REGION',
+        message: `${JSON.stringify(where)} is no AWS region.`,
+        wayOut: 'Write it as AWS does, for example eu-central-1.',
       });
     }
     try {

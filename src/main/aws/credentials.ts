@@ -4,7 +4,7 @@ import type { Caller } from './call';
 import type { Clients, CredentialProvider } from './clients';
 import type { AwsConfig, AwsHome, Section } from './config';
 import { endpointFor } from './endpoints';
-import { CallError, CredentialError } from './errors';
+import { CallError, CredentialError, classify } from './errors';
 import { kindOf, missingOf } from './profiles';
 import type { SsoSession, SsoToken } from './sso-token';
 import { cliTime, readToken, ssoSessionOf, writeToken } from './sso-token';
@@ -68,9 +68,19 @@ export function createCredentials(deps: Deps): CredentialStore {
         return keysOf(section);
       case 'role-chain':
         if (section['source_profile']) return fromRole(config, profile, section);
-        return fromSdk(config, profile);
+        return fromElsewhere(config, profile);
       default:
-        return fromSdk(config, profile);
+        return fromElsewhere(config, profile);
+    }
+  }
+
+  /** No sign-in to Identity Center mends a command, an instance or a web identity that gives no keys. */
+  async function fromElsewhere(config: AwsConfig, profile: string): Promise<AwsCredentialIdentity> {
+    try {
+      return await fromSdk(config, profile);
+    } catch (error) {
+      if (classify(error) !== 'SIGN_IN_NEEDED') throw error;
+      throw new CredentialError('PROVIDER_FAILED', (error as Error).message.trim(), { cause: error });
     }
   }
 

@@ -7,6 +7,7 @@ export type ErrorKind =
   | 'SIGN_IN_NEEDED'
   | 'ROLE_NOT_ASSIGNED'
   | 'PROFILE_INCOMPLETE'
+  | 'PROVIDER_FAILED'
   | 'CREDS_EXPIRED'
   | 'BAD_CREDS'
   | 'DENIED'
@@ -57,7 +58,7 @@ export class CallError extends Error {
 /** Raised by our own credential providers, so that nothing has to be read out of a message. */
 export class CredentialError extends Error {
   override readonly name = 'CredentialError';
-  readonly kind: 'SIGN_IN_NEEDED' | 'ROLE_NOT_ASSIGNED' | 'PROFILE_INCOMPLETE';
+  readonly kind: 'SIGN_IN_NEEDED' | 'ROLE_NOT_ASSIGNED' | 'PROFILE_INCOMPLETE' | 'PROVIDER_FAILED';
   constructor(kind: CredentialError['kind'], message: string, options?: { cause: unknown }) {
     super(message, options);
     this.kind = kind;
@@ -198,6 +199,11 @@ export function troubleOf(kind: ErrorKind, at: CallContext, detail: string): Tro
       );
     case 'PROFILE_INCOMPLETE':
       return say(`Profile ${at.profile} cannot be used: ${detail}`, 'Complete the profile in your AWS config file.');
+    case 'PROVIDER_FAILED':
+      return say(
+        `Profile ${at.profile} gets its keys from a command or another source outside Heddle, and that failed.`,
+        'Try "aws sts get-caller-identity" with this profile, and correct what it names.',
+      );
     case 'CREDS_EXPIRED':
       return say(`The credentials of profile ${at.profile} have expired.`, `Sign in with profile ${at.profile}.`);
     case 'BAD_CREDS':

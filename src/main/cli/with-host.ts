@@ -25,9 +25,15 @@ export function withMesh<T>(
     const opened = valueOf(
       await host.ask('snapshot.open', { id: textFlag(flags, 'snapshot'), connection }, world.signal),
     );
-    for (const { reason, path } of opened?.damaged ?? [])
-      world.tell(`heddle: passed over a snapshot. ${reason} (${path})`);
+    const damaged = opened?.damaged ?? valueOf(await host.ask('snapshot.list', { connection })).damaged;
+    for (const { reason, path } of damaged) world.tell(`heddle: passed over a snapshot. ${reason} (${path})`);
     if (opened) return work(host, opened);
+    if (damaged.length > 0)
+      throw new Failure({
+        code: 'SNAPSHOT_DAMAGED',
+        message: 'None of the stored snapshots can be read.',
+        wayOut: 'Run `heddle crawl` to read the mesh anew; the damaged ones are left as they are.',
+      });
     throw new Failure({
       code: 'SNAPSHOT_NONE',
       message: connection

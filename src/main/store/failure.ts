@@ -24,6 +24,13 @@ export function storageTrouble(error: unknown): Trouble | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error ? String(error.code) : '';
   const detail = error.message;
+  if (code === 'EFBIG' || /file too large/i.test(detail))
+    return {
+      code: 'STORE_DISK_FULL',
+      message: 'A file of Heddle’s folder became larger than this system allows; nothing was stored.',
+      wayOut: 'Raise the limit on file sizes (ulimit -f), or set HEDDLE_HOME to a folder on another disk.',
+      detail,
+    };
   if (
     code === 'ENOSPC' ||
     code === 'EDQUOT' ||

@@ -97,6 +97,13 @@ describe('a crawl under faults', () => {
     expect(host.coverage.every((gap) => gap.reason.endsWith('.'))).toBe(true);
   });
 
+  it('so are those that only a form, a profile or a policy names', async () => {
+    const { host } = await crawlAll(aws, members.slice(1, 2));
+    const unread = host.coverage.filter((gap) => gap.kind === 'unread-account').map((gap) => gap.account);
+    const others = members.map((m) => m.account).filter((account) => account !== members[1]!.account);
+    expect(unread.sort()).toEqual(others.sort());
+  });
+
   it('ends within a second when cancelled and leaves nothing', async () => {
     await sandbox.faults([{ kind: 'slow', service: 'lakeformation', delayMs: 20_000 }]);
     const abort = new AbortController();

@@ -75,6 +75,7 @@ describe('classify', () => {
     const kinds: ErrorKind[] = [
       'CANCELLED',
       'SIGN_IN_NEEDED',
+      'PROVIDER_FAILED',
       'DENIED',
       'THROTTLED',
       'REGION_UNAVAILABLE',

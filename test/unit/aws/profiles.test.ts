@@ -162,8 +162,16 @@ describe('profiles', () => {
   it('refuses an unknown profile and one without a region before any call', async () => {
     home = await testHome(`[profile a]\ncredential_process = /bin/false\n`);
     const aws = createAws({ home, allowHost: () => false });
-    expect(await aws.identify('b')).toMatchObject({ ok: false, error: { message: 'There is no profile "b".' } });
+    expect(await aws.identify('b')).toMatchObject({
+      ok: false,
+      error: { code: 'PROFILE_UNKNOWN', message: 'There is no profile "b".' },
+    });
     expect(await aws.identify('a')).toMatchObject({ ok: false, error: { code: 'PROFILE_NO_REGION' } });
+    expect(await aws.identify('a', 'Not a region/')).toMatchObject({
+      error: { message: '"Not a region/" is no AWS region.' },
+    });
+    // No sign-in mends a command that gives no keys.
+    expect(await aws.identify('a', 'eu-west-1')).toMatchObject({ ok: false, error: { code: 'AWS_PROVIDER_FAILED' } });
   });
 
   it('honours the environment as the AWS CLI does', async () => {

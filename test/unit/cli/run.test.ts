@@ -77,3 +77,15 @@ describe('profiles', () => {
     expect(await cli.run('profiles')).toMatchObject({ code: 3, err: expect.stringContaining('Line 1') as string });
   });
 });
+
+describe('stored snapshots that are all damaged', () => {
+  test('are named, not taken for none', async () => {
+    const folder = join(cli.home, 'snapshots', '20260101T000000000Z-abcdef');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'manifest.json'), '{');
+    const run = await cli.run('graph');
+    expect(run.code).toBe(3);
+    expect(run.err).toContain('The manifest is not complete JSON.');
+    expect(run.err).toContain('None of the stored snapshots can be read.');
+  });
+});

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { fail } from '../../../src/core/model/result';
+import type { Aws } from '../../../src/main/aws/aws';
 import { CallError } from '../../../src/main/aws/errors';
+import type { MeshHost } from '../../../src/main/host/port';
+import { crawl } from '../../../src/main/usecases/crawl/crawl';
 import { parseForms } from '../../../src/main/usecases/crawl/forms';
 import { GapBook } from '../../../src/main/usecases/crawl/gap-book';
 import { plannedLakeCalls } from '../../../src/main/usecases/crawl/planned-calls';
 import { withoutSecrets } from '../../../src/main/usecases/crawl/secrets';
 import { cheaperAssignmentPlan } from '../../../src/main/usecases/crawl/tag-assignments';
+import { memoryHost } from './memory-host';
 
 describe('forms', () => {
   const form = { tableName: 'orders', columns: [{ columnName: 'id' }] };
@@ -34,9 +39,14 @@ describe('Glue connections', () => {
         ENCRYPTED_PASSWORD: 'hunter2',
         SECRET_ID: 'hunter2',
         KAFKA_CLIENT_KEYSTORE: 's3://x/hunter2',
+        KAFKA_SASL_GSSAPI_KEYTAB: 's3://x/hunter2',
         KAFKA_BOOTSTRAP_SERVERS: 'b-1:9098',
       },
-      SparkProperties: { 'connection.secretId': 'hunter2', host: 'mongodb://me:hunter2@h/db' },
+      SparkProperties: {
+        'connection.secretId': 'hunter2',
+        host: 'mongodb://me:a@hunter2@h/db',
+        oracle: 'jdbc:oracle:thin:me/hunter2@//h/db',
+      },
       AuthenticationConfiguration: { SecretArn: 'hunter2' },
     });
     expect(JSON.stringify(kept)).not.toContain('hunter2');
@@ -123,5 +133,28 @@ describe('the tag plan', () => {
     });
     expect(lakeformation + glue).toBeGreaterThan(350);
     expect(lakeformation + glue).toBeLessThan(400);
+  });
+});
+
+describe('a crawl that cannot be stored', () => {
+  it('says so and takes its preview, which knows of no gaps, off the screen', async () => {
+    const host = memoryHost();
+    const full = fail({ code: 'STORE_DISK_FULL', message: 'The disk is full.' });
+    const ask: MeshHost['ask'] = async (name, input) => {
+      const answer = await host.ask(name, input);
+      return name === 'snapshot.commit' ? (full as never) : answer;
+    };
+    const result = await crawl(
+      { connection: 'test', members: [] },
+      {
+        host: { ask },
+        aws: { counts: () => ({}) } as Aws,
+        clock: () => new Date(0),
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+      },
+    );
+    expect(result).toEqual(full);
+    expect(host.log.slice(-2)).toEqual(['snapshot.commit', 'snapshot.abort']);
   });
 });

@@ -91,7 +91,7 @@ export async function crawl(request: CrawlRequest, deps: CrawlDeps): Promise<Res
         if (shown.ok) deps.onWave?.(id);
       },
     });
-    return await host.ask('snapshot.commit', {
+    const stored = await host.ask('snapshot.commit', {
       id,
       takenAt: deps.clock().toISOString(),
       members,
@@ -99,6 +99,9 @@ export async function crawl(request: CrawlRequest, deps: CrawlDeps): Promise<Res
       calls: callsSince(before, aws.counts()),
       ...(request.keep ? { keep: request.keep } : {}),
     });
+    // What cannot be stored must not stay on screen: the preview of it knows of no gaps.
+    if (!stored.ok) await host.ask('snapshot.abort', { id });
+    return stored;
   } catch (error) {
     inner.abort();
     await host.ask('snapshot.abort', { id });

@@ -28,6 +28,21 @@ export interface RunDeps {
   onSignedOut?: (member: Member, error: CallError) => Promise<boolean>;
 }
 
+/** Layers whose records name other accounts in places of their own: ARNs in forms, profiles, targets and policies. */
+const NAMES_ACCOUNTS: ReadonlySet<Layer> = new Set([
+  'dz-assets',
+  'dz-listings',
+  'dz-profiles',
+  'dz-targets',
+  'resource-policies',
+]);
+
+/** The accounts of every ARN and catalog id in some records. */
+function accountsIn(records: readonly unknown[]): Set<string> {
+  const named = JSON.stringify(records).matchAll(/arn:[\w-]+:[\w-]+:[\w-]*:(\d{12}):|"catalogId":"(\d{12})/g);
+  return new Set([...named].map(([, inArn, inForm]) => inArn ?? inForm ?? ''));
+}
+
 /**
  * Hands on work that is awaited later, or by nobody once another piece has ended the crawl: when the crawl is cancelled
  * its rejection must not count as unhandled, which would end the process.
@@ -120,6 +135,7 @@ export class CrawlRun {
   async append<L extends Layer>(member: Member, layer: L, records: readonly LayerRecords[L][]): Promise<void> {
     if (!this.wants(layer)) return;
     this.#appended.add(`${member.id}\n${layer}`);
+    if (NAMES_ACCOUNTS.has(layer)) for (const account of accountsIn(records)) this.sawAccount(member, account);
     this.#progress.records += records.length;
     await this.#deps.sink.append(member.id, layer, records as LayerRecords[L][]);
   }
