@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  CreateTokenCommand,
-  RegisterClientCommand,
-  SSOOIDCClient,
-  StartDeviceAuthorizationCommand,
-} from '@aws-sdk/client-sso-oidc';
 import { describe, expect, it } from 'vitest';
+import { createAws, type Aws } from '../../../src/main/aws/aws';
+import { sandboxHome } from '../../../src/main/aws/config';
 import { issueKeys } from '../../../src/main/sandbox/auth/keys';
 import { serviceModel, type Operation } from '../../../src/main/sandbox/model/operations';
 import { SERVICES } from '../../../src/main/sandbox/model/services';
@@ -15,7 +11,7 @@ import type { Service, ServiceId } from '../../../src/main/sandbox/service';
 import { SERVED } from '../../../src/main/sandbox/services';
 import { announceMissing, outside, run } from '../../support/outside';
 import { sample } from '../../support/sample-input';
-import { smallWorld, withSandbox, type TestSandbox } from '../../support/sandbox';
+import { smallWorld, withSandbox } from '../../support/sandbox';
 
 announceMissing();
 
@@ -101,37 +97,6 @@ describe.skipIf(!outside.boto3)('botocore', () => {
   });
 });
 
-async function tokenFile(sandbox: TestSandbox, expiresAt: Date): Promise<void> {
-  const oidc = new SSOOIDCClient({ endpoint: sandbox.endpoint, region: 'eu-central-1' });
-  const startUrl = 'https://small.awsapps.com/start';
-  const client = await oidc.send(
-    new RegisterClientCommand({ clientName: 'test', clientType: 'public', scopes: ['sso:account:access'] }),
-  );
-  const { clientId, clientSecret } = client;
-  const { deviceCode } = await oidc.send(new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl }));
-  const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
-  const { accessToken, refreshToken } = await oidc.send(
-    new CreateTokenCommand({ clientId, clientSecret, grantType, deviceCode }),
-  );
-  const folder = join(sandbox.home, '.aws', 'sso', 'cache');
-  await mkdir(folder, { recursive: true });
-  const iso = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 'Z');
-  const registrationExpiresAt = iso(new Date(Date.now() + 86_400_000));
-  await writeFile(
-    join(folder, `${createHash('sha1').update('small').digest('hex')}.json`),
-    JSON.stringify({
-      startUrl,
-      region: 'eu-central-1',
-      accessToken,
-      refreshToken,
-      clientId,
-      clientSecret,
-      expiresAt: iso(expiresAt),
-      registrationExpiresAt,
-    }),
-  );
-}
-
 describe.skipIf(!outside.aws)('the AWS CLI', () => {
   const services = SERVED.filter(({ id }) => ['sts', 'sso', 'sso-oidc'].includes(id));
   const options = { world: smallWorld(), services, autoApprove: true };
@@ -161,21 +126,41 @@ describe.skipIf(!outside.aws)('the AWS CLI', () => {
     });
   });
 
-  it('signs in through the written sso-session profiles and refreshes an expired token', async () => {
+  it('shares its token files with Heddle, either way, for a session and for a legacy profile', async () => {
     await withSandbox(options, async (sandbox) => {
+      const { configFile, home } = sandbox;
+      await appendFile(
+        configFile,
+        `\n[profile legacy]\nsso_start_url = https://small.awsapps.com/start\nsso_region = eu-central-1\nsso_account_id = 444455556666\nsso_role_name = Reader\nregion = eu-central-1\nendpoint_url = ${sandbox.endpoint}\n`,
+      );
       const { AWS_PROFILE: _, ...rest } = sandbox.env;
-      const env = { ...process.env, ...rest, HOME: sandbox.home };
-      for (const expires of [new Date(Date.now() + 3_600_000), new Date(Date.now() - 1000)]) {
-        await tokenFile(sandbox, expires);
-        await sandbox.resetCalls();
-        const answer = await run('aws', ['sts', 'get-caller-identity', '--profile', 'sales-orders-reader'], { env });
+      const env = { ...process.env, ...rest, HOME: home };
+      const heddle = (): Aws => createAws({ home: sandboxHome({ configFile, home }), allowHost: () => true });
+      const reader = { Arn: 'arn:aws:sts::444455556666:assumed-role/Reader/ada' };
+      const asCli = async (profile: string): Promise<unknown> => {
+        // The CLI keeps role credentials; without them it asks again.
+        await rm(join(home, '.aws', 'cli'), { recursive: true, force: true });
+        const answer = await run('aws', ['sts', 'get-caller-identity', '--profile', profile], { env });
         expect(answer.stderr).toBe('');
-        expect(JSON.parse(answer.stdout)).toMatchObject({ Arn: 'arn:aws:sts::444455556666:assumed-role/Reader/ada' });
-        // The CLI keeps role credentials; another home makes it ask again.
-        await run('rm', ['-r', join(sandbox.home, '.aws', 'cli')]);
-        const { counts } = await sandbox.calls();
-        expect(counts['sso-oidc:CreateToken'] ?? 0).toBe(expires.getTime() > Date.now() ? 0 : 1);
+        return JSON.parse(answer.stdout);
+      };
+      const asked = async (): Promise<number> => (await sandbox.calls()).counts['sso-oidc:CreateToken'] ?? 0;
+      for (const profile of ['sales-orders-reader', 'legacy']) {
+        const { signIn } = heddle();
+        expect(await signIn.start(profile)).toMatchObject({ ok: true });
+        expect(await signIn.finish(profile)).toEqual({ ok: true, value: null });
+        await sandbox.resetCalls();
+        expect(await asCli(profile)).toMatchObject(reader);
+        expect(await asked()).toBe(0);
       }
+      // The CLI renews what Heddle wrote, and Heddle takes what the CLI wrote as it is.
+      const file = join(home, '.aws', 'sso', 'cache', `${createHash('sha1').update('small').digest('hex')}.json`);
+      const token = JSON.parse(await readFile(file, 'utf8')) as object;
+      await writeFile(file, JSON.stringify({ ...token, expiresAt: '2026-01-01T00:00:00Z' }));
+      expect(await asCli('sales-orders-reader')).toMatchObject(reader);
+      expect(await asked()).toBe(1);
+      expect(await heddle().identify('sales-orders-reader')).toMatchObject({ value: { callerArn: reader.Arn } });
+      expect(await asked()).toBe(1);
     });
   });
 });
