@@ -53,6 +53,7 @@ export default defineConfig({
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       minify: 'oxc',
+      chunkSizeWarningLimit: 1_500,
       cssMinify: true,
       rollupOptions: {
         input: resolve('src/renderer/index.html'),

@@ -13,7 +13,7 @@ import { setUpMenu } from './app/menu';
 import { startMeshHost } from './app/mesh-host';
 import { notify } from './app/notify';
 import { openLink } from './app/open-link';
-import { pageIsIn } from './app/page-is-in';
+import { pageFirst } from './app/page-first';
 import { ORIGIN } from './app/origin';
 import { hostRule, runtimeInfo } from './app/runtime-info';
 import { askSavePath } from './app/save-path';
@@ -65,13 +65,14 @@ function open(): void {
     log: log.info,
   };
   const shell = { 'app.openLink': openLink, 'app.firstPicture': link.takePicture };
-  // The page first: serving it waits for nothing, and two cores are taken up by its own start. AWS clients, schemas and use
-  // cases are megabytes of code, and the mesh host loads a database engine.
-  const heddle = pageIsIn(main.webContents).then(async () => {
+  // Two cores are taken up by the page's own start. AWS clients, schemas and use cases are megabytes of code, and the mesh
+  // host loads a database engine: they begin when the picture is on screen.
+  const shown = pageFirst(main, picture);
+  const heddle = shown.then(async () => {
     const host = startMeshHost(home);
     const { startHeddle } = await import('./app/start-heddle');
     return startHeddle(link, host, shell, given);
   });
   endWithWindow(async () => (await heddle).stop());
-  void reportStart(main, heddle, env);
+  void reportStart(main, shown, heddle, env);
 }

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { app, type BrowserWindow } from 'electron';
 import type { AppState } from '../../contract/calls';
 import type { Trouble } from '../../core/model/result';
-import { READ_DRAWN, sumDrawn, type DrawnMesh, type Reading } from './drawn-mesh';
+import { sumDrawn, type DrawnMesh } from './drawn-mesh';
+import { readDrawn } from './read-drawn';
 
 /** A first start is promised within 180 s in all; a mesh that takes longer than this is not coming. */
 const PATIENCE_MS = 120_000;
@@ -27,6 +28,7 @@ interface Watched {
  */
 export async function reportStart(
   window: BrowserWindow,
+  shown: Promise<boolean>,
   starting: Promise<Watched>,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
@@ -34,8 +36,10 @@ export async function reportStart(
   window.once('show', () => {
     print({ phase: 'window' });
   });
+  const isSeen = await shown;
+  if (isSeen) print({ phase: 'picture' });
   const isHeadless = env['HEDDLE_HEADLESS'] === '1';
-  const drew = await waitUntilDrawn(window, starting, isHeadless);
+  const drew = await waitUntilDrawn(window, isSeen, starting, isHeadless);
   if (window.isDestroyed()) return;
   const watched = await starting;
   if (drew !== null) print({ phase: 'mesh' });
@@ -64,6 +68,7 @@ async function tooLate({ state }: Watched): Promise<Trouble> {
 /** Null when it took too long or Heddle could not start. With `settled` a crawl under way is waited for. */
 async function waitUntilDrawn(
   window: BrowserWindow,
+  wasSeen: boolean,
   starting: Promise<Watched>,
   settled: boolean,
 ): Promise<DrawnMesh | null> {
@@ -71,10 +76,10 @@ async function waitUntilDrawn(
   let watched: Watched | null = null;
   void starting.then((started) => (watched = started));
   const heddle = (): Watched | null => watched;
-  let isSeen = false;
+  let isSeen = wasSeen;
   let before = '';
   while (Date.now() < deadline && !heddle()?.trouble() && !window.isDestroyed()) {
-    const reading = await read(window);
+    const reading = await readDrawn(window);
     if (reading && !isSeen) {
       isSeen = true;
       print({ phase: 'picture' });
@@ -91,11 +96,3 @@ async function waitUntilDrawn(
   }
   return null;
 }
-
-const read = async (window: BrowserWindow): Promise<Reading> => {
-  try {
-    return (await window.webContents.executeJavaScript(READ_DRAWN)) as Reading;
-  } catch {
-    return null;
-  }
-};
