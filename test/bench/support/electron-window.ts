@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { _electron, type Page } from 'playwright-core';
@@ -43,26 +44,60 @@ const environment = (home: string, display: string): Record<string, string> => (
   AWS_CONFIG_FILE: join(home, 'none'),
 });
 
-/** Starts the app, waits until its window has drawn the mesh and ends it; milliseconds since the process was started. */
-export async function untilDrawn(home: string, display: string): Promise<number> {
-  const began = performance.now();
-  const app = spawn(runtime().executable, [...flags, process.cwd()], {
-    env: { ...environment(home, display), HEDDLE_REPORT: '1' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+/** Milliseconds since the process was started: until the window shows the mesh, and until the host's answer is drawn. */
+export interface Opened {
+  picture: number;
+  live: number;
+}
+
+/** Starts the app, waits until its window has drawn the mesh that the host answered, and ends it. */
+export const untilDrawn = (home: string, display: string): Promise<Opened> =>
+  withElectron([process.cwd()], { ...environment(home, display), HEDDLE_REPORT: '1' }, async (said) => ({
+    picture: await said('"phase":"picture"'),
+    live: await said('"phase":"mesh"'),
+  }));
+
+/** What Electron alone takes here until an empty window shows: the floor of every start. */
+export async function untilEmptyWindow(folder: string, display: string): Promise<number> {
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'empty', main: 'main.cjs' }));
+  writeFileSync(
+    join(folder, 'main.cjs'),
+    `const { app, BrowserWindow } = require('electron');
+    app.setPath('userData', ${JSON.stringify(join(folder, 'data'))});
+    app.whenReady().then(() => {
+      const window = new BrowserWindow({ width: 1440, height: 900, show: false, webPreferences: { sandbox: true } });
+      window.once('ready-to-show', () => (window.show(), console.log('shown')));
+      window.loadURL('data:text/html,<p>empty</p>');
+    });`,
+  );
+  return withElectron([folder], environment(folder, display), (said) => said('shown'));
+}
+
+/** Runs `use` beside an Electron and ends that. `said(text)` is the time at which it first wrote the text. */
+async function withElectron<T>(
+  args: string[],
+  env: Record<string, string>,
+  use: (said: (text: string) => Promise<number>) => Promise<T>,
+): Promise<T> {
+  const { executable } = runtime();
   const started = performance.now();
-  const ended = new Promise<void>((done) => app.once('close', () => done()));
-  try {
-    return await new Promise<number>((done, fail) => {
-      let text = '';
-      app.stdout.on('data', (chunk: Buffer) => {
-        text += chunk.toString();
-        if (text.includes('"phase":"mesh"')) done(performance.now() - started);
-      });
-      app.once('close', () =>
-        fail(new Error(`Heddle ended before its mesh was drawn (after ${String(performance.now() - began)} ms).`)),
-      );
+  const app = spawn(executable, [...flags, ...args], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  let text = '';
+  app.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const said = (wanted: string): Promise<number> =>
+    new Promise((done) => {
+      const look = (): void => {
+        if (text.includes(wanted)) done(performance.now() - started);
+      };
+      app.stdout.on('data', look);
+      look();
     });
+  const ended = new Promise<void>((done) => app.once('close', () => done()));
+  const broken = ended.then(() => {
+    throw new Error('Electron ended before its window was drawn.');
+  });
+  try {
+    return await Promise.race([use(said), broken]);
   } finally {
     app.kill();
     await ended;
