@@ -11,6 +11,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Modules are loaded once per worker: half of the processor time went into loading them for each file.
+          isolate: false,
           setupFiles: ['test/support/seeded-properties.ts'],
           include: ['test/unit/**/*.test.{ts,mjs}', 'test/cases/*.test.ts', 'test/cases-own/*.test.ts'],
           testTimeout: 30_000,
@@ -21,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'contract',
+          isolate: false,
           setupFiles: ['test/support/seeded-properties.ts'],
           include: ['test/contract/**/*.test.ts'],
           testTimeout: 120_000,

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { build } from './build.mjs';
 import { hasDisplay, startVirtualDisplay } from './display.mjs';
 import { electronRuntime, runtimeEnv } from './electron-runtime.mjs';
@@ -10,11 +11,10 @@ import { createStopwatch } from './phases.mjs';
 import { prepare } from './prepare.mjs';
 import { PROJECT } from './project.mjs';
 
-const PROJECTS = ['unit', 'arch', 'contract', 'e2e'];
-
 /**
- * `npm test`: prepares, builds, then types, lint and every test project in turn. Goes on after a failure, so that one run
- * tells everything, and ends non-zero if anything failed. Last line: `N passed, N failed, N skipped`.
+ * `npm test`: prepares, builds, then types, lint and every test project. Windows are waited for more than they compute, so
+ * they are driven beside everything else, which gives way to them. Goes on after a failure, so that one run tells
+ * everything, and ends non-zero if anything failed. Last line: `N passed, N failed, N skipped`.
  */
 async function test() {
   const phase = createStopwatch((line) => console.log(line));
@@ -31,50 +31,64 @@ async function test() {
     ...process.env,
     ...runtimeEnv(runtime),
     ...(screen ? { DISPLAY: screen.display } : {}),
+    ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
     HEDDLE_BUILT: '1',
     ...(process.argv.includes('--long') ? { HEDDLE_TEST_LONG: '1' } : {}),
   };
   const failed = [];
   const count = { passed: 0, failed: 0, skipped: 0 };
-  const step = async (name, command, args) => {
-    const code = await runTool(command, args, env);
-    phase.end(name);
+  const step = (name, tool, args, niceness) => async () => {
+    const own = createStopwatch((line) => console.log(line));
+    const code = await runTool(name, tool, args, env, niceness);
+    own.end(name);
     if (code !== 0) failed.push(name);
   };
+  const project = (name, niceness) => async () => {
+    const report = join(reports, `${name}.json`);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    await step(name, 'vitest', ['run', '--project', name, ...reporters], niceness)();
+    add(count, report);
+  };
+  const cached = (name) => ['--cache', '--cache-location', `.cache/${name}`];
+  const windows = [project('e2e', 0)];
+  const rest = [
+    step('types', 'tsc', ['--build'], GIVES_WAY),
+    step('lint', 'eslint', ['.', '--max-warnings', '0', ...cached('eslint')], GIVES_WAY),
+    step('format', 'prettier', ['--check', '--log-level', 'warn', ...cached('prettier'), '.'], GIVES_WAY),
+    ...['unit', 'arch', 'contract'].map((name) => project(name, GIVES_WAY)),
+  ];
   try {
     mkdirSync(join(PROJECT, '.cache'), { recursive: true });
-    await step('types', 'tsc', ['--build']);
-    await step('lint', 'eslint', ['.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint']);
-    await step('format', 'prettier', [
-      '--check',
-      '--log-level',
-      'warn',
-      '--cache',
-      '--cache-location',
-      '.cache/prettier',
-      '.',
-    ]);
-    for (const name of PROJECTS) {
-      const report = join(reports, `${name}.json`);
-      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-      await step(name, 'vitest', ['run', '--project', name, ...reporters]);
-      add(count, report);
-    }
+    await Promise.all((availableParallelism() > 1 ? [windows, rest] : [[...rest, ...windows]]).map(inTurn));
   } finally {
     screen?.stop();
     rmSync(reports, { recursive: true, force: true });
   }
+  phase.end('tests');
   if (failed.length > 0) console.log(`failed: ${failed.join(', ')}`);
   console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
   return failed.length > 0 || count.failed > 0 || count.passed === 0 ? 1 : 0;
 }
 
-/** Runs a tool of node_modules/.bin and answers its exit code. */
-function runTool(tool, args, env) {
+/** A third of the processor where a window wants it, all of it where none does. */
+const GIVES_WAY = 5;
+
+async function inTurn(steps) {
+  for (const step of steps) await step();
+}
+
+/** Runs a tool of node_modules/.bin, each of its lines after `name`, and answers its exit code. */
+function runTool(name, tool, args, env, niceness) {
   const windows = process.platform === 'win32';
   const path = join(PROJECT, 'node_modules', '.bin', windows ? `${tool}.cmd` : tool);
   return new Promise((done) => {
-    const child = spawn(path, args, { cwd: PROJECT, env, stdio: ['ignore', 'inherit', 'inherit'], shell: windows });
+    const child = spawn(path, args, { cwd: PROJECT, env, stdio: ['ignore', 'pipe', 'pipe'], shell: windows });
+    if (niceness > 0 && child.pid !== undefined) setPriority(child.pid, niceness);
+    for (const [stream, print] of [
+      [child.stdout, console.log],
+      [child.stderr, console.error],
+    ])
+      createInterface({ input: stream }).on('line', (line) => print(line && `${name.padEnd(8)} | ${line}`));
     child.on('error', () => done(127));
     child.on('close', (code) => done(code ?? 1));
   });
