@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CrawlProgress } from '../../../contract/calls';
 import type { CoverageGap, Layer, LayerRecords, Member, UnitKey } from '../../../core/model/snapshot';
 import type { Aws } from '../../aws/aws';
@@ -127,6 +128,8 @@ export class CrawlRun {
       this.#end();
       this.#progress.known++;
       pending = beside(pages.next());
+      // The next request leaves before this page is worked on: a long listing waits for every page's token in turn.
+      await nextTurn();
       await handle(page.value);
     }
     this.#progress.known--;
