@@ -1,4 +1,4 @@
-import type { AskTarget, UnitLine, UnitView } from '../core/governance/unit-types';
+import type { AskTarget, ListingLine, UnitLine, UnitView } from '../core/governance/unit-types';
 
 export type * from '../core/governance/unit-types';
 
@@ -36,6 +36,8 @@ export interface GovernanceCalls {
   'governance.unit': { in: { domainId: string; unitId: string }; out: UnitView };
   /** Form types of a domain, read from AWS now. */
   'governance.formTypes': { in: { domainId: string }; out: FormType[] };
+  /** Published listings whose name, publisher or table holds the text; or those that a node of the graph stands for. */
+  'governance.listings': { in: { text: string } | { node: string }; out: ListingLine[] };
   /** What asking for a listing takes; the forms that rules demand are read from AWS now. */
   'governance.ask': { in: { domainId: string; listingId: string }; out: AskView };
 }

@@ -61,6 +61,7 @@ const CALLS = {
   'governance.units': true,
   'governance.unit': true,
   'governance.formTypes': true,
+  'governance.listings': true,
   'governance.ask': true,
   'lake.tags': true,
   'lake.assignments': true,

@@ -1,6 +1,7 @@
 import type { GrantProgress, RequestDetails, RequestSummary } from '../core/change/request-preview-types';
 
 export type * from '../core/change/request-preview-types';
+export type * from '../core/change/subscription-actions';
 
 export interface RequestOutcome {
   status: string;

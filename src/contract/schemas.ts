@@ -141,6 +141,7 @@ export const callSchemas = {
   'governance.units': z.null(),
   'governance.unit': z.strictObject({ domainId: name, unitId: name }),
   'governance.formTypes': z.strictObject({ domainId: name }),
+  'governance.listings': z.union([z.strictObject({ text: z.string().max(512) }), z.strictObject({ node: id })]),
   'governance.ask': z.strictObject({ domainId: name, listingId: name }),
   'requests.list': z.null(),
   'requests.details': z.strictObject({ domainId: name, id: name, filters: z.record(name, z.array(name).max(5)) }),

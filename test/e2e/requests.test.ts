@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   accessibilityViolations,
+  callFromPage,
   launchHeddle,
   saveScreenshot,
   waitForMesh,
@@ -105,7 +106,43 @@ describe('a decision', () => {
     await page().keyboard.press('Enter');
     await dialog.getByText(/1 call done/).waitFor();
     await page().keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
     await decision().getByText('The request is rejected.').waitFor();
+  });
+});
+
+describe('steps beside deciding', () => {
+  const dialog = () => page().getByRole('dialog');
+
+  it('previews a revoke with and without the permissions, and puts it into the basket', async () => {
+    await inbox()
+      .getByRole('button', { name: /Orders.*Quality insights/s })
+      .click();
+    await decision().getByRole('button', { name: 'Revoke Orders from Quality insights…' }).click();
+    await dialog().getByRole('group', { name: 'Lost' }).waitFor();
+    await saveScreenshot(page(), 'requests-revoke');
+    expect(await accessibilityViolations(page())).toEqual([]);
+    await dialog().getByRole('checkbox', { name: 'Leave the data permissions where they are' }).check();
+    await dialog().getByText('Nobody’s access changes.').waitFor();
+    await dialog().getByRole('button', { name: 'Add to the basket' }).click();
+    const basket = await callFromPage(page(), 'change.basket', null);
+    expect(JSON.stringify(basket.value)).toContain('"retainPermissions":true');
+    await callFromPage(page(), 'change.basket', { edits: [] });
+  });
+
+  it('asks for data that is found by its name', async () => {
+    await page().getByRole('button', { name: 'Ask for data…' }).click();
+    await dialog().getByRole('searchbox', { name: 'A product, a table or who publishes it' }).fill('genealogy');
+    await dialog().getByRole('list', { name: 'Published' }).getByRole('button').first().waitFor();
+    await saveScreenshot(page(), 'requests-find');
+    expect(await accessibilityViolations(page())).toEqual([]);
+    await dialog()
+      .getByRole('list', { name: 'Published' })
+      .getByRole('button', { name: /Batch genealogy/ })
+      .first()
+      .click();
+    await dialog().getByRole('textbox', { name: 'Reason' }).waitFor();
+    await page().keyboard.press('Escape');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ChangedRow } from '../access/compare';
 import type { AccessRow } from '../model/case';
+import type { SubscriptionAction } from './subscription-actions';
 
 /** A subscription request as the inbox lists it. */
 export interface RequestSummary {
@@ -81,6 +82,8 @@ export interface RequestDetails {
   /** The account of the member that would decide; empty where none may. */
   account: string;
   grants: GrantProgress[];
+  /** Steps beside approving and rejecting. */
+  actions: SubscriptionAction[];
 }
 
 /** What became of an approval: one per grant and asset. */

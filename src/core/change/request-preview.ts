@@ -12,6 +12,7 @@ import { describeAsset, looksPersonal } from './request-preview-columns';
 import { deciderOf } from './request-preview-decider';
 import { grantProgress } from './request-preview-grants';
 import { personName, summarize } from './request-preview-list';
+import { actionsOf } from './subscription-actions';
 import type { AssetAccess, RequestAsset, RequestDetails, RequestFilter } from './request-preview-types';
 
 export interface PreviewQuestion {
@@ -56,6 +57,7 @@ export function previewRequest(index: AccessIndex, question: PreviewQuestion): R
     findings: findingsOf(sources, request, assets, principals, before),
     account,
     grants: grantsOf(sources, request),
+    actions: actionsOf(sources, request),
   };
 }
 

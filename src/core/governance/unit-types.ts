@@ -101,3 +101,15 @@ export interface AskTarget {
   /** Rules whose demands could not be read. */
   unread: string[];
 }
+
+/** Something published that a project may ask for. */
+export interface ListingLine {
+  domainId: string;
+  listingId: string;
+  name: string;
+  kind: 'asset' | 'dataProduct';
+  publisher: string;
+  domainName: string;
+  /** Key of the table behind it, where it is one. */
+  table?: string;
+}

@@ -17,7 +17,7 @@ import type { Report } from '../../core/report/report';
 import type { AccessView, ComparisonView, ExplanationView, MatrixView, Suggestion } from '../../core/report/views';
 import type { CoverageGap, Layer, LayerRecords, Member, UnitKey } from '../../core/model/snapshot';
 import type { Basket } from '../../contract/change';
-import type { AskTarget, UnitLine, UnitView } from '../../core/governance/unit-types';
+import type { AskTarget, ListingLine, UnitLine, UnitView } from '../../core/governance/unit-types';
 import type { RequestOutcome } from '../../contract/requests';
 import type { LakeCalls } from '../../contract/lake';
 import type { LineageCalls, LineageListQuestion } from '../../contract/lineage';
@@ -95,6 +95,7 @@ export interface HostCalls extends Omit<LineageCalls, 'lineage.export'>, LakeCal
   'change.sentences': { in: { edits: Edit[] }; out: Basket };
   'governance.units': { in: null; out: UnitLine[] };
   'governance.unit': { in: { domainId: string; unitId: string }; out: UnitView };
+  'governance.listings': { in: { text: string } | { node: string }; out: ListingLine[] };
   'governance.ask': { in: { domainId: string; listingId: string }; out: AskTarget };
   'requests.list': { in: null; out: RequestSummary[] };
   /** What the requester has and would gain; asset id → filters that the approval would attach. */

@@ -34,7 +34,7 @@ export function ReviewDialog() {
         <div className="row is-end-row">
           {isApplying ? <Button onClick={() => void cancel()}>Stop after this call</Button> : null}
           {outcome ? (
-            <Button kind="primary" onClick={close}>
+            <Button key="close" kind="primary" takesFocus onClick={close}>
               Close
             </Button>
           ) : (

@@ -1,4 +1,4 @@
-import type { AskView, FormType, UnitLine, UnitView } from '../../contract/governance';
+import type { AskView, FormType, ListingLine, UnitLine, UnitView } from '../../contract/governance';
 import type { Result } from '../../core/model/result';
 import { IDLE, loadingAgain, settled, type Async } from './async';
 import type { SliceOf } from './create-store';
@@ -9,7 +9,9 @@ export type GovernanceDraft =
   | { kind: 'owner'; unit: UnitView }
   | { kind: 'rule'; unit: UnitView; identifier?: string }
   | { kind: 'member'; unit: UnitView; projectId: string }
-  | { kind: 'ask'; domainId: string; listingId: string };
+  | { kind: 'ask'; domainId: string; listingId: string }
+  /** What to ask for is chosen in the dialog; `node` narrows it to what a node of the graph stands for. */
+  | { kind: 'find'; node?: string };
 
 export interface GovernanceSlice {
   units: Async<UnitLine[]>;
@@ -22,6 +24,7 @@ export interface GovernanceSlice {
   openGovernance: (draft: GovernanceDraft) => void;
   closeGovernance: () => void;
   formTypes: (domainId: string) => Promise<Result<FormType[]>>;
+  listings: (asked: { text: string } | { node: string }) => Promise<Result<ListingLine[]>>;
   askFor: (domainId: string, listingId: string) => Promise<Result<AskView>>;
 }
 
@@ -54,6 +57,7 @@ export const createGovernanceSlice: SliceOf<GovernanceSlice> = (bridge, set, get
     openGovernance: (draft) => set({ governanceDraft: draft }),
     closeGovernance: () => set({ governanceDraft: null }),
     formTypes: (domainId) => bridge.call('governance.formTypes', { domainId }),
+    listings: (asked) => bridge.call('governance.listings', asked),
     askFor: (domainId, listingId) => bridge.call('governance.ask', { domainId, listingId }),
   };
 };

@@ -1,5 +1,5 @@
-import CloudscapeButton from '@cloudscape-design/components/button';
-import type { ReactNode } from 'react';
+import CloudscapeButton, { type ButtonProps as KitProps } from '@cloudscape-design/components/button';
+import { useEffect, useRef, type ReactNode } from 'react';
 
 interface ButtonProps {
   children?: ReactNode;
@@ -8,13 +8,29 @@ interface ButtonProps {
   label?: string;
   isDisabled?: boolean;
   isBusy?: boolean;
+  /** Takes the focus when it appears: the button that had it is gone, and Escape is heard only where the focus is. */
+  takesFocus?: boolean;
   onClick: () => void;
 }
 
 /** A dangerous button names what it does and to whom; an icon alone carries a `label`. */
-export function Button({ children, kind = 'normal', icon, label, isDisabled, isBusy, onClick }: ButtonProps) {
+export function Button({
+  children,
+  kind = 'normal',
+  icon,
+  label,
+  isDisabled,
+  isBusy,
+  takesFocus,
+  onClick,
+}: ButtonProps) {
+  const button = useRef<KitProps.Ref>(null);
+  useEffect(() => {
+    if (takesFocus) button.current?.focus();
+  }, [takesFocus]);
   return (
     <CloudscapeButton
+      ref={button}
       variant={kind}
       iconName={icon}
       ariaLabel={label}

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildAccessIndex, type AccessIndex } from '../../../src/core/access/access-index';
 import { previewRequest } from '../../../src/core/change/request-preview';
+import { planEdits } from '../../../src/core/change/plan';
 import { isSettled, remedyOf } from '../../../src/core/change/request-preview-grants';
 import { listRequests } from '../../../src/core/change/request-preview-list';
 import { isSensitive } from '../../../src/core/change/request-preview-columns';
@@ -130,5 +131,57 @@ describe('words', () => {
     expect(isSettled([])).toBe(false);
     expect(isSettled([grant('GRANTED'), grant('GRANT_IN_PROGRESS')])).toBe(false);
     expect(isSettled([grant('GRANTED'), grant('GRANT_FAILED')])).toBe(true);
+  });
+});
+
+describe('steps beside deciding', () => {
+  const stepsOf = (product: string, requester: string, status: string) => {
+    const found = listRequests(snapshot).find(
+      (r) => r.product === product && r.requester === requester && r.status === status,
+    );
+    return preview(found!.id).actions;
+  };
+  const editOf = (actions: RequestDetails['actions'], kind: string) => {
+    const found = actions.find((action) => action.kind === kind);
+    if (!found || !('edit' in found)) throw new Error(`no ${kind}`);
+    return found.edit;
+  };
+
+  it('withdraws a waiting request from the side that asked, and says why where none of the roles is of it', () => {
+    const edit = editOf(stepsOf('Orders', 'Campaign analytics', 'PENDING'), 'withdraw');
+    expect(edit).toMatchObject({ account: '555566667777', operation: 'DeleteSubscriptionRequest' });
+    expect(planEdits(index, [edit]).refused).toEqual([]);
+    expect(stepsOf('Orders', 'Quality insights', 'PENDING')).toEqual([
+      {
+        kind: 'withdraw',
+        words: 'Withdraw the request of Quality insights',
+        refusal: 'Only members of Quality insights may do this; none of your connected roles is one that may.',
+      },
+    ]);
+  });
+
+  it('revokes as the publisher, with or without the permissions, and cancels as the subscriber', () => {
+    const steps = stepsOf('Orders', 'Campaign analytics', 'ACCEPTED');
+    const revoke = editOf(steps, 'revoke');
+    const retained = { ...revoke, request: { ...revoke.request, retainPermissions: true } };
+    expect(revoke.account).toBe('111122223333');
+    expect(planEdits(index, [revoke]).lost.length).toBeGreaterThan(0);
+    expect(planEdits(index, [retained])).toMatchObject({ lost: [], refused: [] });
+    const cancel = editOf(steps, 'cancel');
+    expect(cancel.account).toBe('555566667777');
+    expect(planEdits(index, [cancel]).calls[0]?.inverse).toHaveProperty('none');
+  });
+
+  it('grants to environments that have none, and deletes a grant that failed', () => {
+    const grant = editOf(stepsOf('Customer 360', 'Campaign analytics', 'ACCEPTED'), 'grant');
+    const plan = planEdits(index, [grant]);
+    expect(plan.refused).toEqual([]);
+    expect(plan.gained.length).toBeGreaterThan(0);
+    const failed = editOf(stepsOf('Clinical trials', 'Medical affairs insights', 'ACCEPTED'), 'take-back');
+    expect(planEdits(index, [failed])).toMatchObject({ refused: [], gained: [], lost: [] });
+  });
+
+  it('offers nothing for what is over', () => {
+    expect(stepsOf('Compound library', 'Sales analytics', 'REJECTED')).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { askTarget, listUnits, viewUnit } from '../../../core/governance/unit-view';
+import { listingsOf } from '../../../core/governance/listings';
 import { sourcesOf } from '../../../core/graph/sources';
 import { Failure } from '../../store/failure';
 import type { HostHandlers } from '../question';
@@ -18,6 +19,8 @@ export const governanceQuestions = {
     if (view) return view;
     throw gone('domain unit');
   },
+
+  'governance.listings': (context, asked) => listingsOf(sourcesOf(context.current().snapshot), asked),
 
   'governance.ask': (context, { domainId, listingId }) => {
     const target = askTarget(sourcesOf(context.current().snapshot), domainId, listingId);

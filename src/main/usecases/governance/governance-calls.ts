@@ -16,7 +16,7 @@ interface Deps extends Pick<UseCaseDeps, 'host'> {
 
 type GovernanceUseCases = Pick<
   UseCases,
-  'governance.units' | 'governance.unit' | 'governance.formTypes' | 'governance.ask'
+  'governance.units' | 'governance.unit' | 'governance.formTypes' | 'governance.listings' | 'governance.ask'
 >;
 
 /** Domain units from the mesh on screen; form types, which no crawl reads, from AWS when they are needed. */
@@ -35,6 +35,8 @@ export function governanceCalls({ host, state, open }: Deps): GovernanceUseCases
   return {
     'governance.units': (_, signal) => host.ask('governance.units', null, signal),
     'governance.unit': (asked, signal) => host.ask('governance.unit', asked, signal),
+
+    'governance.listings': (asked, signal) => host.ask('governance.listings', asked, signal),
 
     async 'governance.formTypes'({ domainId }, signal) {
       const reader = await readerOf(domainId, signal);

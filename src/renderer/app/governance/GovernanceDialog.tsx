@@ -2,6 +2,7 @@ import { useHeddle } from '../../store/StoreProvider';
 import { Modal } from '../../ui/Modal';
 import '../change/change.css';
 import { AskForm } from './AskForm';
+import { ListingField } from './ListingField';
 import { MemberForm } from './MemberForm';
 import { OwnerForm } from './OwnerForm';
 import { PolicyForm } from './PolicyForm';
@@ -18,6 +19,7 @@ export function GovernanceDialog() {
     member: 'Add a member or change a role',
     rule: 'identifier' in draft && draft.identifier !== undefined ? 'Change a rule' : 'Make a rule',
     ask: 'Ask for data',
+    find: 'Ask for data',
   }[draft.kind];
   return (
     <Modal title={title} isOpen size="large" onClose={close}>
@@ -26,6 +28,7 @@ export function GovernanceDialog() {
         {draft.kind === 'owner' ? <OwnerForm unit={draft.unit} /> : null}
         {draft.kind === 'member' ? <MemberForm unit={draft.unit} projectId={draft.projectId} /> : null}
         {draft.kind === 'rule' ? <RuleForm unit={draft.unit} identifier={draft.identifier} /> : null}
+        {draft.kind === 'find' ? <ListingField node={draft.node} /> : null}
         {draft.kind === 'ask' ? <AskForm domainId={draft.domainId} listingId={draft.listingId} /> : null}
       </div>
     </Modal>

@@ -9,6 +9,7 @@ import { Loading } from '../../ui/Loading';
 import { TextArea } from '../../ui/TextArea';
 import { dateWords } from '../../ui/when';
 import { AssetChoice } from './AssetChoice';
+import { OtherSteps } from './OtherSteps';
 import { Outcome } from './Outcome';
 
 /** One request: why, what it covers, what would change, and the two buttons that say what they do. */
@@ -95,6 +96,7 @@ function OpenDecision({ details, isStale }: { details: RequestDetails; isStale: 
             canChoose={isPending && summary.refusal === undefined}
           />
         ))}
+        <OtherSteps actions={details.actions} />
         {warnings.map((warning) => (
           <p key={warning} className="decision-note">
             {warning}

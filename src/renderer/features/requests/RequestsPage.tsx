@@ -19,6 +19,7 @@ export function RequestsPage() {
   const load = useHeddle((s) => s.loadRequests);
   const choose = useHeddle((s) => s.chooseRequest);
   const crawl = useHeddle((s) => s.crawl);
+  const ask = useHeddle((s) => s.openGovernance);
   useEffect(() => void load(), [load, snapshot]);
   const isUnread = useHeddle((s) =>
     Boolean(unreadOf(s.app.value?.coverage ?? [], ['dz-domains', 'dz-projects', 'dz-requests']).length),
@@ -31,6 +32,7 @@ export function RequestsPage() {
   return (
     <Page
       title="Requests"
+      actions={<Button onClick={() => ask({ kind: 'find' })}>Ask for data…</Button>}
       subtitle={
         requests.value && (requests.value.length || !isUnread)
           ? words(pending)
