@@ -1,5 +1,6 @@
 import type { GrantTarget } from '../core/change/grant-scope';
 import type { HeldGrant } from '../core/change/held-grants';
+import type { ReportFormat } from './calls';
 import type { Edit, Plan } from '../core/change/plan-types';
 
 /** A plan that main keeps under its id: what the window shows. To apply it, the window sends the id alone. */
@@ -89,6 +90,8 @@ export interface ChangeProgress {
 /** The edits that a person is putting together, kept by main across errors and restarts. */
 export interface Basket {
   lines: { edit: Edit; sentence: string }[];
+  /** What became of a kept basket that could not be read; once. */
+  remark?: string;
 }
 
 /** What the window may ask of change; see `Calls`. */
@@ -100,6 +103,8 @@ export interface ChangeCalls {
   'change.resume': { in: { journal: string }; out: PlanView };
   'change.undo': { in: { journal: string }; out: PlanView };
   'change.journal': { in: null; out: JournalView };
+  /** Writes the journal, or these entries of it, as a file where the person says; null when they decline. */
+  'change.exportJournal': { in: { format: ReportFormat; ids?: string[] }; out: { path: string } | null };
   /** With null only asks. */
   'change.writing': { in: { account: string; on: boolean } | null; out: WritingState[] };
   /** What can be granted on, revoked from or retagged at a resource as people write it. */

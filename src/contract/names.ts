@@ -52,6 +52,7 @@ const CALLS = {
   'change.resume': true,
   'change.undo': true,
   'change.journal': true,
+  'change.exportJournal': true,
   'change.writing': true,
   'change.basket': true,
   'change.target': true,

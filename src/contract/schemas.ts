@@ -72,6 +72,8 @@ const question = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('matrix'), ...matrix }),
 ]);
 
+const format = z.enum(['csv', 'json', 'xlsx', 'html']);
+
 const code = z.strictObject({
   subject: z.union([
     z.strictObject({ plan: name }),
@@ -120,7 +122,7 @@ export const callSchemas = {
   'findings.list': z.null(),
   'report.export': z.strictObject({
     about: z.union([question, z.strictObject({ ask: z.literal('findings') })]),
-    format: z.enum(['csv', 'json', 'xlsx', 'html']),
+    format,
     rows: z.array(z.number().int().min(0).max(200_000)).max(200_000).optional(),
   }),
   'history.list': z.null(),
@@ -132,6 +134,7 @@ export const callSchemas = {
   'change.resume': z.strictObject({ journal: name }),
   'change.undo': z.strictObject({ journal: name }),
   'change.journal': z.null(),
+  'change.exportJournal': z.strictObject({ format, ids: z.array(name).max(100_000).optional() }),
   'change.writing': z.strictObject({ account: z.string().regex(/^\d{12}$/), on: z.boolean() }).nullable(),
   'change.target': z.strictObject({ resource: asked }),
   'change.held': z.strictObject({ principal: asked.optional(), resource: asked.optional() }),

@@ -30,7 +30,12 @@ ${rules(report)}
 }
 
 const facts = (r: Report): string =>
-  `<dl><div><dt>Mesh</dt><dd>${esc(r.snapshot.connection)}</dd></div><div><dt>Read at</dt><dd>${esc(r.snapshot.takenAt)}</dd></div><div><dt>Snapshot</dt><dd>${esc(r.snapshot.id)}</dd></div><div><dt>Rows</dt><dd>${String(r.rows.length)}</dd></div></dl>`;
+  `<dl>${originFacts(r.snapshot)}<div><dt>Rows</dt><dd>${String(r.rows.length)}</dd></div></dl>`;
+
+const originFacts = (origin: Report['snapshot']): string =>
+  origin
+    ? `<div><dt>Mesh</dt><dd>${esc(origin.connection)}</dd></div><div><dt>Read at</dt><dd>${esc(origin.takenAt)}</dd></div><div><dt>Snapshot</dt><dd>${esc(origin.id)}</dd></div>`
+    : '';
 
 const table = (r: Report): string => `<table>
 <thead><tr>${r.columns.map((c) => `<th scope="col">${esc(c.label)}</th>`).join('')}</tr></thead>

@@ -11,7 +11,8 @@ export interface Report {
   /** One text per column; absent values are the empty text. */
   rows: string[][];
   derivations: Derivation[];
-  snapshot: { id: string; takenAt: string; connection: string };
+  /** What the answer was made from; null where it is of no snapshot. */
+  snapshot: { id: string; takenAt: string; connection: string } | null;
   /** What could not be read, one sentence each; empty means nothing was missing. */
   coverage: string[];
   /** What the answer rests on that is not certain, one sentence each. */

@@ -6,9 +6,13 @@ export function toSheetFiles(report: Report): Record<string, string> {
   const about: string[][] = [
     ['Asked', report.title],
     ['Answer', report.sentence],
-    ['Mesh', report.snapshot.connection],
-    ['Read at', report.snapshot.takenAt],
-    ['Snapshot', report.snapshot.id],
+    ...(report.snapshot
+      ? [
+          ['Mesh', report.snapshot.connection],
+          ['Read at', report.snapshot.takenAt],
+          ['Snapshot', report.snapshot.id],
+        ]
+      : []),
     ...report.limits.map((text) => ['Not certain', text]),
     ...report.coverage.map((text) => ['Could not be read', text]),
     ...report.derivations.flatMap((d) => [

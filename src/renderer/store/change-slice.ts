@@ -1,4 +1,5 @@
 import type { ApplyOutcome, Basket, ChangeProgress, JournalView, PlanView, WritingState } from '../../contract/change';
+import type { ReportFormat } from '../../contract/calls';
 import type { GrantTarget } from '../../core/change/grant-scope';
 import type { HeldGrant } from '../../core/change/held-grants';
 import type { Edit } from '../../core/change/plan-types';
@@ -52,6 +53,8 @@ export interface ChangeSlice {
   cancelApply: () => Promise<void>;
   closeDialog: () => void;
   loadJournal: () => Promise<void>;
+  /** The path of the file, null where the person declined; `ids` are the entries shown. */
+  exportJournal: (format: ReportFormat, ids?: string[]) => Promise<Result<{ path: string } | null>>;
   grantTarget: (resource: string) => Promise<Result<GrantTarget>>;
   heldGrants: (asked: { principal?: string; resource?: string }) => Promise<Result<HeldGrant[]>>;
   openGrant: (draft: GrantDraft) => void;
@@ -73,6 +76,14 @@ export interface TagDraft {
 }
 
 const APPLY_ID = 'apply';
+/** As many as main takes. */
+const BASKET_MAX = 10_000;
+
+const tooMany = (asked: number): Trouble => ({
+  code: 'TOO_MANY_EDITS',
+  message: `A basket takes at most 10,000 changes; with these it would hold ${asked.toLocaleString('en-GB')}. It was left as it is.`,
+  wayOut: 'Apply what is in it or take some out, then add the rest.',
+});
 
 const fresh = (action: string): Review => ({
   action,
@@ -166,7 +177,9 @@ export const createChangeSlice: SliceOf<ChangeSlice> = (bridge, set, get) => {
     loadBasket: () => keep(null),
     addToBasket: async (edits, isReplaced = () => false) => {
       const held = get().basket.value?.lines.map(({ edit }) => edit) ?? [];
-      await keep([...held.filter((edit) => !isReplaced(edit)), ...edits]);
+      const all = [...held.filter((edit) => !isReplaced(edit)), ...edits];
+      if (all.length <= BASKET_MAX) await keep(all);
+      else set({ basket: settled({ ok: false, error: tooMany(all.length) }, get().basket) });
     },
     removeFromBasket: (position) =>
       keep((get().basket.value?.lines ?? []).filter((_, at) => at !== position).map(({ edit }) => edit)),
@@ -226,6 +239,7 @@ export const createChangeSlice: SliceOf<ChangeSlice> = (bridge, set, get) => {
       set({ journal: loadingAgain(get().journal) });
       set({ journal: settled(await bridge.call('change.journal', null), get().journal) });
     },
+    exportJournal: (format, ids) => bridge.call('change.exportJournal', { format, ...(ids ? { ids } : {}) }),
     grantTarget: (resource) => bridge.call('change.target', { resource }),
     heldGrants: (asked) => bridge.call('change.held', asked),
     openGrant: (grantDraft) => set({ grantDraft }),

@@ -42,7 +42,7 @@ describe('encodeReport()', () => {
     const text = strFromU8(encodeReport(report, 'html'));
     expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(text).not.toMatch(/<script|src=|href=/i);
-    for (const part of [report.snapshot.id, 'lineage could not be read', 'G5 is inferred', 'A grant that names'])
+    for (const part of [report.snapshot!.id, 'lineage could not be read', 'G5 is inferred', 'A grant that names'])
       expect(text).toContain(part);
   });
 

@@ -14,7 +14,9 @@ import { SANDBOX } from '../choose-members';
 import type { UseCaseDeps, UseCases } from '../port';
 import { applyPlan } from './apply-plan';
 import { basketFile } from './basket';
+import { saveReport } from '../export/export-calls';
 import { refusalOf } from './guard-apply';
+import { journalAsReport } from './journal-as-report';
 import { resumable } from './journal-state';
 import { journalView, planView, writesOf } from './journal-view';
 import { makePlan } from './make-plan';
@@ -28,11 +30,12 @@ type ChangeCalls = Pick<
   | 'change.resume'
   | 'change.undo'
   | 'change.journal'
+  | 'change.exportJournal'
   | 'change.writing'
   | 'change.basket'
 >;
 
-interface Deps extends Pick<UseCaseDeps, 'host' | 'home' | 'now' | 'emit' | 'confirmWrite'> {
+interface Deps extends Pick<UseCaseDeps, 'host' | 'home' | 'now' | 'emit' | 'confirmWrite' | 'askSavePath'> {
   state: AppStateHolder;
   writing: Writing;
   keep: number;
@@ -48,7 +51,7 @@ export function changeCalls(deps: Deps): ChangeCalls {
   const plans = planStore(home);
   const journals = journalStore(home, now);
   const planDeps = { host, plans, now, random };
-  const basket = basketFile(home, () => state.get().connection?.name ?? SANDBOX);
+  const basket = basketFile(home, () => state.get().connection?.name ?? SANDBOX, now);
   const view = async (stored: Result<StoredPlan>) => {
     if (!stored.ok) return stored;
     const sentences = await sentencesOf(host, stored.value.plan.edits);
@@ -67,6 +70,11 @@ export function changeCalls(deps: Deps): ChangeCalls {
     'change.apply': ({ plan, acknowledge }, signal) =>
       guarded(async () => apply(deps, await plans.open(plan), acknowledge, signal)),
     'change.journal': () => guarded(async () => ok(await journalView(await journals.list(), plans))),
+    'change.exportJournal': ({ format, ids }) =>
+      guarded(async () => {
+        const view = await journalView(await journals.list(), plans);
+        return saveReport(journalAsReport(view, ids), format, deps.askSavePath);
+      }),
     'change.writing': (change) => {
       if (change) writing.set(change.account, change.on);
       const { snapshot } = state.get();
@@ -75,9 +83,10 @@ export function changeCalls(deps: Deps): ChangeCalls {
     'change.basket': (change) =>
       guarded(async () => {
         if (change) await basket.write(change.edits);
-        const edits: Edit[] = change ? change.edits : await basket.read();
+        const { edits, remark } = change ? { edits: change.edits, remark: undefined } : await basket.read();
         const sentences = await sentencesOf(host, edits);
-        return ok({ lines: edits.map((edit, at) => ({ edit, sentence: sentences[at]! })) });
+        const lines = edits.map((edit, at) => ({ edit, sentence: sentences[at]! }));
+        return ok(remark === undefined ? { lines } : { lines, remark });
       }),
   };
 }

@@ -7,13 +7,7 @@ import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { Menu } from '../../ui/Menu';
-
-const FORMATS: readonly { id: ReportFormat; text: string }[] = [
-  { id: 'html', text: 'Evidence, one page (HTML)' },
-  { id: 'xlsx', text: 'Workbook (XLSX)' },
-  { id: 'csv', text: 'Rows (CSV)' },
-  { id: 'json', text: 'Everything (JSON)' },
-];
+import { REPORT_FORMATS } from '../../ui/report-formats';
 
 interface AnswerHeadProps {
   question: AccessQuestion;
@@ -56,10 +50,10 @@ export function AnswerHead({ question, sentence, limits, rows, canCheck, node }:
           ) : null}
           <Menu
             label="Export"
-            items={subject ? [...FORMATS, { id: 'code', text: 'Present state as code…' }] : FORMATS}
+            items={subject ? [...REPORT_FORMATS, { id: 'code', text: 'Present state as code…' }] : REPORT_FORMATS}
             onChoose={(id) => {
               if (id === 'code' && subject) void showCode(subject);
-              const format = FORMATS.find((f) => f.id === id);
+              const format = REPORT_FORMATS.find((f) => f.id === id);
               if (format) void save(format.id);
             }}
           />

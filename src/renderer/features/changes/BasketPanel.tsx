@@ -1,9 +1,13 @@
+import { useState } from 'react';
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 import { ErrorPanel } from '../../ui/ErrorPanel';
 import { Icon } from '../../ui/Icon';
+import { TextFilter } from '../../ui/TextFilter';
 
 const MOST = 200;
+/** More than fit on a screen. */
+const MANY = 12;
 
 /** Every edit as a sentence, to be taken out again one by one. */
 export function BasketPanel() {
@@ -13,6 +17,11 @@ export function BasketPanel() {
   const empty = useHeddle((s) => s.emptyBasket);
   const load = useHeddle((s) => s.loadBasket);
   const lines = basket.value?.lines ?? [];
+  const [text, setText] = useState('');
+  const wanted = lines.length > MANY ? text.trim().toLowerCase() : '';
+  const found = lines
+    .map((line, at) => ({ ...line, at }))
+    .filter(({ sentence, edit }) => !wanted || `${sentence} ${edit.account}`.toLowerCase().includes(wanted));
   return (
     <section className="change-card" aria-label="Basket">
       <h2>
@@ -26,14 +35,20 @@ export function BasketPanel() {
       {basket.status === 'failed' ? (
         <ErrorPanel trouble={basket.trouble} title="The basket could not be kept" onRetry={() => void load()} />
       ) : null}
+      {basket.value?.remark ? (
+        <p className="plan-refused" role="alert">
+          <Icon name="warning" size={14} /> {basket.value.remark}
+        </p>
+      ) : null}
       {lines.length === 0 ? (
         <p className="change-none">
           Empty. Choose <em>Grant…</em>, <em>Revoke…</em> or <em>Retag…</em> here, or <em>Change…</em> beside an access
           row.
         </p>
       ) : null}
+      {lines.length > MANY ? <TextFilter label="Find in the basket" value={text} onChange={setText} /> : null}
       <ol className="basket-lines">
-        {lines.slice(0, MOST).map(({ sentence, edit }, at) => {
+        {found.slice(0, MOST).map(({ sentence, edit, at }) => {
           const refusal = refused?.find((one) => one.edit === at);
           return (
             <li key={`${at} ${sentence}`} className={refusal ? 'is-refused' : undefined}>
@@ -50,7 +65,14 @@ export function BasketPanel() {
           );
         })}
       </ol>
-      {lines.length > MOST ? <p className="change-none">and {lines.length - MOST} more</p> : null}
+      {wanted && found.length === 0 ? (
+        <p className="change-none">No change in the basket says “{text.trim()}”.</p>
+      ) : null}
+      {found.length > MOST ? (
+        <p className="change-none">
+          and {(found.length - MOST).toLocaleString('en-GB')} more; find one by a word of its sentence
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -1,10 +1,13 @@
 import { useState } from 'react';
+import type { ReportFormat } from '../../../contract/calls';
 import type { JournalEntry } from '../../../contract/change';
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { ErrorPanel } from '../../ui/ErrorPanel';
 import { Icon } from '../../ui/Icon';
+import { Menu } from '../../ui/Menu';
+import { REPORT_FORMATS } from '../../ui/report-formats';
 import { TextFilter } from '../../ui/TextFilter';
 import { dateWords } from '../../ui/when';
 
@@ -14,17 +17,36 @@ const MOST = 100;
 export function JournalPanel() {
   const journal = useHeddle((s) => s.journal);
   const load = useHeddle((s) => s.loadJournal);
+  const exportJournal = useHeddle((s) => s.exportJournal);
   const [text, setText] = useState('');
+  const [said, setSaid] = useState('');
   const wanted = text.trim().toLowerCase();
   const entries = (journal.value?.entries ?? []).filter((entry) => !wanted || wordsOf(entry).includes(wanted));
+  const save = async (format: ReportFormat): Promise<void> => {
+    const result = await exportJournal(format, wanted ? entries.map(({ id }) => id) : undefined);
+    setSaid(result.ok ? (result.value ? `Saved to ${result.value.path}` : '') : result.error.message);
+  };
   return (
     <section className="change-card journal" aria-label="Journal">
       <h2>
         Journal
         {journal.value?.entries.length ? (
-          <TextFilter label="Find in the journal" value={text} onChange={setText} />
+          <span className="journal-tools">
+            <TextFilter label="Find in the journal" value={text} onChange={setText} />
+            <Menu
+              label="Export"
+              items={REPORT_FORMATS}
+              onChoose={(id) => {
+                const format = REPORT_FORMATS.find((one) => one.id === id);
+                if (format) void save(format.id);
+              }}
+            />
+          </span>
         ) : null}
       </h2>
+      <p role="status" className="journal-said">
+        {said}
+      </p>
       {journal.status === 'failed' ? (
         <ErrorPanel trouble={journal.trouble} title="The journal could not be read" onRetry={() => void load()} />
       ) : null}
@@ -34,6 +56,9 @@ export function JournalPanel() {
         </p>
       ) : null}
       {journal.value?.entries.length === 0 ? <p className="change-none">Nothing was changed with Heddle yet.</p> : null}
+      {wanted && entries.length === 0 && journal.value?.entries.length ? (
+        <p className="change-none">No change says “{text.trim()}”.</p>
+      ) : null}
       <ul className="journal-lines">
         {entries.slice(0, MOST).map((entry) => (
           <JournalLine key={entry.id} entry={entry} />
@@ -49,8 +74,16 @@ export function JournalPanel() {
   );
 }
 
-const wordsOf = ({ sentences, writes, state, id }: JournalEntry): string =>
-  [id, state, ...sentences, ...writes.flatMap((w) => [w.account, w.accountName ?? '', w.role])].join(' ').toLowerCase();
+const wordsOf = ({ sentences, writes, state, id, calls }: JournalEntry): string =>
+  [
+    id,
+    state,
+    ...sentences,
+    ...calls.map(({ operation }) => operation),
+    ...writes.flatMap((w) => [w.account, w.accountName ?? '', w.role]),
+  ]
+    .join(' ')
+    .toLowerCase();
 
 function JournalLine({ entry }: { entry: JournalEntry }) {
   const undo = useHeddle((s) => s.reviewUndo);

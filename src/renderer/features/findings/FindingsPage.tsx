@@ -11,17 +11,12 @@ import { ErrorPanel } from '../../ui/ErrorPanel';
 import { Loading } from '../../ui/Loading';
 import { Menu } from '../../ui/Menu';
 import { Page } from '../../ui/Page';
+import { REPORT_FORMATS } from '../../ui/report-formats';
 import { TextFilter } from '../../ui/TextFilter';
 import { FindingPanel } from './FindingPanel';
 import './findings.css';
 
 const TONES = { high: 'failed', medium: 'requested', low: 'dormant' } as const;
-const FORMATS = [
-  { id: 'html', text: 'Evidence, one page (HTML)' },
-  { id: 'xlsx', text: 'Workbook (XLSX)' },
-  { id: 'csv', text: 'Rows (CSV)' },
-  { id: 'json', text: 'Everything (JSON)' },
-] as const;
 
 const COLUMNS: GridColumn<Finding>[] = [
   {
@@ -92,9 +87,9 @@ export function FindingsPage() {
               </span>
               <Menu
                 label="Export"
-                items={FORMATS}
+                items={REPORT_FORMATS}
                 onChoose={(id) => {
-                  const format = FORMATS.find((f) => f.id === id);
+                  const format = REPORT_FORMATS.find((f) => f.id === id);
                   if (format) void save(format.id);
                 }}
               />
