@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Writes src/main/sandbox/constraints/SERVICE.json: what AWS's public service models say about input values and the SDK's
-schemas leave out (enums, lengths, ranges, patterns, integer widths).
+schemas leave out (enums, lengths, ranges, patterns, integer widths). And src/core/change/request-shapes/SERVICE.json: the
+whole input shapes of the writes that Heddle plans, so that a preview refuses what the service refuses. The sandbox and the
+engine share no file, so that neither hides a mistake of the other.
 
 Run it by hand when botocore is updated: `python3 scripts/generate-constraints.py`. The result is committed.
 Source: botocore, Copyright Amazon.com, Inc. or its affiliates, Apache License 2.0.
@@ -71,10 +73,80 @@ def compact(model):
             visit(operation["input"]["shape"])
     return distinct, {name: members for name, members in sorted(structures.items()) if members}
 
+CORE = os.path.join(os.path.dirname(__file__), "..", "src", "core", "change", "request-shapes")
+PLANNED = {
+    "lakeformation": [
+        "GrantPermissions", "RevokePermissions", "BatchGrantPermissions", "BatchRevokePermissions", "AddLFTagsToResource",
+        "RemoveLFTagsFromResource", "CreateLFTag", "UpdateLFTag", "DeleteLFTag", "CreateLFTagExpression",
+        "UpdateLFTagExpression", "DeleteLFTagExpression", "CreateDataCellsFilter", "UpdateDataCellsFilter",
+        "DeleteDataCellsFilter", "CreateLakeFormationOptIn", "DeleteLakeFormationOptIn", "PutDataLakeSettings",
+        "RegisterResource", "UpdateResource", "DeregisterResource",
+    ],
+    "datazone": [
+        "AcceptSubscriptionRequest", "RejectSubscriptionRequest", "RevokeSubscription", "CancelSubscription",
+        "CreateSubscriptionGrant", "DeleteSubscriptionGrant", "CreateSubscriptionRequest", "UpdateSubscriptionRequest",
+        "DeleteSubscriptionRequest", "CreateProjectMembership", "DeleteProjectMembership", "AddEntityOwner",
+        "RemoveEntityOwner", "AddPolicyGrant", "RemovePolicyGrant", "CreateRule", "UpdateRule", "DeleteRule",
+    ],
+}
+KINDS = {"integer": "number", "long": "number", "float": "number", "double": "number"}
+
+
+def planned(model, operations):
+    """Input shapes by index: operation -> shape, and the shapes that they reach."""
+    source, shapes, index = model["shapes"], [], {}
+
+    def place(name):
+        if name in index:
+            return index[name]
+        index[name] = len(shapes)
+        held = {}
+        shapes.append(held)
+        shape = source[name]
+        kind = shape["type"]
+        held["kind"] = KINDS.get(kind, kind)
+        for bound in ("min", "max", "pattern", "enum"):
+            if bound in shape:
+                held[bound] = shape[bound]
+        if kind == "structure":
+            if shape.get("document"):
+                held["kind"] = "document"
+                return index[name]
+            held["members"] = {member: place(ref["shape"]) for member, ref in shape.get("members", {}).items()}
+            # A token that the SDK fills in is not the caller's to give.
+            required = [m for m in shape.get("required", []) if not shape["members"][m].get("idempotencyToken")]
+            if required:
+                held["required"] = required
+        elif kind == "list":
+            held["item"] = place(shape["member"]["shape"])
+        elif kind == "map":
+            held["value"] = place(shape["value"]["shape"])
+        return index[name]
+
+    return {name: place(model["operations"][name]["input"]["shape"]) for name in operations}, shapes
+
+
+def write_planned(loader, service, operations):
+    model = loader.load_service_model(service, "service-2")
+    of, shapes = planned(model, operations)
+    document = {
+        "source": f"botocore {botocore.__version__}, Apache License 2.0, Copyright Amazon.com, Inc. or its affiliates",
+        "operations": of,
+        "shapes": shapes,
+    }
+    path = os.path.join(CORE, f"{service}.json")
+    os.makedirs(CORE, exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(document, file, separators=(",", ":"), ensure_ascii=False)
+        file.write("\n")
+    print(f"{service}: {len(of)} planned writes, {len(shapes)} shapes, {os.path.getsize(path)} bytes")
+
 
 def main():
+    loader = Loader(include_default_search_paths=True)
+    for service, operations in PLANNED.items():
+        write_planned(loader, service, operations)
     for service in SERVICES:
-        loader = Loader(include_default_search_paths=True)
         model = loader.load_service_model(service, "service-2")
         rules, structures = compact(model)
         document = {

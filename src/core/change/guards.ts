@@ -16,9 +16,10 @@ export function guardsOf(
   { gained, lost, changed }: Pick<Plan, 'gained' | 'lost' | 'changed'>,
 ): Guard[] {
   const guards = edits.flatMap(({ edit, member, computable }) => [
-    ...(gained.length + lost.length + changed.length > 0 ? gateRemoval(edit) : []),
+    ...(gained.length + lost.length + changed.length > 0 ? gateRemoval(edit, { gained, lost, changed }) : []),
     ...lockOut(edit, member, snapshot),
     ...leaving(edit, member, snapshot),
+    ...ownGrants(edit, member, snapshot),
     ...tagInUse(edit, member, snapshot),
     ...notComputable(edit, computable, blindTo(edit, member, snapshot)),
   ]);
@@ -35,16 +36,71 @@ export function guardsOf(
 }
 
 /** Asked only where the plan moves anybody's access: under another row of the gate, removing one does nothing. */
-function gateRemoval({ operation, request }: Edit): Guard[] {
+function gateRemoval({ operation, request }: Edit, difference: Pick<Plan, 'gained' | 'lost' | 'changed'>): Guard[] {
   if (operation !== 'RevokePermissions' && operation !== 'BatchRevokePermissions') return [];
   const entries = operation === 'RevokePermissions' ? [request] : ((request['Entries'] ?? []) as unknown[]);
   return (entries as PermissionRequest[])
     .filter((entry) => isGatePrincipal(entry.Principal?.DataLakePrincipalIdentifier ?? ''))
     .map(() => ({
       kind: 'gate-removal' as const,
-      text: 'Removing IAM_ALLOWED_PRINCIPALS wakes every dormant grant and ends the access of everybody without one.',
+      text: `Removing IAM_ALLOWED_PRINCIPALS wakes every dormant grant and ends the access of everybody without one: ${reachOf(difference)}.`,
       acknowledge: 'IAM_ALLOWED_PRINCIPALS',
     }));
+}
+
+/** `3 principals lose 12 permissions, 1 principal gains 2`. */
+function reachOf({ gained, lost, changed }: Pick<Plan, 'gained' | 'lost' | 'changed'>): string {
+  const part = (principals: readonly string[], verb: string, one: string, what: string): string[] => {
+    const people = new Set(principals).size;
+    if (people === 0) return [];
+    return [`${count(people, 'principal')} ${people === 1 ? one : verb} ${count(principals.length, what)}`];
+  };
+  return [
+    ...part(
+      lost.map((row) => row.principal),
+      'lose',
+      'loses',
+      'permission',
+    ),
+    ...part(
+      gained.map((row) => row.principal),
+      'gain',
+      'gains',
+      'permission',
+    ),
+    ...part(
+      changed.map(({ after }) => after.principal),
+      'see',
+      'sees',
+      'other extent',
+    ),
+  ].join(', ');
+}
+
+const count = (number: number, what: string): string => `${String(number)} ${what}${number === 1 ? '' : 's'}`;
+
+/** Taking rights from the role that makes the change, which cannot give them back unless it administers the lake. */
+function ownGrants({ operation, request }: Edit, { account, callerArn }: Member, snapshot: Snapshot): Guard[] {
+  if (operation !== 'RevokePermissions' && operation !== 'BatchRevokePermissions') return [];
+  const entries = (operation === 'RevokePermissions' ? [request] : (request['Entries'] ?? [])) as PermissionRequest[];
+  const own = entries
+    .map((entry) => entry.Principal?.DataLakePrincipalIdentifier ?? '')
+    .filter((arn) => isCaller(arn, callerArn));
+  const [first] = own;
+  if (first === undefined) return [];
+  for (const { member, record } of recordsOf(snapshot, 'settings'))
+    if (
+      member.account === account &&
+      (record.DataLakeAdmins ?? []).some((admin) => isCaller(admin.DataLakePrincipalIdentifier, callerArn))
+    )
+      return [];
+  return [
+    {
+      kind: 'lock-out',
+      text: `You take permissions from your own role, which is no data lake administrator of ${account} and cannot give them back to itself.`,
+      acknowledge: nameOf(first),
+    },
+  ];
 }
 
 function lockOut({ operation, request }: Edit, member: Member, snapshot: Snapshot): Guard[] {
@@ -83,6 +139,15 @@ function leaving({ operation, request }: Edit, { callerArn }: Member, snapshot: 
     OwnerRequest;
   const isProject = /^(Create|Delete)ProjectMembership$/.test(operation);
   if (!isProject && operation !== 'RemoveEntityOwner') return [];
+  const group = isProject ? member?.groupIdentifier : owner?.group?.groupIdentifier;
+  if (group !== undefined && (operation !== 'CreateProjectMembership' || designation !== 'PROJECT_OWNER'))
+    return leavingGroup(
+      group,
+      isProject,
+      (isProject ? projectIdentifier : entityIdentifier) ?? '',
+      callerArn,
+      snapshot,
+    );
   const asked = isProject ? member?.userIdentifier : owner?.user?.userIdentifier;
   if (asked === undefined) return [];
   const profile = [...recordsOf(snapshot, 'dz-profiles')].find(
@@ -96,13 +161,38 @@ function leaving({ operation, request }: Edit, { callerArn }: Member, snapshot: 
       held.projectId === id && held.memberDetails.user?.userId === userId && held.designation === 'PROJECT_OWNER',
   );
   if (operation === 'CreateProjectMembership' && (!isOwner || designation === 'PROJECT_OWNER')) return [];
-  const name = [...recordsOf(snapshot, isProject ? 'dz-projects' : 'dz-units')].find(
-    ({ record }) => record.id === id && record.domainId === request['domainIdentifier'],
-  )?.record.name;
-  const place = `${isProject ? 'project' : 'domain unit'} ${name ?? id}`;
+  const { name, place } = placeOf(snapshot, isProject, id);
   const text =
     isProject && !isOwner ? `You remove yourself from ${place}.` : `You remove yourself from the owners of ${place}.`;
-  return [{ kind: 'lock-out', text, acknowledge: name ?? id }];
+  return [{ kind: 'lock-out', text, acknowledge: name }];
+}
+
+/** A group that stands for the caller's own role. Who is in an SSO group is not tied to a role, so nothing is said of it. */
+function leavingGroup(
+  asked: string,
+  isProject: boolean,
+  id: string,
+  callerArn: string | undefined,
+  snapshot: Snapshot,
+): Guard[] {
+  const group = [...recordsOf(snapshot, 'dz-groups')].find(
+    ({ record }) => record.id === asked || record.groupName === asked || record.rolePrincipalArn === asked,
+  )?.record;
+  if (!isCaller(group?.rolePrincipalArn ?? asked, callerArn)) return [];
+  const { name, place } = placeOf(snapshot, isProject, id);
+  return [
+    {
+      kind: 'lock-out',
+      text: `You remove the group ${group?.groupName ?? asked}, which stands for your own role, from ${place}.`,
+      acknowledge: name,
+    },
+  ];
+}
+
+function placeOf(snapshot: Snapshot, isProject: boolean, id: string): { name: string; place: string } {
+  const found = [...recordsOf(snapshot, isProject ? 'dz-projects' : 'dz-units')].find(({ record }) => record.id === id);
+  const name = found?.record.name ?? id;
+  return { name, place: `${isProject ? 'project' : 'domain unit'} ${name}` };
 }
 
 function tagInUse({ operation, request }: Edit, member: Member, snapshot: Snapshot): Guard[] {

@@ -15,6 +15,7 @@ import { workableOrder } from './order-edits';
 import type { Edit, Inverse, Plan, PlannedCall, Refused } from './plan-types';
 import { recordDifference } from './record-difference';
 import { withSubscriptions } from './resolve-edits';
+import { formRefusal } from './request-form';
 import { scopeOf, type Scope } from './scope';
 import { subjectsOf } from './subjects';
 import { subSnapshot } from './sub-snapshot';
@@ -74,10 +75,19 @@ export function planEdits(index: AccessIndex, edits: readonly Edit[]): Plan {
 /** Makes the edits one by one on the part of the snapshot that they can touch. */
 export function simulateEdits(index: AccessIndex, given: readonly Edit[]): Simulation {
   const { snapshot: whole } = index.mesh;
-  const edits = withSubscriptions(whole, given);
   const refused: Refused[] = [];
-  const placed = workableOrder(edits).flatMap((number): Placed[] => {
+  const malformed = new Set<number>();
+  given.forEach((edit, number) => {
+    const refusal = formRefusal(edit);
+    if (!refusal) return;
+    malformed.add(number);
+    refused.push({ edit: number, ...refusal });
+  });
+  const edits = withSubscriptions(whole, given);
+  const orderly = edits.map((edit, number) => (malformed.has(number) ? { ...edit, operation: 'none' } : edit));
+  const placed = workableOrder(orderly).flatMap((number): Placed[] => {
     const edit = edits[number]!;
+    if (malformed.has(number)) return [];
     const member = memberFor(whole, edit);
     if (member) return [{ edit, number, member, computable: PREDICTABLE.includes(edit.operation) }];
     refused.push({ edit: number, code: 'UnreadAccount', message: `Account ${edit.account} is not part of the mesh.` });

@@ -11,7 +11,7 @@ import {
 import { draftOf, filterEdits } from '../../../src/renderer/features/tags/filter-edits';
 import { changeValues, createKey, deleteExpression, saveExpression } from '../../../src/renderer/features/tags/tag-key-edits'; // prettier-ignore
 import { withChangeWorld } from './change-world';
-import { rawState } from './raw-state';
+import { dumpThroughBoto3, rawState } from './raw-state';
 
 /** What the pages Tags and Lake settings put into the basket, by their own builders, over the wire and back. */
 test('the edits of the pages do what was predicted, and undoing brings the raw state back', async () => {
@@ -53,15 +53,18 @@ test('the edits of the pages do what was predicted, and undoing brings the raw s
       ...putSettings(settings, { ...lake.DataLakeSettings, AllowExternalDataFiltering: !lake.DataLakeSettings.AllowExternalDataFiltering }), // prettier-ignore
     ];
     const before = rawState(world.sandbox.world);
+    const dumped = await dumpThroughBoto3(world.sandbox);
     const { document: plan } = await world.plan(edits);
     expect(plan.blocked).toEqual([]);
     const applied = await world.apply(plan);
     expect(applied.document, applied.err).toMatchObject({ failed: [], differences: [], verified: true });
+    if (dumped !== null) expect(await dumpThroughBoto3(world.sandbox)).not.toBe(dumped);
     const undo = await world.undo(applied.document.journal!);
     expect(undo.document.blocked).toEqual([]);
     const undone = await world.apply(undo.document);
     expect(undone.document, undone.err).toMatchObject({ failed: [], differences: [], verified: true });
     expect(rawState(world.sandbox.world)).toBe(before);
+    expect(await dumpThroughBoto3(world.sandbox)).toBe(dumped);
 
     const gone = [...deregisterLocation(registered), ...deleteExpression(place, expression!.Name)];
     const { document: second } = await world.plan(gone);

@@ -1,4 +1,7 @@
+import { issueKeys } from '../../../src/main/sandbox/auth/keys';
 import { toInput } from '../../../src/main/sandbox/state/to-input';
+import { announceMissing, outside, run } from '../../support/outside';
+import type { TestSandbox } from '../../support/sandbox';
 import type { World } from '../../../src/main/sandbox/world';
 
 /** What time, versions and shares leave behind is not part of a state that undoing restores. */
@@ -8,6 +11,27 @@ const FLEETING = /^(LastUpdated|LastUpdatedBy|LastModified|VersionId|ResourceSha
 export function rawState(world: World): string {
   const accounts = world.data.accounts.map(({ id }) => toInput(world, id, world.data.region));
   return JSON.stringify(accounts.map(settled), null, 1);
+}
+
+/**
+ * The same as boto3 reads it over the wire, by the steward of every account; null, said loudly, where boto3 is missing.
+ */
+export async function dumpThroughBoto3({ world, endpoint }: TestSandbox): Promise<string | null> {
+  if (!outside.boto3) {
+    announceMissing();
+    return null;
+  }
+  const { accounts, region } = world.data;
+  const profiles = Object.fromEntries(
+    accounts.map(({ id }) => {
+      const { accessKeyId, secretAccessKey } = issueKeys(world, `arn:aws:iam::${id}:role/HeddleSteward`);
+      return [id, [accessKeyId, secretAccessKey]];
+    }),
+  );
+  const input = JSON.stringify({ endpoint, region, profiles });
+  const { stdout, stderr, code } = await run('python3', ['test/support/python/dump_lake.py'], { input });
+  if (code !== 0) throw new Error(stderr);
+  return JSON.stringify(settled(JSON.parse(stdout)), null, 1);
 }
 
 function settled(value: unknown): unknown {

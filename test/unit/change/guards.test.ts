@@ -57,6 +57,19 @@ describe('locking out', () => {
     expect(guarded(two, [settings(role('Admin'))], `arn:aws:iam::${P}:user/ci`)).toEqual([['lock-out', 'ci']]);
   });
 
+  it('asks where one who administers nothing takes rights from the own role', () => {
+    const rows = { PrincipalResourcePermissions: [grant(role('Steward'), onColumns('orders'), ['SELECT'])] };
+    const revoke: [string, Record<string, unknown>] = [
+      'RevokePermissions',
+      { Principal: who(role('Steward'))[0], Resource: onTable('orders'), Permissions: ['SELECT'] },
+    ];
+    const admins = { DataLakeSettings: { DataLakeAdmins: who(role('Admin'), role('Steward')) } };
+    const self = `arn:aws:sts::${P}:assumed-role/Steward/ada`;
+    expect(guarded(lake(rows), [revoke], self)).toEqual([['lock-out', 'Steward']]);
+    expect(guarded(lake({ ...rows, ...admins }), [revoke], self)).toEqual([]);
+    expect(guarded(lake(rows), [revoke], session)).toEqual([]);
+  });
+
   it('lets another one go', () => {
     expect(guarded(two, [settings(role('Admin'))], session)).toEqual([]);
   });
@@ -88,9 +101,9 @@ it('asks before the gate is removed under which grants sleep', () => {
     Resource: onTable('orders'),
     Permissions: ['ALL'],
   };
-  expect(guarded(lake({ PrincipalResourcePermissions: rows }), [['RevokePermissions', revoke]])).toEqual([
-    ['gate-removal', GATE],
-  ]);
+  const { guards } = planOf(lake({ PrincipalResourcePermissions: rows }), [['RevokePermissions', revoke]]);
+  expect(guards.map(({ kind, acknowledge }) => [kind, acknowledge])).toEqual([['gate-removal', GATE]]);
+  expect(guards[0]!.text).toMatch(/without one: \d+ principals? loses? \d+ permissions?/);
 });
 
 it('takes the gate away without asking where another row keeps it', () => {
@@ -132,9 +145,18 @@ describe('leaving', () => {
   const domainId = 'dzd_1';
   const me = { domainId, id: 'me', details: { iam: { arn: role('Admin') } } };
   const other = { domainId, id: 'other', details: { sso: { username: 'bo' } } };
-  const owners = [{ user: { userId: 'me' } }, { user: { userId: 'other' } }];
+  const owners = [
+    { user: { userId: 'me' } },
+    { user: { userId: 'other' } },
+    { group: { groupId: 'stewards-id' } },
+    { group: { groupId: 'others-id' } },
+  ];
   const layers = {
     'dz-profiles': [me, other],
+    'dz-groups': [
+      { domainId, id: 'stewards-id', groupName: 'stewards', rolePrincipalArn: role('Admin') },
+      { domainId, id: 'others-id', groupName: 'others', rolePrincipalArn: role('Somebody') },
+    ],
     'dz-units': [{ domainId, id: 'unit', name: 'Sales', owners }],
     'dz-projects': [{ domainId, id: 'project', name: 'Forecasts' }],
     'dz-memberships': owners.map((memberDetails) => ({
@@ -171,6 +193,17 @@ describe('leaving', () => {
     expect(leave('DeleteProjectMembership', { projectIdentifier, member })).toEqual(left);
     const designation = 'PROJECT_CATALOG_VIEWER';
     expect(leave('CreateProjectMembership', { projectIdentifier, member, designation })).toEqual(left);
+  });
+
+  it('asks likewise where a group that stands for the own role goes', () => {
+    const text = 'You remove the group stewards, which stands for your own role, from domain unit Sales.';
+    const owner = { group: { groupIdentifier: 'stewards-id' } };
+    expect(leave('RemoveEntityOwner', { ...unit, owner })).toEqual([{ kind: 'lock-out', text, acknowledge: 'Sales' }]);
+    const member = { groupIdentifier: 'stewards-id' };
+    expect(leave('DeleteProjectMembership', { projectIdentifier, member })).toMatchObject([
+      { acknowledge: 'Forecasts' },
+    ]);
+    expect(leave('RemoveEntityOwner', { ...unit, owner: { group: { groupIdentifier: 'others-id' } } })).toEqual([]);
   });
 
   it('lets others go', () => {

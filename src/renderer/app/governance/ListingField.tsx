@@ -51,7 +51,7 @@ export function ListingField({ node }: { node?: string | undefined }) {
             >
               <strong>{line.name}</strong>
               <small>
-                {line.kind === 'dataProduct' ? 'data product' : 'table or other asset'} of {line.publisher}
+                {kindWords(line)} of {line.publisher}
                 {line.table === undefined ? '' : ` · ${line.table}`}
               </small>
             </button>
@@ -61,3 +61,6 @@ export function ListingField({ node }: { node?: string | undefined }) {
     </>
   );
 }
+
+const kindWords = ({ kind, table }: ListingLine): string =>
+  kind === 'dataProduct' ? 'data product' : table === undefined ? 'asset' : 'table';

@@ -62,6 +62,7 @@ function OpenDecision({ details, isStale }: { details: RequestDetails; isStale: 
             {details.comment ? `: “${details.comment}”` : '.'}
           </p>
         )}
+        {summary.status === 'PENDING' ? null : <OtherSteps actions={details.actions} />}
         {findings.length ? (
           <ul className="decision-findings" aria-label="Findings">
             {findings.map((finding) => (
@@ -96,7 +97,7 @@ function OpenDecision({ details, isStale }: { details: RequestDetails; isStale: 
             canChoose={isPending && summary.refusal === undefined}
           />
         ))}
-        <OtherSteps actions={details.actions} />
+        {summary.status === 'PENDING' ? <OtherSteps actions={details.actions} /> : null}
         {warnings.map((warning) => (
           <p key={warning} className="decision-note">
             {warning}
