@@ -40,7 +40,15 @@ export interface GrantTarget {
   tags: TagChoice[];
   /** Column → key → value in effect. */
   columnTags: Record<string, Record<string, string>>;
+  /** What can be granted through names that are not there yet, because edits still waiting make them. */
+  offers: typeof OFFERS;
 }
+
+export const OFFERS = {
+  filter: offeredOn('filter'),
+  TABLE: offeredOn('tag-tables'),
+  DATABASE: offeredOn('tag-databases'),
+};
 
 export const scopeOn = (
   place: GrantPlace,

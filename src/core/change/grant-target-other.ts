@@ -4,7 +4,7 @@ import type { Resource } from '../model/lakeformation';
 import type { Location } from '../model/mesh/locations';
 import { recordsOf } from '../model/snapshot';
 import { grantRefText, type GrantRef } from './grant-ref';
-import { byTags, scopeOn, vocabulary, type GrantScope, type GrantTarget } from './grant-scope';
+import { byTags, OFFERS, scopeOn, vocabulary, type GrantScope, type GrantTarget } from './grant-scope';
 
 type Other = Exclude<GrantRef, { kind: 'table' | 'database' | 'filter' }>;
 
@@ -23,6 +23,7 @@ export function otherTarget(index: AccessIndex, ref: Other): GrantTarget | undef
     scopes,
     tags: vocabulary(index, account),
     columnTags: {},
+    offers: OFFERS,
   };
 }
 

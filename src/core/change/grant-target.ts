@@ -4,7 +4,7 @@ import { accountOfCatalog, databaseKey, tableKey } from '../model/keys';
 import type { LFTagPair, Resource } from '../model/lakeformation';
 import { isLink } from '../model/mesh/catalog';
 import { grantRefText, type GrantRef } from './grant-ref';
-import { byTags, scopeOn, tagParts, vocabulary, type GrantScope, type GrantTarget } from './grant-scope';
+import { byTags, OFFERS, scopeOn, tagParts, vocabulary, type GrantScope, type GrantTarget } from './grant-scope';
 import { otherTarget } from './grant-target-other';
 
 /** The ways to name something in a grant, each with what the matrix allows; undefined for what takes no grant. */
@@ -76,6 +76,7 @@ function catalogTarget(
     scopes,
     taggable: onTable ?? onDatabase,
     tags,
+    offers: OFFERS,
     columnTags: table
       ? Object.fromEntries(columns.map((name) => [name, Object.fromEntries(tagged.ofColumn(key, name).map(tagParts))]))
       : {},

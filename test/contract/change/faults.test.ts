@@ -186,7 +186,7 @@ describe('bad input', () => {
       expect(document.blocked.map((one) => [one.edit, one.code])).toEqual([
         [0, 'UnsupportedOperation'],
         [1, 'UnreadAccount'],
-        [2, 'InvalidInputException'],
+        [2, 'SerializationException'],
         [3, 'InvalidInputException'],
       ]);
     }));

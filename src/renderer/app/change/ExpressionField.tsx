@@ -2,9 +2,10 @@ import type { LFTagPair } from '../../../core/model/lakeformation';
 import { Button } from '../../ui/Button';
 import { Choices } from '../../ui/Choices';
 import { SelectField } from '../../ui/SelectField';
+import { tagWords, type MarkedTag } from './pending';
 
 interface ExpressionFieldProps {
-  vocabulary: readonly { key: string; values: readonly string[] }[];
+  vocabulary: readonly MarkedTag[];
   value: readonly LFTagPair[];
   onChange: (value: LFTagPair[]) => void;
 }
@@ -28,7 +29,10 @@ export function ExpressionField({ vocabulary, value, onChange }: ExpressionField
               isBare
               label={`Key ${at + 1}`}
               value={pair.TagKey}
-              options={[{ key: pair.TagKey }, ...free].map(({ key }) => ({ value: key, label: key }))}
+              options={[known ?? { key: pair.TagKey, values: [] }, ...free].map((tag) => ({
+                value: tag.key,
+                label: tagWords(tag),
+              }))}
               onChange={(TagKey) => replace(at, { TagKey, TagValues: [] })}
             />
             <Choices
@@ -36,7 +40,10 @@ export function ExpressionField({ vocabulary, value, onChange }: ExpressionField
               values={pair.TagValues}
               options={[
                 { value: ANY, label: 'any value' },
-                ...(known?.values ?? pair.TagValues).map((one) => ({ value: one, label: one })),
+                ...(known?.values ?? pair.TagValues).map((one) => ({
+                  value: one,
+                  label: known ? tagWords(known, one) : one,
+                })),
               ]}
               onChange={(chosen) => replace(at, { ...pair, TagValues: oneOrAny(pair.TagValues, chosen) })}
             />

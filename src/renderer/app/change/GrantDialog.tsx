@@ -1,10 +1,9 @@
-import { useEffect, useState } from 'react';
 import type { GrantDraft } from '../../store/change-slice';
 import { useHeddle } from '../../store/StoreProvider';
 import { Modal } from '../../ui/Modal';
-import { SuggestField } from '../../ui/SuggestField';
 import { GrantForm } from './GrantForm';
 import { RevokeList } from './RevokeList';
+import { TargetFields, useWrittenTarget } from './TargetFields';
 import './change.css';
 
 /** Grant or revoke: who, on what, and the edits it adds to the basket. */
@@ -15,37 +14,17 @@ export function GrantDialog() {
 
 function OpenDialog({ draft }: { draft: GrantDraft }) {
   const close = useHeddle((s) => s.closeDrafts);
-  const suggest = useHeddle((s) => s.suggest);
-  const [principal, setPrincipal] = useState(draft.principal ?? '');
-  const [resource, setResource] = useState(draft.resource ?? '');
-  const [asked, setAsked] = useState({ principal: draft.principal ?? '', resource: draft.resource ?? '' });
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked({ principal: principal.trim(), resource: resource.trim() }), 300);
-    return () => clearTimeout(timer);
-  }, [principal, resource]);
+  const target = useWrittenTarget(draft);
   const isGrant = draft.mode === 'grant';
   return (
     <Modal title={isGrant ? 'Grant access' : 'Revoke access'} isOpen size="large" onClose={close}>
       <div className="stack is-tight change-dialog">
-        <div className="change-fields">
-          <SuggestField
-            label={isGrant ? 'To whom' : 'From whom'}
-            value={principal}
-            placeholder="A role, user, group or account"
-            suggest={(text) => suggest('principal', text)}
-            onChange={setPrincipal}
-            onDone={setPrincipal}
-          />
-          <SuggestField
-            label="On"
-            value={resource}
-            placeholder="A table, database, location, LF-Tag …"
-            suggest={(text) => suggest('place', text)}
-            onChange={setResource}
-            onDone={setResource}
-          />
-        </div>
-        {isGrant ? <GrantForm {...asked} onDone={close} /> : <RevokeList {...asked} onDone={close} />}
+        <TargetFields
+          target={target}
+          who={{ label: isGrant ? 'To whom' : 'From whom', placeholder: 'A role, user, group or account' }}
+          on={{ placeholder: 'A table, database, location, LF-Tag …', what: 'place' }}
+        />
+        {isGrant ? <GrantForm {...target.settled} onDone={close} /> : <RevokeList {...target.settled} onDone={close} />}
       </div>
     </Modal>
   );

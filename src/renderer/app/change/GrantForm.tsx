@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { LFTagPair } from '../../../core/model/lakeformation';
-import { kindOf } from '../../../core/model/mesh/principals';
 import { Choices } from '../../ui/Choices';
 import { SelectField } from '../../ui/SelectField';
-import { TextArea } from '../../ui/TextArea';
 import { Tick } from '../../ui/Tick';
+import { ConditionField, takesCondition } from './ConditionField';
 import { DraftEdits } from './DraftEdits';
 import { ExpressionField } from './ExpressionField';
 import { grantEdit, optionRefusal } from './grant-edit';
+import { tagWords } from './pending';
 import { useTarget } from './use-target';
 
 interface GrantFormProps {
@@ -15,8 +15,6 @@ interface GrantFormProps {
   resource: string;
   onDone: () => void;
 }
-
-const EXAMPLE = 'context.iam.principalTags.hasTag("department") && context.iam.principalTags.getTag("department") == "sales"'; // prettier-ignore
 
 /** Offers only what the permission × resource matrix allows and says why the rest is not available. */
 export function GrantForm({ principal, resource, onDone }: GrantFormProps) {
@@ -37,8 +35,10 @@ export function GrantForm({ principal, resource, onDone }: GrantFormProps) {
   );
   const expression = written ?? scope.expression ?? [];
   const chosenValues = values ?? scope.resource.LFTag?.TagValues ?? [];
+  const key = scope.resource.LFTag?.TagKey;
+  const tag = target.value.tags.find((one) => one.key.toLowerCase() === key?.toLowerCase());
+  const scopeValues = tag?.values ?? scope.values ?? [];
   const noOption = optionRefusal(principal, scope);
-  const isForEverybody = kindOf(principal) === 'all-iam';
   const edit = grantEdit(target.value, scope, {
     principal,
     permissions: allowed,
@@ -46,7 +46,7 @@ export function GrantForm({ principal, resource, onDone }: GrantFormProps) {
     values: chosenValues,
     expression,
     isGrantable: isGrantable && noOption === undefined,
-    condition: isForEverybody ? condition : '',
+    condition: takesCondition(principal) ? condition : '',
   });
   return (
     <>
@@ -77,7 +77,7 @@ export function GrantForm({ principal, resource, onDone }: GrantFormProps) {
             <Choices
               label="Values of the LF-Tag"
               values={chosenValues}
-              options={scope.values.map((name) => ({ value: name, label: name }))}
+              options={scopeValues.map((name) => ({ value: name, label: tag ? tagWords(tag, name) : name }))}
               onChange={setValues}
             />
             <small>{chosenValues.join(', ') || 'none chosen yet'}</small>
@@ -109,19 +109,13 @@ export function GrantForm({ principal, resource, onDone }: GrantFormProps) {
         isDisabled={noOption !== undefined}
         onChange={setGrantable}
       />
-      {isForEverybody ? (
-        <TextArea
-          label="Only where this condition holds (Cedar; empty = for everybody in the account)"
-          value={condition}
-          placeholder={EXAMPLE}
-          onChange={setCondition}
-        />
-      ) : (
-        <p className="change-none">
-          A condition can be set on a grant to everybody of an account: write{' '}
-          <code>{target.value.account}:IAMPrincipals</code> as the one to grant to.
-        </p>
-      )}
+      <ConditionField
+        principal={principal}
+        account={target.value.account}
+        what="a grant"
+        value={condition}
+        onChange={setCondition}
+      />
       <DraftEdits edits={edit ? [edit] : []} onDone={onDone} />
     </>
   );

@@ -5,6 +5,8 @@ import { IDLE, loadingAgain, settled, type Async } from '../../store/async';
 import { useHeddle } from '../../store/StoreProvider';
 import { PlanDifference } from '../../ui/PlanDifference';
 import { PlanRemarks } from '../../ui/PlanRemarks';
+import { namesMade, restingOn } from './pending';
+import { useBasketEdits } from './use-basket-edits';
 
 /** Typing settles before the plan is asked again. */
 const SETTLE = 250;
@@ -13,8 +15,14 @@ const SETTLE = 250;
 export function PreviewOf({ edits }: { edits: readonly Edit[] }) {
   const preview = useHeddle((s) => s.previewEdits);
   const cancel = useHeddle((s) => s.cancelPreview);
+  // Another snapshot on screen, or the end of reading it, gives another plan.
+  const snapshot = useHeddle((s) => s.app.value?.snapshot?.id);
+  const isReading = useHeddle((s) => (s.app.value?.crawling ?? null) !== null);
   const [view, setView] = useState<Async<PlanView>>(IDLE);
-  const key = JSON.stringify(edits);
+  const basket = useBasketEdits();
+  const first = restingOn(edits, namesMade(basket));
+  const skip = first.length;
+  const key = JSON.stringify(edits.length === 0 ? [] : [...first, ...edits]);
   useEffect(() => {
     const asked = JSON.parse(key) as Edit[];
     if (asked.length === 0) {
@@ -33,15 +41,20 @@ export function PreviewOf({ edits }: { edits: readonly Edit[] }) {
       clearTimeout(timer);
       cancel();
     };
-  }, [key, preview, cancel]);
+  }, [key, preview, cancel, snapshot, isReading]);
   if (view.status === 'idle') return null;
   return (
     <section className="change-preview" aria-label="Preview" aria-busy={view.status === 'loading'}>
       <h3>What it would do</h3>
+      {skip > 0 ? (
+        <p className="change-none">
+          It rests on {skip === 1 ? 'a change' : `${skip} changes`} in the basket, taken as made before it.
+        </p>
+      ) : null}
       {view.status === 'failed' ? <p className="change-trouble">{view.trouble.message}</p> : null}
       {view.value ? (
         <>
-          {view.value.sentences.map((sentence) => (
+          {view.value.sentences.slice(skip).map((sentence) => (
             <p key={sentence} className="change-sentence">
               {sentence}
             </p>
@@ -54,7 +67,7 @@ export function PreviewOf({ edits }: { edits: readonly Edit[] }) {
           ))}
           <PlanDifference plan={view.value.plan} />
         </>
-      ) : (
+      ) : view.status === 'failed' ? null : (
         <p className="change-none">Working it out …</p>
       )}
     </section>

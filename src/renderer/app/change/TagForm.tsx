@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Choices } from '../../ui/Choices';
 import { SelectField } from '../../ui/SelectField';
 import { DraftEdits } from './DraftEdits';
+import { tagWords } from './pending';
 import { INHERIT, MIXED, tagEdits, valueInEffect } from './tag-edits';
 import { useTarget } from './use-target';
 
@@ -38,17 +39,18 @@ export function TagForm({ resource, column: first, onDone }: { resource: string;
       ) : null}
       {tags.length === 0 ? <p className="change-none">Account {account} has no LF-Tags.</p> : null}
       <div className="change-tags">
-        {tags.map(({ key, values }) => {
+        {tags.map((tag) => {
+          const { key, values } = tag;
           const now = inEffect(key);
           return (
             <SelectField
               key={key}
-              label={key}
+              label={tagWords(tag)}
               value={wanted[key] ?? now ?? WHOLE}
               options={[
                 ...(now === undefined ? [{ value: WHOLE, label: 'not set' }] : []),
                 ...(now === MIXED ? [{ value: MIXED, label: 'different values' }] : []),
-                ...values.map((value) => ({ value, label: value === now ? `${value} (now)` : value })),
+                ...values.map((value) => ({ value, label: value === now ? `${value} (now)` : tagWords(tag, value) })),
                 ...(now === undefined || now === MIXED ? [] : [{ value: INHERIT, label: 'take the own value away' }]),
               ]}
               onChange={(value) => setWanted({ ...wanted, [key]: value })}

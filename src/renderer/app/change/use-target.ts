@@ -1,10 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { GrantTarget } from '../../../core/change/grant-scope';
+import type { Edit } from '../../../core/change/plan-types';
 import { IDLE, loadingAgain, settled, type Async } from '../../store/async';
 import { useHeddle } from '../../store/StoreProvider';
+import { namesMade, withNamesMade, type MarkedTarget } from './pending';
+import { useBasketEdits } from './use-basket-edits';
 
-/** What can be granted on or tagged at a resource as a person wrote it; idle while nothing is written. */
-export function useTarget(resource: string): Async<GrantTarget> {
+/** What can be granted on or tagged at a resource as a person wrote it, the basket included; idle while nothing is written. */
+export function useTarget(resource: string): Async<MarkedTarget> {
+  const basket = useBasketEdits();
   const ask = useHeddle((s) => s.grantTarget);
   const [target, setTarget] = useState<Async<GrantTarget>>(IDLE);
   useEffect(() => {
@@ -20,5 +24,8 @@ export function useTarget(resource: string): Async<GrantTarget> {
     });
     return () => void (isCurrent = false);
   }, [ask, resource]);
-  return target;
+  return useMemo(() => marked(target, namesMade(basket)), [target, basket]);
 }
+
+const marked = (target: Async<GrantTarget>, made: readonly Edit[]): Async<MarkedTarget> =>
+  target.value === undefined ? target : { ...target, value: withNamesMade(target.value, made) };

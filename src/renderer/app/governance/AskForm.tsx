@@ -166,7 +166,7 @@ function Approval({ edit, view, projectId }: { edit: Edit; view: AskView; projec
           <p className="change-none">Asking changes nobody’s access. The publisher may attach filters.</p>
           <PlanDifference plan={plan.value.plan} />
         </>
-      ) : (
+      ) : plan.status === 'failed' ? null : (
         <p className="change-none">Working it out …</p>
       )}
     </section>

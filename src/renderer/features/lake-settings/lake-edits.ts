@@ -62,12 +62,13 @@ export const deregisterLocation = (location: LakeLocation): Edit[] => [
 export const optInScopes = ({ scopes }: GrantTarget): { id: string; label: string; resource: Resource }[] =>
   scopes.filter(({ id }) => ['table', 'all-tables', 'database', 'catalog'].includes(id));
 
-export const addOptIn = (place: LakePlace, principal: string, Resource: Resource): Edit[] =>
+export const addOptIn = (place: LakePlace, principal: string, Resource: Resource, condition = ''): Edit[] =>
   principal.trim()
     ? [
         lake(place, 'CreateLakeFormationOptIn', {
           Principal: { DataLakePrincipalIdentifier: principal.trim() },
           Resource,
+          ...(condition.trim() ? { Condition: { Expression: condition.trim() } } : {}),
         }),
       ]
     : [];

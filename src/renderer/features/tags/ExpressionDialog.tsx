@@ -3,7 +3,9 @@ import type { ExpressionsView, SavedExpression } from '../../../core/lake/views'
 import type { LFTagPair } from '../../../core/model/lakeformation';
 import { EditDialog } from '../../app/change/EditDialog';
 import { ExpressionField, isWholeExpression } from '../../app/change/ExpressionField';
+import { namesMade, withTagsMade, type MarkedTag } from '../../app/change/pending';
 import { PlaceField } from '../../app/change/PlaceField';
+import { useBasketEdits } from '../../app/change/use-basket-edits';
 import { TextField } from '../../ui/TextField';
 import { saveExpression } from './tag-key-edits';
 
@@ -16,9 +18,11 @@ interface ExpressionDialogProps {
 
 /** A saved expression, new or with another body; the name of one stays as it is (T9). */
 export function ExpressionDialog({ view, expression, onClose }: ExpressionDialogProps) {
-  const { places, vocabulary, expressions } = view;
+  const { places, expressions } = view;
+  const made = namesMade(useBasketEdits());
+  const vocabularyOf = (account: string): MarkedTag[] => withTagsMade(view.vocabulary[account] ?? [], made, account);
   const [place, setPlace] = useState(
-    expression ?? places.find(({ account }) => vocabulary[account]?.length) ?? places[0],
+    expression ?? places.find(({ account }) => vocabularyOf(account).length) ?? places[0],
   );
   const [name, setName] = useState(expression?.name ?? '');
   const [description, setDescription] = useState(expression?.description ?? '');
@@ -71,10 +75,10 @@ export function ExpressionDialog({ view, expression, onClose }: ExpressionDialog
         placeholder="What it is for"
         onChange={setDescription}
       />
-      {place && !vocabulary[place.account]?.length ? (
+      {place && vocabularyOf(place.account).length === 0 ? (
         <p className="change-trouble">This account has no LF-Tags yet: create a key first.</p>
       ) : (
-        <ExpressionField vocabulary={(place && vocabulary[place.account]) ?? []} value={body} onChange={setBody} />
+        <ExpressionField vocabulary={place ? vocabularyOf(place.account) : []} value={body} onChange={setBody} />
       )}
     </EditDialog>
   );
