@@ -74,6 +74,7 @@ const CALLS = {
   'requests.list': true,
   'requests.details': true,
   'requests.outcome': true,
+  'requests.polling': true,
 } as const satisfies Record<CallName, true>;
 
 const EVENTS = {

@@ -11,11 +11,19 @@ export interface RequestOutcome {
   grants: GrantProgress[];
 }
 
+/** Minutes between two looks for new requests; 0 = never. `fixedBy` names the variable that the setting cannot change. */
+export interface RequestPolling {
+  minutes: number;
+  fixedBy?: string;
+}
+
 /** What the window may ask of requests; see `Calls`. */
 export interface RequestCalls {
   'requests.list': { in: null; out: RequestSummary[] };
   /** `filters`: asset id → ids of the asset filters that an approval would attach. */
   'requests.details': { in: { domainId: string; id: string; filters: Record<string, string[]> }; out: RequestDetails };
+  /** With null only asks how often AWS is asked for new requests; otherwise sets it, from now on and for later starts. */
+  'requests.polling': { in: { minutes: number } | null; out: RequestPolling };
   /** Reads the request, its subscription and its grants from AWS now. */
   'requests.outcome': { in: { domainId: string; id: string }; out: RequestOutcome };
 }

@@ -148,5 +148,6 @@ export const callSchemas = {
   'governance.ask': z.strictObject({ domainId: name, listingId: name }),
   'requests.list': z.null(),
   'requests.details': z.strictObject({ domainId: name, id: name, filters: z.record(name, z.array(name).max(5)) }),
+  'requests.polling': z.strictObject({ minutes: z.number().min(0).max(1440) }).nullable(),
   'requests.outcome': z.strictObject({ domainId: name, id: name }),
 } satisfies { [K in CallName]: z.ZodType<Calls[K]['in']> };

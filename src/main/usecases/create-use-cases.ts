@@ -20,7 +20,7 @@ import type { UseCaseDeps, UseCases } from './port';
 import { reachConnection } from './reach-connection';
 import { governanceCalls } from './governance/governance-calls';
 import { requestCalls } from './requests/request-calls';
-import { pollMinutes, watchRequests } from './requests/watch-requests';
+import { requestPolling } from './requests/request-polling';
 import { settingsFile } from './settings';
 import { openScreen } from './screen';
 import { createSignInDesk } from './sign-in-desk';
@@ -50,7 +50,7 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
     });
     return reached.ok ? ok(reached.value.aws) : reached;
   };
-  let stopWatching = (): void => undefined;
+  const polling = requestPolling({ ...deps, state, screen, open, settings, minutes: requestMinutes });
 
   const calls = {
     'app.state': (): Promise<Result<AppState>> => Promise.resolve(ok(state.get())),
@@ -63,6 +63,7 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
     ...lakeCalls(deps),
     ...changeCalls({ ...deps, state, writing, keep, open, show: (id) => screen.open(id) }),
     ...requestCalls({ ...deps, state, open }),
+    'requests.polling': async (change) => ok(await polling.set(change?.minutes)),
     ...governanceCalls({ ...deps, state, open }),
   };
 
@@ -72,7 +73,7 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
     async start() {
       opened = new Promise((resolve) => (isOpened = resolve));
       state.note({ opening: true });
-      stopWatching = watchRequests({ ...deps, state, screen, open, minutes: pollMinutes(deps.env, requestMinutes) });
+      polling.start();
       const used = await screen.use(connection ?? SANDBOX);
       if (!used.ok) {
         const instead = connection === undefined || connection === SANDBOX ? used : await screen.use(SANDBOX);
@@ -86,7 +87,7 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
     },
 
     async close() {
-      stopWatching();
+      polling.stop();
       await screen.stop();
       doors.close();
     },

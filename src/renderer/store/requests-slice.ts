@@ -1,4 +1,4 @@
-import type { RequestDetails, RequestOutcome, RequestSummary } from '../../contract/requests';
+import type { RequestDetails, RequestOutcome, RequestPolling, RequestSummary } from '../../contract/requests';
 import type { Edit } from '../../core/change/plan-types';
 import type { Trouble } from '../../core/model/result';
 import { IDLE, loadingAgain, settled, type Async } from './async';
@@ -24,13 +24,18 @@ export interface RequestsSlice {
   chosenFilters: Readonly<Record<string, Record<string, string[]>>>;
   comments: Readonly<Record<string, string>>;
   watched: Readonly<Record<string, Watched>>;
+  /** How often AWS is asked for new requests. */
+  polling: RequestPolling | null;
+  /** Without minutes only asks. */
+  setPolling: (minutes?: number) => Promise<void>;
   connectRequests: () => () => void;
   loadRequests: () => Promise<void>;
   chooseRequest: (key: string) => Promise<void>;
   markRequest: (key: string, isMarked: boolean) => void;
   chooseFilters: (key: string, asset: string, filters: string[]) => Promise<void>;
   setComment: (key: string, text: string) => void;
-  decide: (kind: 'approve' | 'reject', keys: readonly string[], action: string) => Promise<void>;
+  /** `common` is the comment of those that have none of their own. */
+  decide: (kind: 'approve' | 'reject', keys: readonly string[], action: string, common?: string) => Promise<void>;
 }
 
 export const requestKey = ({ domainId, id }: { domainId: string; id: string }): string => `${domainId}/${id}`;
@@ -83,6 +88,11 @@ export const createRequestsSlice: SliceOf<RequestsSlice> = (bridge, set, get) =>
     chosenFilters: {},
     comments: {},
     watched: {},
+    polling: null,
+    setPolling: async (minutes) => {
+      const result = await bridge.call('requests.polling', minutes === undefined ? null : { minutes });
+      if (result.ok) set({ polling: result.value });
+    },
     connectRequests: () => bridge.on('requests.changed', ({ pending }) => set({ pending })),
     loadRequests: async () => {
       set({ requests: loadingAgain(get().requests) });
@@ -109,7 +119,7 @@ export const createRequestsSlice: SliceOf<RequestsSlice> = (bridge, set, get) =>
       await load(key);
     },
     setComment: (key, text) => set({ comments: { ...get().comments, [key]: text } }),
-    decide: async (kind, keys, action) => {
+    decide: async (kind, keys, action, common = '') => {
       const edits: Edit[] = [];
       for (const key of keys) {
         const filters = get().chosenFilters[key] ?? {};
@@ -118,7 +128,7 @@ export const createRequestsSlice: SliceOf<RequestsSlice> = (bridge, set, get) =>
           set({ requestDetails: settled(details, get().requestDetails) });
           return;
         }
-        edits.push(decision(kind, details.value.account, key, filters, get().comments[key]?.trim() ?? ''));
+        edits.push(decision(kind, details.value.account, key, filters, get().comments[key]?.trim() || common.trim()));
       }
       const outcome = await get().reviewEdits(action, edits);
       if (!outcome || outcome.done === 0) return;

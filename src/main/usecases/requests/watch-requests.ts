@@ -5,7 +5,7 @@ import type { UseCaseDeps } from '../port';
 import type { Screen } from '../screen';
 import type { OpenConnection } from './request-calls';
 
-interface Deps extends Pick<UseCaseDeps, 'host' | 'notify' | 'log'> {
+export interface WatchDeps extends Pick<UseCaseDeps, 'host' | 'notify' | 'log'> {
   state: AppStateHolder;
   screen: Pick<Screen, 'crawl'>;
   open: OpenConnection;
@@ -17,7 +17,7 @@ interface Deps extends Pick<UseCaseDeps, 'host' | 'notify' | 'log'> {
  * Asks every domain for pending requests now and then. Only where there are other ones than on screen are requests
  * crawled again, so that asking leaves no trail of snapshots. The answer ends the watch.
  */
-export function watchRequests({ host, notify, log, state, screen, open, minutes }: Deps): () => void {
+export function watchRequests({ host, notify, log, state, screen, open, minutes }: WatchDeps): () => void {
   if (minutes <= 0) return () => undefined;
   const abort = new AbortController();
   let busy = false;
@@ -77,9 +77,3 @@ export function watchRequests({ host, notify, log, state, screen, open, minutes 
 }
 
 const isPending = ({ status }: RequestSummary): boolean => status === 'PENDING';
-
-/** `HEDDLE_REQUEST_MINUTES` wins over the setting; anything that is no number counts as not set. */
-export function pollMinutes(env: NodeJS.ProcessEnv, setting: number): number {
-  const asked = Number(env['HEDDLE_REQUEST_MINUTES'] ?? '');
-  return env['HEDDLE_REQUEST_MINUTES'] && Number.isFinite(asked) ? Math.max(0, asked) : setting;
-}

@@ -1,9 +1,10 @@
-import { useRef, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import type { RequestSummary } from '../../../contract/requests';
 import { useHeddle } from '../../store/StoreProvider';
 import { requestKey } from '../../store/requests-slice';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
+import { TextField } from '../../ui/TextField';
 import { agoWords } from '../../ui/when';
 
 const MOST_DECIDED = 40;
@@ -12,6 +13,7 @@ const MOST_DECIDED = 40;
 export function Inbox({ requests }: { requests: readonly RequestSummary[] }) {
   const marked = useHeddle((s) => s.marked);
   const decide = useHeddle((s) => s.decide);
+  const [common, setCommon] = useState('');
   const list = useRef<HTMLDivElement>(null);
   const waiting = requests.filter(({ status }) => status === 'PENDING');
   const decided = requests.filter(({ status }) => status !== 'PENDING');
@@ -29,10 +31,21 @@ export function Inbox({ requests }: { requests: readonly RequestSummary[] }) {
       {marked.length > 1 ? (
         <div className="inbox-many">
           <span>{marked.length} marked</span>
-          <Button onClick={() => void decide('approve', marked, `Approve ${marked.length} requests`)}>
-            Approve all
-          </Button>
-          <Button onClick={() => void decide('reject', marked, `Reject ${marked.length} requests`)}>Reject all</Button>
+          <TextField
+            isWide
+            label="Comment on all of them"
+            value={common}
+            placeholder="May stay empty; own comments stay"
+            onChange={setCommon}
+          />
+          <div className="inbox-many-buttons">
+            <Button onClick={() => void decide('approve', marked, `Approve ${marked.length} requests`, common)}>
+              Approve all
+            </Button>
+            <Button onClick={() => void decide('reject', marked, `Reject ${marked.length} requests`, common)}>
+              Reject all
+            </Button>
+          </div>
         </div>
       ) : null}
       <div ref={list} className="inbox-list" tabIndex={-1} onKeyDown={onKeyDown}>

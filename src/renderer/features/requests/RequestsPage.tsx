@@ -9,6 +9,7 @@ import { Loading } from '../../ui/Loading';
 import { Page } from '../../ui/Page';
 import { Decision } from './Decision';
 import { Inbox } from './Inbox';
+import { PollingChoice } from './PollingChoice';
 import './requests.css';
 
 /** Who asks for what, and what saying yes would mean: the inbox left, one decision right. */
@@ -32,7 +33,12 @@ export function RequestsPage() {
   return (
     <Page
       title="Requests"
-      actions={<Button onClick={() => ask({ kind: 'find' })}>Ask for data…</Button>}
+      actions={
+        <>
+          <PollingChoice />
+          <Button onClick={() => ask({ kind: 'find' })}>Ask for data…</Button>
+        </>
+      }
       subtitle={
         requests.value && (requests.value.length || !isUnread)
           ? words(pending)
