@@ -63,7 +63,7 @@ export async function createUseCases(deps: UseCaseDeps): Promise<UseCases> {
     ...lakeCalls(deps),
     ...changeCalls({ ...deps, state, writing, keep, open, show: (id) => screen.open(id) }),
     ...requestCalls({ ...deps, state, open }),
-    'requests.polling': async (change) => ok(await polling.set(change?.minutes)),
+    'requests.polling': async (change: { minutes: number } | null) => ok(await polling.set(change?.minutes)),
     ...governanceCalls({ ...deps, state, open }),
   };
 
