@@ -6,6 +6,8 @@ const works = (command: string, args: string[]): boolean => spawnSync(command, a
 export const outside = {
   boto3: works('python3', ['-c', 'import boto3, botocore']),
   aws: works('aws', ['--version']),
+  cfnLint: works('cfn-lint', ['--version']),
+  terraform: works('terraform', ['version']),
 };
 
 /** Prints why a suite is skipped; its tests then show as skipped. */
@@ -14,6 +16,10 @@ export function announceMissing(): void {
     process.stderr.write('SKIPPED: python3 with boto3 is not installed, the sandbox is not checked with botocore.\n');
   if (!outside.aws)
     process.stderr.write('SKIPPED: the AWS CLI is not installed, the sandbox is not checked with it.\n');
+  if (!outside.cfnLint)
+    process.stderr.write('SKIPPED: cfn-lint is not installed, exported CloudFormation is not checked with it.\n');
+  if (!outside.terraform)
+    process.stderr.write('SKIPPED: terraform is not installed, exported Terraform is not checked with it.\n');
 }
 
 export interface Ran {

@@ -192,3 +192,37 @@ describe.skipIf(!outside.aws)('exported AWS CLI commands', () => {
     LONG_MS,
   );
 });
+
+/** Programs of others read what Heddle writes; the resource schemas that cfn-lint carries are AWS's own. */
+describe('exported templates', () => {
+  const exported = async (format: string, use: (path: string) => Promise<void>): Promise<void> => {
+    const folder = await mkdtemp(join(tmpdir(), 'heddle-template-'));
+    try {
+      await withChangeWorld({ world: worldFromCase(decision) }, async (world) => {
+        const { document: plan } = await world.plan(edits);
+        const path = join(folder, format === 'terraform' ? 'main.tf' : 'template.json');
+        const { code, err } = await world.cli.run('export', '--plan', plan.plan, '--format', format, '--out', path, '--json'); // prettier-ignore
+        expect(code, err).toBe(0);
+        await use(path);
+      });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+
+  test.skipIf(!outside.cfnLint)('of CloudFormation hold only resources and properties that cfn-lint knows', () =>
+    exported('cloudformation', async (path) => {
+      const ran = await run('cfn-lint', ['--template', path, '--non-zero-exit-code', 'error']);
+      expect(ran.stdout + ran.stderr + (await readFile(path, 'utf8'))).toContain('AWS::LakeFormation::');
+      expect(ran, ran.stdout).toMatchObject({ code: 0 });
+    }),
+  );
+
+  test.skipIf(!outside.terraform)('of Terraform are what terraform itself parses and lays out', () =>
+    exported('terraform', async (path) => {
+      const env = { ...process.env, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1' };
+      const ran = await run('terraform', ['fmt', '-check', '-diff', path], { env });
+      expect(ran, ran.stdout + ran.stderr).toMatchObject({ code: 0 });
+    }),
+  );
+});
