@@ -72,6 +72,24 @@ describe('the lineage page', () => {
     await saveScreenshot(page(), 'lineage-columns');
   });
 
+  it('leads through the columns by keyboard, along their lines too', async () => {
+    const at = () => page().evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['column']);
+    await node(GOLDEN).focus();
+    await page().keyboard.press('ArrowDown');
+    expect(await at()).toContain(`${GOLDEN}#`);
+    await page()
+      .locator(`[data-column="${GOLDEN}#email"]`)
+      .evaluate((column: HTMLElement) => column.focus());
+    await page().keyboard.press('ArrowLeft');
+    const origin = await at();
+    expect(origin).toBeTruthy();
+    expect(origin).not.toContain(GOLDEN);
+    await page().keyboard.press('Enter');
+    await expect.poll(() => page().locator('.lin-columns .is-focus').innerText()).toBe(origin!.split('#')[1]);
+    await around(`${GOLDEN}#email`);
+    await page().locator('.lin-columns .is-focus', { hasText: 'email' }).waitFor();
+  });
+
   it('colours by audience, in words too, and marks where a tag got lost', async () => {
     await page().getByText('Audience', { exact: true }).click();
     await page().locator('.lin-card.is-wider').first().waitFor();
@@ -135,6 +153,8 @@ describe('the lineage page', () => {
     expect(await page().getByRole('grid', { name: 'What leads where' }).locator('[data-row]').count()).toBeGreaterThan(
       3,
     );
+    const edges = page().getByRole('grid', { name: 'What leads where' });
+    expect(await edges.getByText(/DataZone event: .*2026/).count()).toBeGreaterThan(0);
     expect(await accessibilityViolations(page())).toEqual([]);
     await press('Graph');
   });
@@ -156,6 +176,31 @@ describe('the lineage page', () => {
     await page().getByText('1 of 2 events').first().waitFor();
     await around('enterprise_customer.customer_golden');
     await page().locator('.lin-job', { hasText: 'file_job' }).waitFor();
+  });
+
+  it('takes a file that is dropped on the page', async () => {
+    const dropped = await page().evaluateHandle(() => {
+      const event = {
+        eventType: 'COMPLETE',
+        eventTime: '2026-11-22T08:00:00Z',
+        run: { runId: 'dropped' },
+        job: { namespace: 'dbt', name: 'dropped_model' },
+        inputs: [
+          { namespace: 'arn:aws:glue:eu-central-1:111122223333', name: 'table/enterprise_customer/customer_golden' },
+        ],
+        outputs: [{ namespace: 's3://somewhere-else', name: 'exports/dropped' }],
+      };
+      const files = new DataTransfer();
+      files.items.add(new File([JSON.stringify(event)], 'dropped.json', { type: 'application/json' }));
+      return files;
+    });
+    const drop = page().locator('.lin-drop');
+    await drop.dispatchEvent('dragover', { dataTransfer: dropped });
+    await page().getByText('Drop OpenLineage files to join them with this mesh').waitFor();
+    await drop.dispatchEvent('drop', { dataTransfer: dropped });
+    await page().getByText('1 of 1 events of dropped.json').first().waitFor();
+    await page().locator('.lin-job', { hasText: 'dropped_model' }).waitFor();
+    expect(await page().getByText('Drop OpenLineage files to join them with this mesh').count()).toBe(0);
   });
 
   it('draws a picture that stands alone', async () => {

@@ -1,10 +1,18 @@
 import { readEvent, type ReadEvent } from './openlineage';
 
-export interface FileEvent {
-  /** Line of the file, or place in its array, from 1. */
-  line: number;
-  event: ReadEvent;
-  raw: unknown;
+/** An event as it stands in a file; it is interpreted only where somebody asks: a file holds hundreds of thousands. */
+export class FileEvent {
+  constructor(
+    /** Line of the file, or place in its array, from 1. */
+    readonly line: number,
+    /** Absent where it is no JSON. */
+    readonly raw: unknown,
+    private readonly error?: string,
+  ) {}
+
+  get event(): ReadEvent {
+    return this.error === undefined ? readEvent(this.raw) : { ok: false, error: this.error };
+  }
 }
 
 /**
@@ -15,7 +23,7 @@ export function* readEventFile(text: string): Generator<FileEvent> {
   const whole = parse(text);
   if (whole.ok) {
     const list = Array.isArray(whole.value) ? (whole.value as unknown[]) : [whole.value];
-    for (const [index, raw] of list.entries()) yield { line: index + 1, event: readEvent(raw), raw };
+    for (const [index, raw] of list.entries()) yield new FileEvent(index + 1, raw);
     return;
   }
   if (/^\s*\[/.test(text) || !looksLikeLines(text)) {
@@ -30,9 +38,7 @@ export function* readEventFile(text: string): Generator<FileEvent> {
     line++;
     if (piece) {
       const one = parse(piece);
-      yield one.ok
-        ? { line, event: readEvent(one.value), raw: one.value }
-        : { line, event: { ok: false, error: 'not JSON' }, raw: undefined };
+      yield one.ok ? new FileEvent(line, one.value) : new FileEvent(line, undefined, 'not JSON');
     }
     if (end < 0) return;
     start = end + 1;
@@ -68,14 +74,12 @@ function* objectsOf(text: string): Generator<FileEvent> {
     else if (sign === 123 && depth++ === 0) start = i;
     else if (sign === 125 && depth > 0 && --depth === 0) {
       const one = parse(text.slice(start, i + 1));
-      yield one.ok
-        ? { line: ++count, event: readEvent(one.value), raw: one.value }
-        : { line: ++count, event: { ok: false, error: 'not JSON' }, raw: undefined };
+      count++;
+      yield one.ok ? new FileEvent(count, one.value) : new FileEvent(count, undefined, 'not JSON');
     }
   }
-  if (depth > 0)
-    yield { line: count + 1, event: { ok: false, error: 'the file ends in the middle of an event' }, raw: undefined };
-  else if (count === 0) yield { line: 1, event: { ok: false, error: 'not JSON' }, raw: undefined };
+  if (depth > 0) yield new FileEvent(count + 1, undefined, 'the file ends in the middle of an event');
+  else if (count === 0) yield new FileEvent(1, undefined, 'not JSON');
 }
 
 function parse(text: string): { ok: true; value: unknown } | { ok: false } {

@@ -66,6 +66,14 @@ export function readHead(raw: unknown): Read<{ value: EventHead }> {
   };
 }
 
+/** The datasets of a readable event by name only: what its facets say is not looked at. */
+export function readNames(raw: unknown): { names: DatasetName[]; nameless: number } {
+  const { inputs, outputs } = raw as Record<string, unknown>;
+  const all = [...listOf(inputs), ...listOf(outputs)];
+  const names = all.flatMap((one) => readName(one) ?? []);
+  return { names, nameless: all.length - names.length };
+}
+
 /** One event of a file or of GetLineageEvent. */
 export function readEvent(raw: unknown): ReadEvent {
   const head = readHead(raw);

@@ -1,7 +1,7 @@
 import type { ImportReport } from '../../core/lineage/answers';
 import type { Completeness } from '../../core/lineage/completeness';
 import { fullName } from '../../core/lineage/dataset-node';
-import { readEvent } from '../../core/lineage/openlineage';
+import { readHead, readNames } from '../../core/lineage/openlineage';
 import type { LineageEventRecord } from '../../core/model/datazone';
 
 /** How many unreadable events are named one by one. */
@@ -25,14 +25,15 @@ export function importReport(
   let events = 0;
   let nameless = 0;
   for (const record of records) {
-    const read = readEvent(record.event);
+    const read = readHead(record.event);
     if (!read.ok) {
       if (unreadable.length < NAMED) unreadable.push({ what: record.file ?? record.id, reason: read.error });
       continue;
     }
     events++;
-    nameless += read.nameless;
-    for (const dataset of [...read.value.inputs, ...read.value.outputs]) names.add(fullName(dataset));
+    const told = readNames(record.event);
+    nameless += told.nameless;
+    for (const name of told.names) names.add(fullName(name));
   }
   const unjoined = (after?.unjoined ?? []).map((one) => one.name).filter((one) => names.has(one));
   const ambiguous = (after?.ambiguous ?? []).map((one) => one.name).filter((one) => names.has(one));

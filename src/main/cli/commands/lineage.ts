@@ -9,6 +9,9 @@ import { SNAPSHOT_OPTIONS, listFlag, numberFlag, requiredFlag, textFlag } from '
 import { printLimits } from '../print-answer';
 import { withHost, withMesh } from '../with-host';
 
+/** Characters of a file that takes a moment. */
+const WORTH_A_WORD = 5_000_000;
+
 const DIRECTIONS = ['upstream', 'downstream', 'both'] as const;
 const LEVELS = ['table', 'column'] as const;
 
@@ -180,6 +183,7 @@ function imported(invocation: Invocation, files: readonly string[]): Promise<Exi
     const reports = [];
     for (const path of files) {
       const text = valueOf(await readLineageFile(path));
+      if (text.length > WORTH_A_WORD) world.tell(`heddle: joining ${basename(path)} with the lineage …`);
       reports.push(valueOf(await host.ask('lineage.import', { name: basename(path), text }, world.signal)));
     }
     if (json) world.print(JSON.stringify({ files: reports }));

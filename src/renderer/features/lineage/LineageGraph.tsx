@@ -14,6 +14,7 @@ import { useHeddle } from '../../store/StoreProvider';
 import { FlowEdge } from './FlowEdge';
 import { toFlowEdges, toFlowNodes } from './flow-elements';
 import { DataNode, JobNode, RestNode } from './LineageNodes';
+import { nextColumn } from './next-column';
 import { nextNode, type Arrow } from './next-node';
 
 /** Outside the component: React Flow remounts every node when these objects change. */
@@ -88,12 +89,30 @@ function Canvas({ view }: { view: LineageView }) {
     document.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
   };
 
+  const toColumn = (id: string): void =>
+    document.querySelector<HTMLElement>(`[data-column="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+
+  /** Enter and Space press the column, as they do any button. */
+  const onColumnKey = (event: KeyboardEvent, column: string): void => {
+    if (!event.key.startsWith('Arrow')) return;
+    event.preventDefault();
+    const arrow = event.key as Arrow;
+    const step = nextColumn(view, column, arrow);
+    if (!step) return;
+    if ('column' in step) return toColumn(step.column);
+    goTo('card' in step ? step.card : (nextNode(view.nodes, step.beyond, arrow) ?? step.beyond));
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
+    const column = event.target instanceof HTMLElement ? event.target.dataset['column'] : undefined;
+    if (column !== undefined) return onColumnKey(event, column);
     const id = event.target instanceof HTMLElement ? event.target.dataset['node'] : undefined;
     const node = view.nodes.find((one) => one.id === id);
     if (!node) return;
     if (event.key.startsWith('Arrow')) {
       event.preventDefault();
+      const first = node.columns?.[0];
+      if (event.key === 'ArrowDown' && first) return toColumn(first.id);
       const next = nextNode(view.nodes, node.id, event.key as Arrow);
       if (next) goTo(next);
     } else if (event.key === '+' || event.key === 'Enter') {
@@ -119,7 +138,7 @@ function Canvas({ view }: { view: LineageView }) {
       className="lin-canvas"
       onKeyDown={onKeyDown}
       role="region"
-      aria-label="Lineage graph. Arrow keys move, Enter shows more neighbours, minus closes them again, Space shows details."
+      aria-label="Lineage graph. Arrow keys move, down into the columns of a table, Enter shows more neighbours, minus closes them again, Space shows details."
     >
       <ReactFlow
         nodes={nodes}

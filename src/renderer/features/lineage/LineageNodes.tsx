@@ -106,6 +106,7 @@ export const DataNode = memo(function DataNode({ data }: Props) {
               <button
                 type="button"
                 className="lin-column nopan"
+                data-column={column.id}
                 tabIndex={-1}
                 title={column.lost ? `lost ${column.lost.join(', ')}` : column.label}
                 onClick={() => void change({ focus: column.id })}

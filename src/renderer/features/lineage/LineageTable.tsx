@@ -7,6 +7,7 @@ import { holdsWords, toldWords } from './source-words';
 export function LineageTable({ view }: { view: LineageView }) {
   const openList = useHeddle((s) => s.openLineageList);
   const selected = useHeddle((s) => s.lineageNode);
+  const hasAudience = useHeddle((s) => s.lineageQuery.audience === true);
   const names = new Map(
     view.nodes.flatMap((node) => [
       [node.id, node.label] as const,
@@ -26,6 +27,7 @@ export function LineageTable({ view }: { view: LineageView }) {
     {
       id: 'words',
       header: 'Where or when',
+      width: 'minmax(150px, 1fr)',
       cell: ({ words, where }) => [words, where].filter(Boolean).join(' · '),
       title: ({ words, where }) => [words, where].filter(Boolean).join(' · '),
     },
@@ -50,8 +52,20 @@ export function LineageTable({ view }: { view: LineageView }) {
     },
   ];
   const edges: GridColumn<LineageViewEdge>[] = [
-    { id: 'from', header: 'From', cell: ({ source }) => name(source), title: ({ source }) => name(source) },
-    { id: 'to', header: 'To', cell: ({ target }) => name(target), title: ({ target }) => name(target) },
+    {
+      id: 'from',
+      header: 'From',
+      width: 'minmax(150px, 1fr)',
+      cell: ({ source }) => name(source),
+      title: ({ source }) => name(source),
+    },
+    {
+      id: 'to',
+      header: 'To',
+      width: 'minmax(150px, 1fr)',
+      cell: ({ target }) => name(target),
+      title: ({ target }) => name(target),
+    },
     {
       id: 'told',
       header: 'Learnt from, and when',
@@ -66,7 +80,7 @@ export function LineageTable({ view }: { view: LineageView }) {
     <div className="lin-tables">
       <DataGrid
         label="Datasets and jobs"
-        columns={nodes}
+        columns={nodes.filter(({ id }) => hasAudience || (id !== 'audience' && id !== 'lost'))}
         rows={view.nodes}
         rowId={({ id }) => id}
         selected={selected}
@@ -75,7 +89,7 @@ export function LineageTable({ view }: { view: LineageView }) {
       />
       <DataGrid
         label="What leads where"
-        columns={edges}
+        columns={edges.filter(({ id }) => id !== 'how' || view.edges.some(({ isColumn }) => isColumn))}
         rows={view.edges}
         rowId={({ id }) => id}
         empty="Nothing connects what is shown."
