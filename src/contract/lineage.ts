@@ -37,8 +37,10 @@ export interface LineageCalls {
   'lineage.audience': { in: LineageSubject; out: AudienceAnswer };
   /** `tags` are LF-Tag keys or `key=value`; absent = what looks sensitive by its words. */
   'lineage.lostTags': { in: { tags?: string[] }; out: LostTagsAnswer };
-  /** The text of an OpenLineage file, at most 50 MB. */
-  'lineage.import': { in: { name: string; text: string }; out: ImportReport };
+  /** A large file comes in pieces, so that none of them holds main up; a new `upload` drops what another had begun. */
+  'lineage.importPiece': { in: { upload: string; text: string }; out: { characters: number } };
+  /** The text of an OpenLineage file, at most 50 MB; with `upload`, what comes after its pieces. */
+  'lineage.import': { in: { name: string; text: string; upload?: string }; out: ImportReport };
   'lineage.export': {
     in: { about: LineageListQuestion; format: 'csv' | 'json' | 'xlsx' | 'html' };
     out: { path: string } | null;

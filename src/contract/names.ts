@@ -43,6 +43,7 @@ const CALLS = {
   'lineage.impact': true,
   'lineage.audience': true,
   'lineage.lostTags': true,
+  'lineage.importPiece': true,
   'lineage.import': true,
   'lineage.export': true,
   'lineage.imports': true,

@@ -39,7 +39,12 @@ export const lineageSchemas = {
   'lineage.impact': subject,
   'lineage.audience': subject,
   'lineage.lostTags': z.strictObject({ tags: z.array(z.string().max(512)).max(100).optional() }),
-  'lineage.import': z.strictObject({ name: z.string().min(1).max(255), text: z.string().max(MOST_CHARACTERS) }),
+  'lineage.importPiece': z.strictObject({ upload: z.string().min(1).max(64), text: z.string().max(MOST_CHARACTERS) }),
+  'lineage.import': z.strictObject({
+    name: z.string().min(1).max(255),
+    text: z.string().max(MOST_CHARACTERS),
+    upload: z.string().min(1).max(64).optional(),
+  }),
   'lineage.export': z.strictObject({
     about: z.union([
       z.strictObject({ ask: z.enum(['impact', 'audience']), resource }),

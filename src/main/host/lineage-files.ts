@@ -26,6 +26,9 @@ interface Parsed {
 export interface LineageFiles {
   /** Keeps a file; one with the same content replaces itself. @throws Failure LINEAGE_TOO_LARGE, STORE_* */
   keep(name: string, text: string): Promise<string>;
+  /** A piece of a file that comes; answers how many characters came so far. @throws Failure LINEAGE_TOO_LARGE */
+  addPiece(upload: string, text: string): number;
+  takePieces(upload: string): string;
   list(): Promise<ImportedFile[]>;
   forget(file: string): Promise<void>;
   events(): Promise<ImportedEvents>;
@@ -36,6 +39,7 @@ export interface LineageFiles {
 export function lineageFiles(home: string): LineageFiles {
   const folder = join(home, 'lineage');
   const parsed = new Map<string, Parsed>();
+  let coming: { upload: string; pieces: string[]; characters: number } | undefined;
   const names = async (): Promise<string[]> => {
     try {
       return (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
@@ -56,17 +60,26 @@ export function lineageFiles(home: string): LineageFiles {
   };
   return {
     async keep(name, text) {
-      if (Buffer.byteLength(text) > MOST_BYTES)
-        throw new Failure({
-          code: 'LINEAGE_TOO_LARGE',
-          message: `${name} is larger than ${String(MOST_BYTES / 1024 / 1024)} MB.`,
-          wayOut: 'Split it: one event a line can be cut anywhere between lines.',
-        });
+      if (Buffer.byteLength(text) > MOST_BYTES) throw tooLarge(name);
       await ensurePrivateFolder(folder);
       const stem = name.replace(/\.(json|ndjson|jsonl|log|txt)$/i, '').replace(/[^A-Za-z0-9._-]+/g, '_').slice(-80); // prettier-ignore
       const file = `${stem || 'events'}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.json`;
       await writeFileAtomically(join(folder, file), text);
       return file;
+    },
+    addPiece(upload, text) {
+      if (coming?.upload !== upload) coming = { upload, pieces: [], characters: 0 };
+      coming.pieces.push(text);
+      coming.characters += text.length;
+      const { characters } = coming;
+      if (characters <= MOST_BYTES) return characters;
+      coming = undefined;
+      throw tooLarge('The file');
+    },
+    takePieces(upload) {
+      const pieces = coming?.upload === upload ? coming.pieces : [];
+      coming = undefined;
+      return pieces.join('');
     },
     async list() {
       return Promise.all(
@@ -96,6 +109,13 @@ export function lineageFiles(home: string): LineageFiles {
     },
   };
 }
+
+const tooLarge = (name: string): Failure =>
+  new Failure({
+    code: 'LINEAGE_TOO_LARGE',
+    message: `${name} is larger than ${String(MOST_BYTES / 1024 / 1024)} MB.`,
+    wayOut: 'Split it: one event a line can be cut anywhere between lines.',
+  });
 
 /** What is unreadable stays in, so that the lineage's own account of itself counts it. */
 export function recordsOfFile(file: string, text: string): LineageEventRecord[] {

@@ -61,7 +61,12 @@ export const lineageQuestions = {
     return audienceReport(about.resource, await audienceOn(context, about), origin);
   },
 
-  async 'lineage.import'(context, { name, text }) {
+  async 'lineage.importPiece'(context, { upload, text }) {
+    return Promise.resolve({ characters: context.lineageFiles.addPiece(upload, text) });
+  },
+
+  async 'lineage.import'(context, { name, text: last, upload }) {
+    const text = upload === undefined ? last : context.lineageFiles.takePieces(upload) + last;
     const before = await lineageOf(context).catch(() => undefined);
     const file = await context.lineageFiles.keep(name, text);
     const after = await lineageOf(context).catch(() => undefined);

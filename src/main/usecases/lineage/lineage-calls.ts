@@ -20,6 +20,7 @@ export function lineageCalls({
     'lineage.impact': (subject, signal) => host.ask('lineage.impact', subject, signal),
     'lineage.audience': (subject, signal) => host.ask('lineage.audience', subject, signal),
     'lineage.lostTags': (input, signal) => host.ask('lineage.lostTags', input, signal),
+    'lineage.importPiece': (piece, signal) => host.ask('lineage.importPiece', piece, signal),
     'lineage.import': (input, signal) => host.ask('lineage.import', input, signal),
     'lineage.imports': (_, signal) => host.ask('lineage.imports', null, signal),
     'lineage.forget': (input, signal) => host.ask('lineage.forget', input, signal),
