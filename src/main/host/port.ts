@@ -51,7 +51,7 @@ export interface HostCalls extends Omit<LineageCalls, 'lineage.export'>, LakeCal
     out: SnapshotInfo;
   };
   /** Makes what has been appended so far the current mesh without writing it: the early picture of a wave. */
-  'snapshot.preview': { in: { id: string }; out: { counts: MeshCounts } };
+  'snapshot.preview': { in: { id: string; coverage?: CoverageGap[] }; out: { counts: MeshCounts } };
   'snapshot.abort': { in: { id: string }; out: null };
   'snapshot.list': {
     in: { connection?: string };

@@ -8,6 +8,8 @@ export interface MemoryHost extends Pick<MeshHost, 'ask'> {
   /** By member and layer. */
   parts: Map<string, Map<Layer, unknown[]>>;
   coverage: CoverageGap[];
+  /** What the early preview said could not be read. */
+  early: CoverageGap[];
   calls: Record<string, number>;
   records<L extends Layer>(layer: L): LayerRecords[L][];
 }
@@ -18,6 +20,7 @@ export function memoryHost(): MemoryHost {
     log: [],
     parts,
     coverage: [],
+    early: [],
     calls: {},
     records: <L extends Layer>(layer: L) =>
       [...parts.values()].flatMap((layers) => (layers.get(layer) ?? []) as LayerRecords[L][]),
@@ -36,6 +39,7 @@ export function memoryHost(): MemoryHost {
       layers.set(layer, [...(layers.get(layer) ?? []), ...(structuredClone(records) as unknown[])]);
       return null;
     }
+    if (name === 'snapshot.preview') host.early = (input as HostCalls['snapshot.preview']['in']).coverage ?? [];
     if (name === 'snapshot.commit') {
       const { coverage, calls, takenAt, members } = input as HostCalls['snapshot.commit']['in'];
       host.coverage = coverage;

@@ -31,9 +31,9 @@ export const snapshotQuestions = {
     return info;
   },
 
-  'snapshot.preview': (context, { id }) => {
+  'snapshot.preview': (context, { id, coverage = [] }) => {
     const draft = context.drafts.get(id);
-    const snapshot = draft.snapshot({ takenAt: context.now().toISOString(), members: draft.members, coverage: [] });
+    const snapshot = draft.snapshot({ takenAt: context.now().toISOString(), members: draft.members, coverage });
     context.show(meshOnHand(snapshot, null));
     return { counts: countMesh(snapshot) };
   },

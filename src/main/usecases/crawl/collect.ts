@@ -11,8 +11,8 @@ import { readShares } from './shares';
 
 export interface CollectDeps extends RunDeps {
   aws: RunDeps['aws'] & Pick<Aws, 'startUrl'>;
-  /** Called when the first picture is complete, while the rest goes on. */
-  onEarly?: () => Promise<void>;
+  /** Called with what could not be read so far when the first picture is complete, while the rest goes on. */
+  onEarly?: (gaps: CoverageGap[]) => Promise<void>;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function collect(deps: CollectDeps): Promise<CoverageGap[]> {
 
   const early = Promise.all([...lakes.map((lake) => lake.early), datazone.early]).then(async () => {
     run.wave(2);
-    await deps.onEarly?.();
+    await deps.onEarly?.(run.refused());
   });
   const accounts = new Set<string>();
   const identity = lakes.map(async ({ member, permissions }) => {

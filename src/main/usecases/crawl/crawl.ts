@@ -86,8 +86,8 @@ export async function crawl(request: CrawlRequest, deps: CrawlDeps): Promise<Res
           if (!kept.ok) throw new HostError(kept.error);
         },
       },
-      async onEarly() {
-        const shown = await host.ask('snapshot.preview', { id });
+      async onEarly(gaps) {
+        const shown = await host.ask('snapshot.preview', { id, coverage: [...(request.unidentified ?? []), ...gaps] });
         if (shown.ok) deps.onWave?.(id);
       },
     });

@@ -188,6 +188,11 @@ export class CrawlRun {
     }
   }
 
+  /** What could not be read so far. */
+  refused(): CoverageGap[] {
+    return this.#book.gaps();
+  }
+
   gaps(): CoverageGap[] {
     for (const [account, member] of this.#accounts) {
       if (this.members.some((m) => m.account === account)) continue;
