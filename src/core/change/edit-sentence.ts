@@ -109,8 +109,11 @@ function ending(verb: string, request: Request, sources: Sources | undefined): s
   return `${verb} the subscription of ${who.project?.name ?? who.group?.name ?? 'its subscriber'} to ${found.subscribedListing.name ?? 'a listing'}${kept}`;
 }
 
-const optIn = (request: Request): string =>
-  `${shortName(text((request['Principal'] as { DataLakePrincipalIdentifier?: string } | undefined)?.DataLakePrincipalIdentifier))} on ${tagged(request)}`;
+function optIn(request: Request): string {
+  const { Principal, Condition } = request as Pick<PermissionRequest, 'Principal' | 'Condition'>;
+  const when = Condition?.Expression ? `, where ${Condition.Expression}` : '';
+  return `${shortName(text(Principal?.DataLakePrincipalIdentifier))} on ${tagged(request)}${when}`;
+}
 
 /** What it changes where the settings before it were read; the request itself holds the whole of them. */
 function settingsWords(request: Request, sources: Sources | undefined, account: string): string {

@@ -44,6 +44,11 @@ describe('an edit as a sentence', () => {
       },
       'Set pii=none on sales.orders',
     ],
+    [
+      'CreateLakeFormationOptIn',
+      { Principal, Resource: { Database: { Name: 'sales' } }, Condition: { Expression: 'context.iam.x' } },
+      'Opt in Scientist on sales, where context.iam.x',
+    ],
     ['DeleteLFTag', { TagKey: 'pii' }, 'Delete LF-Tag pii'],
   ])('%s', (operation, request, sentence) => {
     expect(editSentence(edit(operation, request))).toBe(sentence);
