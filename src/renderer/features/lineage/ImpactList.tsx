@@ -30,12 +30,17 @@ export function ImpactList() {
                 </Button>
                 <small>
                   {row.kind}, {row.distance} {row.distance === 1 ? 'step' : 'steps'} away
-                  {row.lastUpdate ? `, data ${agoWords(row.lastUpdate, Date.now())}` : ''}
+                  {row.lastUpdate
+                    ? `, data ${agoWords(row.lastUpdate, Date.now())}`
+                    : row.kind === 'table' || row.kind === 'dataset'
+                      ? ', no run told when it was last filled'
+                      : ''}
                   {row.lastRun && /^(FAIL|ABORT)$/.test(row.lastRun.type)
                     ? `, last run of ${row.lastRun.job} failed`
                     : ''}
                 </small>
                 {row.columns ? <small>columns {row.columns.join(', ')}</small> : null}
+                {row.owners.length || row.kind === 'project' ? null : <small>no owner known</small>}
                 {row.owners.length ? <small>owners {row.owners.join(', ')}</small> : null}
                 {row.products.length ? <small>in {row.products.join(', ')}</small> : null}
                 {row.subscribers.length ? <small>subscribed {row.subscribers.join(', ')}</small> : null}
