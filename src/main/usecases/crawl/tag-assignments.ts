@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { databaseKey, tableKey } from '../../../core/model/keys';
 import type { ColumnLFTag, LFTagPair, TagAssignment } from '../../../core/model/lakeformation';
 import type { Member } from '../../../core/model/snapshot';
@@ -164,7 +165,15 @@ async function searchAssignments(
   const complete = await tables(first);
   if (!readable && !complete) return;
   const catalog = complete ? await whole() : null;
-  const all = catalog?.every((d) => d.tables.every((table) => seenTables.has(tableKey(catalogId, d.name, table))));
+  const sawAll = async (read: CatalogRead['databases']): Promise<boolean> => {
+    for (const { name, tables: names } of read) {
+      if (!names.every((table) => seenTables.has(tableKey(catalogId, name, table)))) return false;
+      // Looked up in one turn, a hundred thousand tables would hold the process still.
+      await nextTurn();
+    }
+    return true;
+  };
+  const all = catalog && (await sawAll(catalog));
   await Promise.all([otherDatabases ?? Promise.all(rest.map(databases)), ...(all ? [] : rest.map(tables))]);
 }
 
