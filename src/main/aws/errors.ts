@@ -190,7 +190,7 @@ export function troubleOf(kind: ErrorKind, at: CallContext, detail: string): Tro
     case 'SIGN_IN_NEEDED':
       return say(
         `Profile ${at.profile} is not signed in, or its session has expired.`,
-        `Sign in with profile ${at.profile}.`,
+        `Sign in with profile ${at.profile}: in the window, or by \`aws sso login --profile ${at.profile}\`.`,
       );
     case 'ROLE_NOT_ASSIGNED':
       return say(
@@ -205,7 +205,10 @@ export function troubleOf(kind: ErrorKind, at: CallContext, detail: string): Tro
         'Try "aws sts get-caller-identity" with this profile, and correct what it names.',
       );
     case 'CREDS_EXPIRED':
-      return say(`The credentials of profile ${at.profile} have expired.`, `Sign in with profile ${at.profile}.`);
+      return say(
+        `The credentials of profile ${at.profile} have expired.`,
+        `Sign in with profile ${at.profile}: in the window, or by \`aws sso login --profile ${at.profile}\`.`,
+      );
     case 'BAD_CREDS':
       return say(
         `The keys of profile ${at.profile} are not accepted in ${at.region}.`,

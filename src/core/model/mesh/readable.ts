@@ -25,6 +25,9 @@ export function readable(snapshot: Snapshot): Snapshot {
   return { ...snapshot, members, parts, coverage: [...snapshot.coverage, ...gaps] };
 }
 
+/** Has a record of a layer a form that this version can read? */
+export const isReadable = (layer: Layer, value: unknown): boolean => SHAPES[layer]?.(value) ?? true;
+
 /** What the coverage says about records of a part that were left out. */
 export const unreadableGap = ({ member, layer }: Pick<Part, 'member' | 'layer'>, records: number): CoverageGap => ({
   member,

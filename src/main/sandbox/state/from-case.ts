@@ -3,7 +3,8 @@ import { completeInput } from '../../../core/model/case-input';
 import type { CaseInput, CasePrincipal, DecisionCase } from '../../../core/model/case';
 import { accountOfCatalog } from '../../../core/model/keys';
 import type { PermissionRow, Resource } from '../../../core/model/lakeformation';
-import { isPermissionRow } from '../../../core/model/mesh/readable';
+import { isPermissionRow, isReadable } from '../../../core/model/mesh/readable';
+import type { Layer } from '../../../core/model/snapshot';
 import type { AccountData, IdentityStoreData, LakeData, RoleData, WorldData } from '../world';
 import { ownerOf, withCatalogId } from './resource-key';
 
@@ -116,6 +117,32 @@ function lakeDataOf(input: CaseInput, account: string, partition: string): LakeD
   };
 }
 
+/** The layer that each list of a case is read as. */
+const LISTS = {
+  ResourceInfoList: 'locations',
+  LakeFormationOptInsInfoList: 'opt-ins',
+  CatalogList: 'catalogs',
+  DatabaseList: 'databases',
+  TableList: 'tables',
+  LFTags: 'tags',
+  LFTagExpressions: 'tag-expressions',
+  lfTagAssignments: 'tag-assignments',
+  DataCellsFilters: 'data-filters',
+} as const satisfies Partial<Record<keyof CaseInput, Layer>>;
+
+/** No service holds a record without its form: what `evaluate` reports as not evaluated is not served either. */
+function servable(input: CaseInput): CaseInput {
+  const lists = Object.entries(LISTS).map(([list, layer]) => [
+    list,
+    input[list as keyof typeof LISTS].filter((record: unknown) => isReadable(layer, record)),
+  ]);
+  return {
+    ...input,
+    ...Object.fromEntries(lists),
+    PrincipalResourcePermissions: input.PrincipalResourcePermissions.filter(isPermissionRow),
+  };
+}
+
 /**
  * A decision case as a state of AWS. `input.account` owns what does not say otherwise; principals that exist become IAM
  * roles and users or Identity Center users and groups; every account also gets the role HeddleAdmin, a data lake
@@ -124,11 +151,7 @@ function lakeDataOf(input: CaseInput, account: string, partition: string): LakeD
  * depend on another, so no answer about another principal changes.
  */
 export function worldFromCase({ id, input: given }: Pick<DecisionCase, 'id' | 'input'>): WorldData {
-  const complete = completeInput(given);
-  const input = {
-    ...complete,
-    PrincipalResourcePermissions: complete.PrincipalResourcePermissions.filter(isPermissionRow),
-  };
+  const input = servable(completeInput(given));
   const principals = principalsOf(input);
   const partition = parseArn([...principals.keys()].find((p) => p.startsWith('arn:')) ?? '')?.partition ?? 'aws';
   const ids = new Set([input.account, ...Object.keys(input.context.accounts ?? {})]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lakeFormation } from '../../../../src/main/sandbox/services/lakeformation/service';
 import { glue } from '../../../../src/main/sandbox/services/glue/service';
+import { worldFromCase } from '../../../../src/main/sandbox/state/from-case';
 import { A, B, caseWorld, client, role } from './call';
 
 interface Listing {
@@ -49,4 +50,26 @@ describe('a decision case as a state of AWS', () => {
       DataLakePrincipalIdentifier: `arn:aws:iam::${A}:role/LFAdmin`,
     });
   });
+});
+
+test('serves what has a form, whatever else a file holds', () => {
+  const broken = {
+    account: '111122223333',
+    DatabaseList: [{ Name: 'sales' }, null],
+    TableList: [null, { Name: 'orders', DatabaseName: 'sales' }],
+    DataCellsFilters: [null, 'x'],
+    LakeFormationOptInsInfoList: [
+      null,
+      { Principal: { DataLakePrincipalIdentifier: 'arn:aws:iam::111122223333:role/A' } },
+    ],
+    LFTags: [null],
+    ResourceInfoList: [null],
+  };
+  const world = worldFromCase({ id: 'x', input: broken as never });
+  const lake = Object.values(world.accounts[0]?.regions ?? {})[0];
+  expect(lake?.TableList).toHaveLength(1);
+  expect(lake?.DatabaseList).toHaveLength(1);
+  expect(
+    [lake?.DataCellsFilters, lake?.LakeFormationOptInsInfoList, lake?.LFTags, lake?.ResourceInfoList].flat(),
+  ).toEqual([]);
 });
