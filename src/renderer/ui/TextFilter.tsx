@@ -11,7 +11,7 @@ export function TextFilter({ label, value, onChange }: TextFilterProps) {
     <Input
       type="search"
       ariaLabel={label}
-      clearAriaLabel={`Clear ${label}`}
+      clearAriaLabel="Clear the search"
       placeholder={label}
       value={value}
       onChange={({ detail }) => onChange(detail.value)}
