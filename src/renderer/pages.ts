@@ -34,6 +34,7 @@ export const PAGES: readonly PageEntry[] = [
   },
   {
     id: 'access',
+    needs: [...GRANTS, ...TAGS, ...CATALOG],
     label: 'Access',
     icon: 'access',
     view: lazy(() => import('./features/access/AccessPage').then((m) => ({ default: m.AccessPage }))),
@@ -56,7 +57,7 @@ export const PAGES: readonly PageEntry[] = [
   },
   {
     id: 'lineage',
-    needs: ['lineage-nodes', 'lineage-events', 'jobs', 'crawlers', 'tables'],
+    needs: ['lineage-nodes', 'lineage-events', 'jobs', 'crawlers', ...CATALOG, ...GRANTS, ...TAGS],
     label: 'Lineage',
     icon: 'lineage',
     view: lazy(() => import('./features/lineage/LineagePage').then((m) => ({ default: m.LineagePage }))),

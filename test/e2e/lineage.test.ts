@@ -26,6 +26,16 @@ const around = async (id: string): Promise<void> => {
   await field.press('Enter');
 };
 
+/** An OpenLineage event of a job that copies the golden customers to S3. */
+const copyOfGolden = (namespace: string, job: string, output: string) => ({
+  eventType: 'COMPLETE',
+  eventTime: '2026-11-22T07:00:00Z',
+  run: { runId: job },
+  job: { namespace, name: job },
+  inputs: [{ namespace: 'arn:aws:glue:eu-central-1:111122223333', name: 'table/enterprise_customer/customer_golden' }],
+  outputs: [{ namespace: 's3://somewhere-else', name: output }],
+});
+
 beforeAll(async () => {
   heddle = await launchHeddle();
   await waitForMesh(heddle.page);
@@ -161,16 +171,7 @@ describe('the lineage page', () => {
 
   it('takes OpenLineage files and joins them at once', async () => {
     const file = join(tmpdir(), `heddle-events-${String(process.pid)}.ndjson`);
-    const event = {
-      eventType: 'COMPLETE',
-      eventTime: '2026-11-22T07:00:00Z',
-      run: { runId: 'from-a-file' },
-      job: { namespace: 'airflow.lab', name: 'file_job' },
-      inputs: [
-        { namespace: 'arn:aws:glue:eu-central-1:111122223333', name: 'table/enterprise_customer/customer_golden' },
-      ],
-      outputs: [{ namespace: 's3://somewhere-else', name: 'exports/golden' }],
-    };
+    const event = copyOfGolden('airflow.lab', 'file_job', 'exports/golden');
     writeFileSync(file, `${JSON.stringify(event)}\nnot json\n`);
     await page().locator('input[type="file"]').setInputFiles(file);
     await page().getByText('1 of 2 events').first().waitFor();
@@ -179,21 +180,14 @@ describe('the lineage page', () => {
   });
 
   it('takes a file that is dropped on the page', async () => {
-    const dropped = await page().evaluateHandle(() => {
-      const event = {
-        eventType: 'COMPLETE',
-        eventTime: '2026-11-22T08:00:00Z',
-        run: { runId: 'dropped' },
-        job: { namespace: 'dbt', name: 'dropped_model' },
-        inputs: [
-          { namespace: 'arn:aws:glue:eu-central-1:111122223333', name: 'table/enterprise_customer/customer_golden' },
-        ],
-        outputs: [{ namespace: 's3://somewhere-else', name: 'exports/dropped' }],
-      };
-      const files = new DataTransfer();
-      files.items.add(new File([JSON.stringify(event)], 'dropped.json', { type: 'application/json' }));
-      return files;
-    });
+    const dropped = await page().evaluateHandle(
+      (event) => {
+        const files = new DataTransfer();
+        files.items.add(new File([JSON.stringify(event)], 'dropped.json', { type: 'application/json' }));
+        return files;
+      },
+      copyOfGolden('dbt', 'dropped_model', 'exports/dropped'),
+    );
     const drop = page().locator('.lin-drop');
     await drop.dispatchEvent('dragover', { dataTransfer: dropped });
     await page().getByText('Drop OpenLineage files to join them with this mesh').waitFor();

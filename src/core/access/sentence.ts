@@ -1,4 +1,5 @@
 import type { AccessRow } from '../model/case';
+import { counted } from '../model/counted';
 import { RULES, type RuleId } from './rules';
 import { resourceText } from './resource-text';
 
@@ -133,8 +134,6 @@ export function collectiveSentence(
   if (read > 0) parts.push(IAM_UNCHECKED);
   return parts.join(' ');
 }
-
-const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 /** The most names that a sentence lists. */
 const NAMED = 5;

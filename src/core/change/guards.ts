@@ -1,3 +1,4 @@
+import { counted } from '../model/counted';
 import { isGatePrincipal } from '../model/keys';
 import type { DataLakeSettings, LFTagPair } from '../model/lakeformation';
 import { recordsOf, type Member, type Snapshot } from '../model/snapshot';
@@ -53,7 +54,7 @@ function reachOf({ gained, lost, changed }: Pick<Plan, 'gained' | 'lost' | 'chan
   const part = (principals: readonly string[], verb: string, one: string, what: string): string[] => {
     const people = new Set(principals).size;
     if (people === 0) return [];
-    return [`${count(people, 'principal')} ${people === 1 ? one : verb} ${count(principals.length, what)}`];
+    return [`${counted(people, 'principal')} ${people === 1 ? one : verb} ${counted(principals.length, what)}`];
   };
   return [
     ...part(
@@ -76,8 +77,6 @@ function reachOf({ gained, lost, changed }: Pick<Plan, 'gained' | 'lost' | 'chan
     ),
   ].join(', ');
 }
-
-const count = (number: number, what: string): string => `${String(number)} ${what}${number === 1 ? '' : 's'}`;
 
 /** Taking rights from the role that makes the change, which cannot give them back unless it administers the lake. */
 function ownGrants({ operation, request }: Edit, { account, callerArn }: Member, snapshot: Snapshot): Guard[] {
@@ -141,13 +140,7 @@ function leaving({ operation, request }: Edit, { callerArn }: Member, snapshot: 
   if (!isProject && operation !== 'RemoveEntityOwner') return [];
   const group = isProject ? member?.groupIdentifier : owner?.group?.groupIdentifier;
   if (group !== undefined && (operation !== 'CreateProjectMembership' || designation !== 'PROJECT_OWNER'))
-    return leavingGroup(
-      group,
-      isProject,
-      (isProject ? projectIdentifier : entityIdentifier) ?? '',
-      callerArn,
-      snapshot,
-    );
+    return leavingGroup(group, placeOf(snapshot, isProject, request), callerArn, snapshot);
   const asked = isProject ? member?.userIdentifier : owner?.user?.userIdentifier;
   if (asked === undefined) return [];
   const profile = [...recordsOf(snapshot, 'dz-profiles')].find(
@@ -161,7 +154,7 @@ function leaving({ operation, request }: Edit, { callerArn }: Member, snapshot: 
       held.projectId === id && held.memberDetails.user?.userId === userId && held.designation === 'PROJECT_OWNER',
   );
   if (operation === 'CreateProjectMembership' && (!isOwner || designation === 'PROJECT_OWNER')) return [];
-  const { name, place } = placeOf(snapshot, isProject, id);
+  const { name, place } = placeOf(snapshot, isProject, request);
   const text =
     isProject && !isOwner ? `You remove yourself from ${place}.` : `You remove yourself from the owners of ${place}.`;
   return [{ kind: 'lock-out', text, acknowledge: name }];
@@ -170,8 +163,7 @@ function leaving({ operation, request }: Edit, { callerArn }: Member, snapshot: 
 /** A group that stands for the caller's own role. Who is in an SSO group is not tied to a role, so nothing is said of it. */
 function leavingGroup(
   asked: string,
-  isProject: boolean,
-  id: string,
+  { name, place }: Place,
   callerArn: string | undefined,
   snapshot: Snapshot,
 ): Guard[] {
@@ -179,7 +171,6 @@ function leavingGroup(
     ({ record }) => record.id === asked || record.groupName === asked || record.rolePrincipalArn === asked,
   )?.record;
   if (!isCaller(group?.rolePrincipalArn ?? asked, callerArn)) return [];
-  const { name, place } = placeOf(snapshot, isProject, id);
   return [
     {
       kind: 'lock-out',
@@ -189,8 +180,17 @@ function leavingGroup(
   ];
 }
 
-function placeOf(snapshot: Snapshot, isProject: boolean, id: string): { name: string; place: string } {
-  const found = [...recordsOf(snapshot, isProject ? 'dz-projects' : 'dz-units')].find(({ record }) => record.id === id);
+interface Place {
+  name: string;
+  place: string;
+}
+
+/** Where somebody leaves: ids are unique within a domain only. */
+function placeOf(snapshot: Snapshot, isProject: boolean, request: MembershipRequest & OwnerRequest): Place {
+  const id = (isProject ? request.projectIdentifier : request.entityIdentifier) ?? '';
+  const found = [...recordsOf(snapshot, isProject ? 'dz-projects' : 'dz-units')].find(
+    ({ record }) => record.id === id && record.domainId === request.domainIdentifier,
+  );
   const name = found?.record.name ?? id;
   return { name, place: `${isProject ? 'project' : 'domain unit'} ${name}` };
 }

@@ -2,7 +2,7 @@ import { tableGateRow } from '../access/gate';
 import { locationOf } from '../access/data-path';
 import { rowsOnTable } from '../access/table-rows';
 import { registrationOf } from '../model/mesh/locations';
-import { counted } from '../report/view-sentences';
+import { counted } from '../model/counted';
 import type { Finding, FindingSource } from './finding';
 import { rowViews, tableNode, tableText } from './table-words';
 

@@ -1,6 +1,6 @@
 import { consumerNodeId } from '../graph/ids';
 import { itemsOf } from '../model/mesh/groups';
-import { counted } from '../report/view-sentences';
+import { counted } from '../model/counted';
 import type { Finding, FindingSource } from './finding';
 import { rowViews } from './table-words';
 

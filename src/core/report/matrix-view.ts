@@ -1,15 +1,16 @@
 import type { AccessIndex } from '../access/access-index';
 import { accessOf } from '../access/access-of';
+import { caveated } from '../access/caveat';
 import { tableDecisions } from '../access/decision';
 import type { Confidence } from '../access/rules';
 import { IAM_UNCHECKED } from '../access/sentence';
 import { LIMIT, whatCan } from '../access/what-can';
+import { counted } from '../model/counted';
 import { isActor } from '../model/mesh/principals';
 import { principalKindWords } from './access-line';
 import { principalLabelOf } from './principal-label';
 import type { AnswerSource } from './answer-source';
 import { limitsOf, worstOf } from './limits';
-import { counted } from './view-sentences';
 import type { MatrixView } from './views';
 
 /** Principals that one matrix shows; each costs a what-can answer. */
@@ -71,7 +72,10 @@ export async function matrixView(source: AnswerSource, asked: Asked, turn: () =>
   flat.forEach((row, i) => (start[i + 1] = start[i]! + row.length));
   const all = flat.flat();
   return {
-    sentence: `${counted(held.length, 'principal')} ${held.length === 1 ? 'reaches' : 'reach'} ${counted(tables.length, 'table')}${actors.length > shown.length ? `; ${String(actors.length - shown.length)} more principals are not shown: narrow the names` : ''}. ${IAM_UNCHECKED}`,
+    sentence: caveated(snapshot.coverage, {
+      sentence: `${counted(held.length, 'principal')} ${held.length === 1 ? 'reaches' : 'reach'} ${counted(tables.length, 'table')}${actors.length > shown.length ? `; ${String(actors.length - shown.length)} more principals are not shown: narrow the names` : ''}. ${IAM_UNCHECKED}`,
+      isEmpty: held.length === 0,
+    }),
     principals: namesOf(source, held),
     resources: tables.map(({ text }) => ({ text, name: text.slice(text.lastIndexOf('/') + 1) })),
     permissions: [...permissions.names],

@@ -5,6 +5,7 @@ import { isShareTarget } from '../graph/principals';
 import { resourceTarget } from '../graph/resource-node';
 import type { GraphEdge, GraphNode, MeshGraph } from '../graph/types';
 import { accountOfPrincipal } from '../model/arn';
+import { counted } from '../model/counted';
 import { isGatePrincipal } from '../model/keys';
 import { resourceNode } from './access-line';
 import { principalScope, resourceScope, type AnswerSource } from './answer-source';
@@ -40,11 +41,10 @@ export function reachGraph(source: AnswerSource, id: string): Reach | undefined 
   const reached = new Set(
     decisions.map((d) => (question.ask === 'who' ? d.principal : resourceNode(d.resource))).filter(Boolean),
   ).size;
-  const count = (n: number, one: string): string => `${String(n)} ${n === 1 ? one : `${one}s`}`;
   const sentence =
     question.ask === 'who'
-      ? `${count(reached, 'principal')} ${reached === 1 ? 'reaches' : 'reach'} ${label}`
-      : `${label} reaches ${count(reached, 'table and database').replace('table and databases', 'tables and databases')}`;
+      ? `${counted(reached, 'principal')} ${reached === 1 ? 'reaches' : 'reach'} ${label}`
+      : `${label} reaches ${counted(reached, 'table and database').replace('table and databases', 'tables and databases')}`;
   return { graph: part.graph(), sentence };
 }
 

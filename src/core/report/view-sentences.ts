@@ -1,5 +1,6 @@
 import type { Decision } from '../access/decision';
 import { IAM_UNCHECKED, shortName, whatCanSentence, whoCanSentence } from '../access/sentence';
+import { counted } from '../model/counted';
 import type { DormantView } from './views';
 
 interface Who {
@@ -64,5 +65,3 @@ function finish(parts: string[], decisions: readonly Decision[], dormant: readon
   if (decisions.some((d) => d.permission !== 'IAM_DECIDES')) parts.push(IAM_UNCHECKED);
   return parts.join(' ');
 }
-
-export const counted = (n: number, noun: string): string => `${String(n)} ${noun}${n === 1 ? '' : 's'}`;

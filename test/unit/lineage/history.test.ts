@@ -6,19 +6,13 @@ import { graphAsOf, historyNotes, historySpan } from '../../../src/core/lineage/
 import type { LineageGraph } from '../../../src/core/lineage/lineage-graph';
 import { endOf } from '../../../src/core/lineage/witness';
 import type { Snapshot } from '../../../src/core/model/snapshot';
+import { LINEAGE_MEMBER, lineageSnapshot } from '../../support/lineage-snapshot';
 
-const member = { id: 'p@r', profile: 'p', account: '111122223333', region: 'eu-central-1', partition: 'aws' };
-const snapshotOf = (events: { event: unknown; file?: string }[], jobs: Record<string, unknown>[] = []): Snapshot => ({
-  schema: 1,
-  id: 's',
-  takenAt: '2026-11-20T09:00:00Z',
-  connection: 'test',
-  members: [member],
-  coverage: [],
-  parts: [
-    { member: member.id, layer: 'jobs', readAt: '', records: jobs as { Name: string }[] },
+const snapshotOf = (events: { event: unknown; file?: string }[], jobs: Record<string, unknown>[] = []): Snapshot =>
+  lineageSnapshot([
+    { member: LINEAGE_MEMBER.id, layer: 'jobs', readAt: '', records: jobs as { Name: string }[] },
     {
-      member: member.id,
+      member: LINEAGE_MEMBER.id,
       layer: 'lineage-events',
       readAt: '',
       records: events.map(({ event, file }, i) =>
@@ -27,8 +21,7 @@ const snapshotOf = (events: { event: unknown; file?: string }[], jobs: Record<st
           : { id: String(i), source: 'file' as const, file, event },
       ),
     },
-  ],
-});
+  ]);
 const day = (n: number): string => `2026-11-${String(n).padStart(2, '0')}T00:00:00.000Z`;
 const run = (at: number, inputs: string[], outputs: string[], over: Record<string, unknown> = {}) => ({
   eventType: 'COMPLETE',

@@ -11,31 +11,24 @@ import { lostTags } from '../../../src/core/lineage/lost-tags';
 import { readEvent } from '../../../src/core/lineage/openlineage';
 import type { GlueTable } from '../../../src/core/model/glue';
 import type { Snapshot } from '../../../src/core/model/snapshot';
+import { LINEAGE_MEMBER, lineageSnapshot } from '../../support/lineage-snapshot';
 
-const member = { id: 'p@r', profile: 'p', account: '111122223333', region: 'eu-central-1', partition: 'aws' };
 const table = (name: string, location: string): GlueTable => ({
   Name: name,
   DatabaseName: 'sales',
   CatalogId: '111122223333',
   StorageDescriptor: { Columns: [{ Name: 'id' }, { Name: 'email' }], Location: location },
 });
-const snapshotWith = (events: unknown[], tables: GlueTable[] = []): Snapshot => ({
-  schema: 1,
-  id: 's',
-  takenAt: '2026-11-20T09:00:00Z',
-  connection: 'test',
-  members: [member],
-  coverage: [],
-  parts: [
-    { member: member.id, layer: 'tables', readAt: '', records: tables },
+const snapshotWith = (events: unknown[], tables: GlueTable[] = []): Snapshot =>
+  lineageSnapshot([
+    { member: LINEAGE_MEMBER.id, layer: 'tables', readAt: '', records: tables },
     {
-      member: member.id,
+      member: LINEAGE_MEMBER.id,
       layer: 'lineage-events',
       readAt: '',
       records: events.map((event, i) => ({ id: String(i), source: 'file' as const, file: 'f.json', event })),
     },
-  ],
-});
+  ]);
 const event = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
   eventType: 'COMPLETE',
   eventTime: '2026-11-19T02:00:00Z',

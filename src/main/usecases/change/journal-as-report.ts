@@ -1,4 +1,5 @@
 import type { JournalEntry, JournalView } from '../../../contract/change';
+import { counted } from '../../../core/model/counted';
 import type { Report, ReportColumn } from '../../../core/report/report';
 
 const COLUMNS: ReportColumn[] = [
@@ -26,7 +27,7 @@ export function journalAsReport({ entries, head, damaged }: JournalView, ids?: r
   const state = damaged === null ? 'the chain holds' : 'the chain is broken';
   return {
     title: 'Journal of changes',
-    sentence: `${count(shown.length, 'change')} with ${count(calls, 'call')}; ${state}, and its head is ${head}.`,
+    sentence: `${counted(shown.length, 'change')} with ${counted(calls, 'call')}; ${state}, and its head is ${head}.`,
     columns: COLUMNS,
     rows: shown.flatMap(rowsOf),
     derivations: [],
@@ -36,8 +37,6 @@ export function journalAsReport({ entries, head, damaged }: JournalView, ids?: r
     rules: [],
   };
 }
-
-const count = (number: number, what: string): string => `${String(number)} ${what}${number === 1 ? '' : 's'}`;
 
 function rowsOf(entry: JournalEntry): string[][] {
   const { id, at, state, verified, sentences, writes, differences } = entry;

@@ -99,7 +99,7 @@ export async function crawl(request: CrawlRequest, deps: CrawlDeps): Promise<Res
       calls: callsSince(before, aws.counts()),
       ...(request.keep ? { keep: request.keep } : {}),
     });
-    // What cannot be stored must not stay on screen: the preview of it knows of no gaps.
+    // What cannot be stored must not stay on screen: the preview of it knows only the gaps of its first part.
     if (!stored.ok) await host.ask('snapshot.abort', { id });
     return stored;
   } catch (error) {

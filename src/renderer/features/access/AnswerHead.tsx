@@ -96,7 +96,11 @@ function Coverage({ limits: { read, coverage, confidence } }: Pick<AnswerHeadPro
       <Chip tone={percent < 100 ? 'requested' : 'granted'} title={gaps || 'Every layer was read.'}>
         {`coverage ${percent} %`}
       </Chip>
-      {confidence ? <Chip tone={confidence === 'documented' ? 'granted' : 'requested'}>{SURE[confidence]}</Chip> : null}
+      {confidence ? (
+        <Chip tone={confidence === 'documented' && percent === 100 ? 'granted' : 'requested'}>
+          {confidence === 'documented' && percent < 100 ? 'documented rules, but not all was read' : SURE[confidence]}
+        </Chip>
+      ) : null}
     </span>
   );
 }

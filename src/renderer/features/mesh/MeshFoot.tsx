@@ -1,3 +1,4 @@
+import { countOf } from '../../../core/graph/count-of';
 import type { EdgeState, GraphView } from '../../../core/graph/types';
 import { useHeddle } from '../../store/StoreProvider';
 
@@ -6,12 +7,11 @@ const STATES: readonly EdgeState[] = ['granted', 'requested', 'failed', 'dormant
 /** What the picture counts and what its lines mean. */
 export function MeshFoot({ view: { totals } }: { view: GraphView }) {
   const isPicture = useHeddle((s) => s.isPicture);
-  const words = (n: number, one: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`;
   return (
     <footer className="mesh-foot">
       <span>
-        {words(totals.domains, 'domain')} · {words(totals.products, 'product')} · {words(totals.tables, 'table')} ·{' '}
-        {words(totals.grants, 'grant')}
+        {countOf(totals.domains, 'domain')} · {countOf(totals.products, 'product')} · {countOf(totals.tables, 'table')}{' '}
+        · {countOf(totals.grants, 'grant')}
         {isPicture ? <em role="status"> · as last drawn; opening the snapshot …</em> : null}
       </span>
       <ul className="mesh-legend" aria-label="What the lines mean">
