@@ -5,6 +5,7 @@ import type {
   DzSubscriptionTarget,
 } from '../model/datazone';
 import type { Snapshot } from '../model/snapshot';
+import { fulfilmentUnread } from './blind';
 import type { Draft } from './draft';
 import { fulfil, scopeOfAsset, takeBack } from './datazone-fulfil';
 import { assetsOf, lakeGrantsOf } from './datazone-lake';
@@ -100,7 +101,9 @@ export function acceptRequest(draft: Draft, request: DecisionRequest): Outcome {
     const once = [...new Map(chosen.map((f) => [f.id, f])).values()];
     for (const warning of fulfil(draft, grant, once, `datazone-${held.id}-${grant.assetId}`)) warnings.add(warning);
   }
-  if (grants.length === 0)
+  const unread = fulfilmentUnread(draft.done().coverage);
+  if (unread) warnings.add(`Whom an approval gives access is not known: ${unread} could not be read.`);
+  else if (grants.length === 0)
     warnings.add('No automatic subscription target of the subscriber takes this: nobody gains access until one does.');
   else warnings.add('DataZone grants within minutes, and fails where its roles lack rights: watch the grant.');
   return effect([], [...warnings]);

@@ -185,3 +185,32 @@ describe('steps beside deciding', () => {
     expect(stepsOf('Compound library', 'Sales analytics', 'REJECTED')).toEqual([]);
   });
 });
+
+it('says that it is not known whom an approval serves where the listings were refused', () => {
+  const parts = snapshot.parts.filter(({ layer }) => layer !== 'dz-listings');
+  const coverage = [
+    {
+      member: 'm',
+      account: '111122223333',
+      layer: 'dz-listings' as const,
+      kind: 'failed' as const,
+      reason: 'It failed.',
+    },
+  ];
+  const edit = {
+    account: '111122223333',
+    service: 'datazone' as const,
+    operation: 'AcceptSubscriptionRequest',
+    request: { domainIdentifier: DOMAIN, identifier: 'g9zyusjo8tueve' },
+  };
+  const { warnings, guards } = planEdits(buildAccessIndex({ ...snapshot, parts, coverage }), [edit]);
+  expect(warnings).toContain(
+    'Whom an approval gives access is not known: the listings of account 111122223333 could not be read.',
+  );
+  expect(warnings.join(' ')).not.toMatch(/nobody gains/);
+  expect(guards).toContainEqual({
+    kind: 'not-computable',
+    text: 'What AcceptSubscriptionRequest changes cannot be computed beforehand: the listings of account 111122223333 could not be read.',
+    acknowledge: 'AcceptSubscriptionRequest',
+  });
+});
