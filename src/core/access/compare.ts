@@ -1,3 +1,4 @@
+import { canonicalText } from '../model/canonical';
 import type { AccessRow } from '../model/case';
 import { resourceText } from './resource-text';
 
@@ -28,7 +29,7 @@ export function compareRows(
   const key = (row: AccessRow): string =>
     [
       aspect === 'principals' ? '' : row.principal,
-      aspect === 'resources' ? '' : canonical(row.resource),
+      aspect === 'resources' ? '' : canonicalText(row.resource),
       row.permission,
     ].join('\u0000');
   const old = new Map(before.map((row) => [key(row), row]));
@@ -94,14 +95,6 @@ const sameExtent = (a: AccessRow, b: AccessRow): boolean => extent(a) === extent
 
 const extent = (row: AccessRow): string =>
   JSON.stringify([row.columns, row.rowFilter, row.cellFilters && Object.entries(row.cellFilters).sort(), row.dataPath]);
-
-const canonical = (resource: AccessRow['resource']): string =>
-  JSON.stringify(
-    Object.entries(resource).map(([kind, body]) => [
-      kind,
-      Object.entries(body as object).sort(([a], [b]) => (a < b ? -1 : 1)),
-    ]),
-  );
 
 /** One line about a row, for lists of what was gained or lost. */
 export const rowText = (row: AccessRow): string =>

@@ -32,10 +32,11 @@ export function delegationRows(
     const only = expand(grants.grantable[row]!, accepted) & ~expand(grants.permissions[row]!, accepted);
     if (only === 0 || isGated(index, actor, row) || rowHolds(index, actor, row) !== true) continue;
     const mask = only & ~heldOn(index, row, held) & passedOn(index, row);
-    for (const permission of permissions.namesIn(mask)) {
-      out.add(ownedResource(index, row), `DELEGATE_ONLY:${permission}`, ['G8', ...via(index, actor, row)], row);
-    }
-    if (mask !== 0) notes?.push(selfGrant(actor, permissions.namesIn(mask)));
+    const resource = ownedResource(index, row);
+    const names = permissions.namesIn(mask).filter((permission) => !out.has(resource, permission));
+    for (const permission of names)
+      out.add(resource, `DELEGATE_ONLY:${permission}`, ['G8', ...via(index, actor, row)], row);
+    if (names.length > 0) notes?.push(selfGrant(actor, names));
   }
 }
 

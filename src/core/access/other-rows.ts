@@ -1,3 +1,4 @@
+import { canonicalText } from '../model/canonical';
 import type { AccessRow } from '../model/case';
 import type { Resource } from '../model/lakeformation';
 import { BIT } from '../model/mesh/bits';
@@ -25,17 +26,24 @@ export class OtherRows {
   ) {}
 
   add(resource: Resource, permission: string, rules: readonly RuleId[], row?: number): void {
-    const key = `${permission} ${JSON.stringify(resource)}`;
+    const key = keyOf(resource, permission);
     const known = this.byKey.get(key);
     if (known) known.because = [...new Set([...(known.because ?? []), ...rules])];
     else this.byKey.set(key, { principal: this.principal, resource, permission, because: [...new Set(rules)] });
     if (row !== undefined) this.origins.set(key, [...(this.origins.get(key) ?? []), row]);
   }
 
+  has(resource: Resource, permission: string): boolean {
+    return this.byKey.has(keyOf(resource, permission));
+  }
+
   get rows(): AccessRow[] {
     return [...this.byKey.values()];
   }
 }
+
+/** Two records of one resource may write its members in a different order. */
+const keyOf = (resource: Resource, permission: string): string => `${permission} ${canonicalText(resource)}`;
 
 /**
  * Catalog rows (G3, G5, G10, I1), the gate on a catalog (E1) and administrators' implicit rights there. A new account
@@ -61,8 +69,11 @@ export function catalogRows(
     if (gate === 'iam') out.add(resource, 'IAM_DECIDES', ['E1', 'E4']);
     const open = gate === 'iam' ? grants.permissions[grants.gateOfCatalog[entry.id]!]! : 0;
     if (open & BIT.ALL || gate === 'denied') continue;
-    if (admin.length > 0 && !entry.isDefault) out.add(resource, 'DESCRIBE', admin);
+    // A parent that only the id of a child names (`acct:a` of `acct:a/b`) is no catalog that anything listed.
+    const known = entry.record !== undefined || itemsOf(catalog.databasesOf, entry.id).length > 0;
+    if (admin.length > 0 && known && !entry.isDefault) out.add(resource, 'DESCRIBE', admin);
     if (
+      known &&
       !entry.isDefault &&
       impliesParents(actor, entry.account) &&
       [...below].some((c) => isUnder(index, c, entry.id))

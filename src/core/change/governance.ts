@@ -1,7 +1,6 @@
 import { isNested } from '../access/columns';
 import { checkRowExpression } from '../lake/row-expression';
 import type { LakeColumn } from '../lake/views';
-import { accountOfPrincipal } from '../model/arn';
 import type { GlueColumn } from '../model/glue';
 import type {
   DataCellsFilter,
@@ -12,28 +11,18 @@ import type {
   ResourceInfo,
 } from '../model/lakeformation';
 import { s3Path } from '../model/mesh/locations';
-import { isIam, kindOf } from '../model/mesh/principals';
 import type { Draft } from './draft';
 import { absentColumn, findDatabase, findTable } from './find';
 import { effect, exists, invalid, notFound, type Outcome } from './refusal';
 import { samePrincipal } from './permission-rows';
 import { listedForm, resourceKey } from './resource-key';
+import { settingsRefusal } from './settings-rules';
 
 /** PutDataLakeSettings replaces the whole object; an omitted member must be taken as reset (I1, unverified). */
 export function putSettings(draft: Draft, request: { DataLakeSettings?: DataLakeSettings }): Outcome {
   if (!request.DataLakeSettings) return invalid('DataLakeSettings is required.');
-  const listed = [
-    ...(request.DataLakeSettings.DataLakeAdmins ?? []),
-    ...(request.DataLakeSettings.ReadOnlyAdmins ?? []),
-  ];
-  if (listed.some((admin) => kindOf(admin.DataLakePrincipalIdentifier).startsWith('identity-center')))
-    return invalid('Invalid principal. Identity Center users and groups cannot be administrators.', 'I2');
-  const known = new Set(draft.own('identity').map((record) => record.arn));
-  const absent = listed.find(
-    ({ DataLakePrincipalIdentifier: arn }) =>
-      known.size > 0 && isIam(kindOf(arn)) && accountOfPrincipal(arn) === draft.account && !known.has(arn),
-  );
-  if (absent) return invalid(`Invalid principal, ${absent.DataLakePrincipalIdentifier}.`, 'G14');
+  const refused = settingsRefusal(draft, request.DataLakeSettings);
+  if (refused) return refused;
   const omitted = Object.keys(draft.own('settings')[0] ?? {}).filter(
     (member) => !(member in request.DataLakeSettings!),
   );

@@ -5,10 +5,12 @@ import { isLink } from '../model/mesh/catalog';
 import { isBelow, s3Path } from '../model/mesh/locations';
 import { kindOf, type PrincipalKind } from '../model/mesh/principals';
 import type { Draft } from './draft';
+import { ownVersion, versionRefusal } from './cross-account-version';
 import { absentColumn, findDatabase, findTable } from './find';
-import type { PermissionRequest } from './permission-rows';
+import { missingObject } from './missing-object';
+import { samePrincipal, type PermissionRequest } from './permission-rows';
 import { invalid, notFound, type Outcome } from './refusal';
-import { listedForm, ownerOf } from './resource-key';
+import { listedForm, ownerOf, resourceKey } from './resource-key';
 
 const TABLE = ['ALL', 'ALTER', 'DELETE', 'DESCRIBE', 'DROP', 'INSERT', 'SELECT'];
 const DATABASE = ['ALL', 'ALTER', 'CREATE_TABLE', 'DESCRIBE', 'DROP'];
@@ -75,7 +77,7 @@ export function grantRefusal(draft: Draft, request: PermissionRequest): Outcome 
   if (resource.TableWithColumns?.Name === ALL_TABLES) return invalid('Columns cannot be named on all tables.');
   return (
     principalRefusal(draft, principal, request, grantable) ??
-    resourceRefusal(draft, resource, grantable) ??
+    resourceRefusal(draft, principal, resource, grantable) ??
     externalRefusal(draft, principal, resource, permissions, grantable)
   );
 }
@@ -106,23 +108,18 @@ function principalRefusal(
 }
 
 /** Things that must exist before they can be granted. */
-function resourceRefusal(draft: Draft, resource: Resource, grantable: readonly string[]): Outcome | undefined {
-  const {
-    Database: database,
-    TableWithColumns: split,
-    DataCellsFilter: cells,
-    LFTagPolicy: policy,
-    LFTag: tag,
-  } = resource;
-  if (database && !findDatabase(draft, database.CatalogId, database.Name))
-    return notFound(`Database not found: ${database.Name}`);
+function resourceRefusal(
+  draft: Draft,
+  principal: string,
+  resource: Resource,
+  grantable: readonly string[],
+): Outcome | undefined {
+  const { TableWithColumns: split, DataCellsFilter: cells, LFTagPolicy: policy, LFTag: tag } = resource;
+  const missing = missingObject(draft, resource);
+  if (missing) return missing;
   const table = resource.Table ?? split;
   if (table) {
-    const wild = resource.Table?.TableWildcard !== undefined;
-    if (!findDatabase(draft, table.CatalogId, table.DatabaseName))
-      return notFound(`Database not found: ${table.DatabaseName}`);
-    const record = wild ? undefined : findTable(draft, table.CatalogId, table.DatabaseName, table.Name ?? '');
-    if (!wild && !record) return notFound(`Table not found: ${table.DatabaseName}.${table.Name}`);
+    const record = findTable(draft, table.CatalogId, table.DatabaseName, table.Name ?? '');
     const listed = split?.ColumnNames ?? split?.ColumnWildcard?.ExcludedColumnNames ?? [];
     const absent = record && absentColumn(record, listed);
     if (absent !== undefined) return notFound(`Column not found: ${absent}`);
@@ -154,7 +151,27 @@ function resourceRefusal(draft: Draft, resource: Resource, grantable: readonly s
     if (policy.Expression?.length) return invalid('Specify either Expression or ExpressionName.');
   } else if (policy && !policy.Expression?.length) return invalid('Expression must not be empty.');
   const owner = (policy ?? tag)?.CatalogId;
-  return unknownTag(draft, policy?.Expression ?? (tag ? [tag] : []), owner && accountOfCatalog(owner));
+  return (
+    unknownTag(draft, policy?.Expression ?? (tag ? [tag] : []), owner && accountOfCatalog(owner)) ??
+    (policy && policyQuota(draft, principal, resource, policy.ResourceType))
+  );
+}
+
+/** Tag policies per principal and resource type (facts 1.6). */
+const MAX_POLICIES = 50;
+
+function policyQuota(draft: Draft, principal: string, resource: Resource, type: string): Outcome | undefined {
+  const held = draft
+    .own('permissions')
+    .filter(
+      (row) =>
+        row.Resource.LFTagPolicy?.ResourceType === type &&
+        samePrincipal(row.Principal.DataLakePrincipalIdentifier, principal),
+    )
+    .map((row) => resourceKey(listedForm(row.Resource, draft.account)));
+  return held.length >= MAX_POLICIES && !held.includes(resourceKey(resource))
+    ? invalid(`A principal can hold at most ${String(MAX_POLICIES)} LF-Tag policies of one resource type.`)
+    : undefined;
 }
 
 /**
@@ -212,12 +229,13 @@ function externalRefusal(
   }
   return local
     ? undefined
-    : (shareRefusal(draft, kind, resource, permissions, grantable) ?? gateRefusal(draft, resource));
+    : (shareRefusal(kind, resource, permissions, grantable) ??
+        versionRefusal(draft, kind, principal, resource) ??
+        gateRefusal(draft, resource));
 }
 
 /** X3 and X4: what only a share to a whole account or organization may carry, and what it must. */
 function shareRefusal(
-  draft: Draft,
   kind: PrincipalKind,
   resource: Resource,
   permissions: readonly string[],
@@ -230,9 +248,21 @@ function shareRefusal(
       ? invalid('LF-Tag grants to another account must carry the grant option.', 'X4')
       : undefined;
   }
-  if (Number(draft.own('settings')[0]?.Parameters?.CROSS_ACCOUNT_VERSION ?? '1') < 3)
-    return invalid('Cross-account version 3 or higher is needed to grant to an external IAM principal.', 'X3');
   return grantable.length > 0 ? invalid('An external IAM principal cannot hold the grant option.', 'X3') : undefined;
+}
+
+const same = (a: string | undefined, b: string | undefined): boolean => a?.toLowerCase() === b?.toLowerCase();
+
+/** Whether the longest registered prefix of a location is in hybrid mode (E6). */
+function isHybrid(draft: Draft, location: string | undefined): boolean {
+  const path = s3Path(location);
+  if (path === undefined) return false;
+  const above = draft
+    .own('locations')
+    .map((record) => ({ record, prefix: s3Path(record.ResourceArn) }))
+    .filter((l): l is typeof l & { prefix: string } => l.prefix !== undefined && isBelow(path, l.prefix))
+    .sort((a, b) => b.prefix.length - a.prefix.length);
+  return above[0]?.record.HybridAccessEnabled === true;
 }
 
 /** E7: sharing what IAM_ALLOWED_PRINCIPALS still holds needs a hybrid location and cross-account version 4. */
@@ -242,11 +272,11 @@ function gateRefusal(draft: Draft, resource: Resource): Outcome | undefined {
   if (!target) return undefined;
   const isGate = (other: Resource): boolean => {
     const named = other.Table ?? other.TableWithColumns;
-    if (resource.Database) return other.Database?.Name.toLowerCase() === resource.Database.Name.toLowerCase();
+    if (resource.Database) return same(other.Database?.Name, resource.Database.Name);
     return (
       named !== undefined &&
-      named.DatabaseName === table!.DatabaseName &&
-      (table!.Name === ALL_TABLES || named.Name === table!.Name || named.Name === ALL_TABLES)
+      same(named.DatabaseName, table!.DatabaseName) &&
+      (table!.Name === ALL_TABLES || same(named.Name, table!.Name) || named.Name === ALL_TABLES)
     );
   };
   const gated = draft
@@ -258,17 +288,10 @@ function gateRefusal(draft: Draft, resource: Resource): Outcome | undefined {
         isGate(row.Resource),
     );
   if (!gated) return undefined;
-  const version = Number(draft.own('settings')[0]?.Parameters?.CROSS_ACCOUNT_VERSION ?? '1');
   const location = resource.Database
     ? findDatabase(draft, resource.Database.CatalogId, resource.Database.Name)?.LocationUri
     : findTable(draft, table!.CatalogId, table!.DatabaseName, table!.Name ?? '')?.StorageDescriptor?.Location;
-  const path = s3Path(location);
-  const hybrid =
-    path !== undefined &&
-    draft
-      .own('locations')
-      .some((l) => l.HybridAccessEnabled === true && isBelow(path, s3Path(l.ResourceArn) ?? '\u0000'));
-  return hybrid && version >= 4
+  return isHybrid(draft, location) && ownVersion(draft) >= 4
     ? undefined
     : invalid('Insufficient Lake Formation permissions: Illegal combination', 'E7');
 }

@@ -1,5 +1,5 @@
 import type { Inverse, PlannedCall } from './plan-types';
-import { canonicalText } from './canonical';
+import { canonicalText } from '../model/canonical';
 import type { Watch } from './watch';
 
 /** Entries that one batch call takes. */

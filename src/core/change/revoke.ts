@@ -3,8 +3,10 @@ import { ALL_TABLES } from '../model/keys';
 import type { PermissionRow } from '../model/lakeformation';
 import type { RuleId } from '../access/rules';
 import type { Draft } from './draft';
+import { missingObject } from './missing-object';
 import { columnForm, isRowOf, piecesOf, type PermissionRequest, type Piece } from './permission-rows';
 import { effect, invalid, modificationInvalid, nothingRevoked, type Outcome } from './refusal';
+import { listedForm } from './resource-key';
 
 /** RevokePermissions: addresses exactly one row per form (V1–V5, V7); other rows stay (V2, V4, V6, V8). */
 export function revokePermissions(draft: Draft, request: PermissionRequest): Outcome {
@@ -17,15 +19,18 @@ export function revokePermissions(draft: Draft, request: PermissionRequest): Out
   }
   let rows = [...draft.own('permissions')];
   let revoked = false;
+  let known = false;
+  let left = 0;
   for (const piece of piecesOf(request, draft.account)) {
-    const at = rows.findIndex((row) => isRowOf(row, piece, request, draft.account));
+    const at = placeOf(rows, piece, request, draft.account);
     const row = rows[at];
+    left += absentFrom(row, piece);
     if (!row) continue;
+    known = true;
     const formed = columnsAfter(row, piece);
     if (formed === 'invalid') return modificationInvalid('V3');
     if (formed === 'absent') continue;
-    const left = remainder(row, piece);
-    const shrunk = formed ?? left;
+    const shrunk = formed ?? remainder(row, piece);
     if (shrunk === row) continue;
     revoked = true;
     rows = shrunk === undefined ? rows.filter((_, i) => i !== at) : rows.map((r, i) => (i === at ? shrunk : r));
@@ -35,6 +40,8 @@ export function revokePermissions(draft: Draft, request: PermissionRequest): Out
     );
   }
   if (!revoked) {
+    const gone = known ? undefined : missingObject(draft, listedForm(request.Resource, draft.account));
+    if (gone) return gone;
     return request.Resource.LFTag
       ? invalid(
           'No permissions revoked. Revoking Tag permissions on Tags that grantee does not have permissions on.',
@@ -43,7 +50,31 @@ export function revokePermissions(draft: Draft, request: PermissionRequest): Out
       : nothingRevoked();
   }
   draft.setOwn('permissions', rows);
-  return effect(rulesOf(request), warningsOf(request));
+  return effect(rulesOf(request), [...warningsOf(request), ...(left > 0 ? [PARTLY_HELD] : [])]);
+}
+
+const PARTLY_HELD =
+  'V5 (unverified): not all of what the request names is held; the service is taken to revoke what is';
+
+/** How many of the permissions and options that a piece names its row does not hold. */
+const absentFrom = (row: PermissionRow | undefined, piece: Piece): number =>
+  piece.permissions.filter((p) => !row?.Permissions.includes(p)).length +
+  piece.grantable.filter((p) => !row?.PermissionsWithGrantOption?.includes(p)).length;
+
+/**
+ * Where the row of a piece stands, -1 without one. Include lists of one principal may be several rows (Y32): the one that
+ * holds every named column is meant.
+ */
+function placeOf(rows: readonly PermissionRow[], piece: Piece, request: PermissionRequest, account: string): number {
+  const asked = piece.resource.TableWithColumns?.ColumnNames?.map((name) => name.toLowerCase());
+  const first = rows.findIndex((row) => isRowOf(row, piece, request, account));
+  if (first < 0 || !asked?.length) return first;
+  const holding = rows.findIndex((row) => {
+    if (!isRowOf(row, piece, request, account)) return false;
+    const names = row.Resource.TableWithColumns?.ColumnNames?.map((name) => name.toLowerCase()) ?? [];
+    return asked.every((name) => names.includes(name));
+  });
+  return holding < 0 ? first : holding;
 }
 
 /** The row without the revoked permissions; the same row where it holds none of them, undefined where nothing is left. */
@@ -69,6 +100,11 @@ function columnsAfter(row: PermissionRow, piece: Piece): PermissionRow | 'invali
   const to = columnForm(piece.resource);
   if (from !== to)
     return from === 'include' && to === 'all' ? 'absent' : from === 'exclude' && to === 'all' ? 'absent' : 'invalid';
+  if (from === 'exclude') {
+    const list = (columns: typeof held): string =>
+      [...new Set(columns.ColumnWildcard?.ExcludedColumnNames?.map((name) => name.toLowerCase()))].sort().join();
+    return list(held) === list(asked) ? undefined : 'absent';
+  }
   if (from !== 'include') return undefined;
   const gone = new Set(asked.ColumnNames!.map((name) => name.toLowerCase()));
   const kept = held.ColumnNames!.filter((name) => !gone.has(name.toLowerCase()));

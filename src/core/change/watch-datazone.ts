@@ -1,6 +1,6 @@
 import { grantText, ruleText } from '../model/datazone-policies';
 import type { DzRule } from '../model/datazone';
-import { canonicalText, sortedTexts } from './canonical';
+import { canonicalText, sortedTexts } from '../model/canonical';
 import { openRequests } from './datazone-asking';
 import { isAlive } from './datazone-grants';
 import type { Draft } from './draft';

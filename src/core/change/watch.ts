@@ -1,7 +1,7 @@
 import type { DataLakeSettings, Resource } from '../model/lakeformation';
 import type { Layer, LayerRecords, Member, Snapshot } from '../model/snapshot';
 import type { DzSubscribedPrincipal } from '../model/datazone';
-import { canonicalText, sortedTexts } from './canonical';
+import { canonicalText, sortedTexts } from '../model/canonical';
 import { dataZoneStateOf } from './watch-datazone';
 import { Draft } from './draft';
 import { AssignedTags, type OwnTags } from './own-tags';
