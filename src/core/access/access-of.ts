@@ -47,7 +47,10 @@ export function accessOf(index: AccessIndex, principal: string, part: AccessPart
     notes,
     coverage: index.mesh.snapshot.coverage,
   };
-  if (!isActor(actor.entry.kind)) return access;
+  if (!isActor(actor.entry.kind)) {
+    if (/^arn:[^:]+:iam::\d{12}:root$/.test(principal)) notes.push(rootNote(principal));
+    return access;
+  }
   const candidates = candidatesOf(index, actor, false, part.only);
   decideTables(index, actor, candidates, access, part.only);
   decideDatabases(index, actor, candidates, access);
@@ -55,6 +58,14 @@ export function accessOf(index: AccessIndex, principal: string, part: AccessPart
   if (!part.withoutNotes) notes.push(...answerNotes(index, access));
   return access;
 }
+
+/** Facts 2.5: the root user as a principal is unverified. */
+const rootNote = (principal: string): Note => ({
+  kind: 'uncertain',
+  rule: 'G1',
+  confidence: 'unverified',
+  text: `whether the root user ${principal} can hold Lake Formation permissions is not confirmed; taken to hold none`,
+});
 
 /** All rows of an answer in the shape of the decision cases. */
 export function rowsOf(index: AccessIndex, access: Access): AccessRow[] {

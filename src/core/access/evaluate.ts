@@ -7,6 +7,7 @@ import { applyRequest, type ServiceRequest } from '../change/apply';
 import { buildAccessIndex, type AccessIndex } from './access-index';
 import { accessOf, rowsOf } from './access-of';
 import { withChangeRules } from './change-rules';
+import { sessionRole } from './resolve';
 import { noteText } from './rules';
 
 /** What `heddle evaluate` prints for one case. */
@@ -54,11 +55,17 @@ export function evaluateSnapshot(
   principals: readonly string[],
 ): { access: AccessRow[]; warnings: string[] } {
   const index = buildAccessIndex(snapshot);
-  const answers = principals.map((principal) => accessOf(index, principal));
+  const answers = principals.map((principal) => accessOf(index, actingAs(index, principal)));
   return {
     access: answers.flatMap((answer) => rowsOf(index, answer)),
     warnings: [...new Set([...answers.flatMap((answer) => answer.notes.map(noteText)), ...gapsOf(index)])],
   };
+}
+
+/** An assumed-role session acts as its role, which the rows then name. */
+function actingAs(index: AccessIndex, principal: string): string {
+  const role = sessionRole(index, principal);
+  return role?.ok ? role.value : principal;
 }
 
 /** What the answer could not look at, as lines among the warnings. */

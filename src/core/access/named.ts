@@ -23,8 +23,9 @@ export function namedContribution(
   const { grants } = index.mesh;
   const accepted = grants.split[row] === 1 ? acceptedBy(table) & BIT.SELECT : acceptedBy(table);
   const permissions = expand(held, accepted);
+  if (notes && grants.kind[row] === KIND.allTables && isLink(table.record))
+    notes.push(wildcardOnLink(table, permissions !== 0));
   if (permissions === 0) return undefined;
-  if (notes && grants.kind[row] === KIND.allTables && isLink(table.record)) notes.push(wildcardOnLink(table));
   let select: Visible | null = permissions & BIT.SELECT ? ALL : null;
   if (select && grants.columns[row] !== COLUMNS.all) {
     const columns = listedColumns(table, rowRecord(index.mesh, row).Resource.TableWithColumns!, notes);
@@ -66,7 +67,14 @@ function listedColumns(table: TableEntry, list: ColumnLists, notes?: Note[]): re
   if (!exclude?.length) return null;
   const columns = remainingColumns(table, exclude);
   if (notes) noteDangling(table, 'ExcludedColumnNames', exclude, 'C11', notes);
-  return columns.length === 0 && table.partitionKeys === 0 && columnsOf(table).length > 0 ? undefined : columns;
+  if (columns.length > 0 || table.partitionKeys > 0 || columnsOf(table).length === 0) return columns;
+  notes?.push({
+    kind: 'uncertain',
+    rule: 'C2',
+    confidence: 'inferred',
+    text: `a list that excludes every column of ${table.name} is taken to give nothing`,
+  });
+  return undefined;
 }
 
 /** Of a struct only some fields are granted or hidden: the answer shows the whole column and says so (C10). */
@@ -97,11 +105,14 @@ function noteDangling(table: TableEntry, list: string, names: readonly string[],
   });
 }
 
-const wildcardOnLink = (table: TableEntry): Note => ({
+/** Open point 11; a link takes only DESCRIBE and DROP, so that a wildcard SELECT shows nothing of it. */
+const wildcardOnLink = (table: TableEntry, gives: boolean): Note => ({
   kind: 'uncertain',
   rule: 'G2',
   confidence: 'unverified',
-  text: `whether a grant on all tables reaches the resource link ${table.name} is not confirmed; assumed that it does`,
+  text: `whether a grant on all tables reaches the resource link ${table.name} is not confirmed; ${
+    gives ? 'assumed that it does' : 'of what it holds a link takes nothing, so it is taken to show nothing of it'
+  }`,
 });
 
 /** A grant of a data cells filter: SELECT on its columns in its rows (C1, C2, C6, C10). */

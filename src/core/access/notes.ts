@@ -12,6 +12,7 @@ import type { Dormant } from './contribution';
 import { dataPathOf, locationOf } from './data-path';
 import { ownerAccount, type TableAccess } from './decide-table';
 import { tableGateRow, type Gate } from './gate';
+import { organizationNotes } from './organization-notes';
 import { policyNotes } from './policy-notes';
 import type { Note } from './rules';
 import { resourceText } from './resource-text';
@@ -50,7 +51,7 @@ export function answerNotes(index: AccessIndex, access: Access): Note[] {
     }
   }
   notes.push(...gateScopeNotes(access), ...policyNotes(index, access.actor), ...settingsNotes(index, access));
-  notes.push(...unknownNotes(index, access.actor));
+  notes.push(...organizationNotes(index, access), ...unknownNotes(index, access.actor));
   return unique(notes);
 }
 

@@ -170,7 +170,7 @@ const endsWith = (arn: string, ending: string): boolean =>
   ending.length > 0 && arn.endsWith(ending) && /[/:]/.test(arn[arn.length - ending.length - 1] ?? ':');
 
 /** A session ARN lacks the path of its role: the role is found by name within the account (facts 2.5). */
-function sessionRole(index: AccessIndex, text: string): Result<string, Unresolved> | undefined {
+export function sessionRole(index: AccessIndex, text: string): Result<string, Unresolved> | undefined {
   const arn = parseArn(text);
   const name = arn?.service === 'sts' ? /^assumed-role\/([^/]+)\//.exec(arn.resource)?.[1] : undefined;
   if (!arn || name === undefined) return undefined;
