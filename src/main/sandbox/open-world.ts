@@ -32,7 +32,11 @@ async function readState(path: string): Promise<Result<WorldData>> {
     return trouble(`The state file ${path} could not be read.`, error instanceof Error ? error.message : String(error));
   }
   if (typeof value === 'object' && value !== null) {
-    if ('input' in value) return ok(worldFromCase(value as DecisionCase));
+    if ('input' in value) {
+      if (typeof (value.input as Partial<DecisionCase['input']> | null)?.account !== 'string')
+        return trouble(`The decision case ${path} names no account in its input.`);
+      return ok(worldFromCase(value as DecisionCase));
+    }
     if ('accounts' in value) return ok(value as WorldData);
   }
   return trouble(`The state file ${path} holds neither a decision case nor a world.`);

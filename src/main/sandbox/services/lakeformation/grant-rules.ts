@@ -1,7 +1,7 @@
 import { isGatePrincipal } from '../../../../core/model/keys';
 import type { PermissionRow } from '../../../../core/model/lakeformation';
 import type { Call } from '../../service';
-import { columnNames, findDatabase, findTable } from '../../state/lake';
+import { columnNames, findDatabase, findTable, lakesIn } from '../../state/lake';
 import type { Lake } from '../../state/lake';
 import { expressionKey, trimLocation } from '../../state/resource-key';
 import { rowsOf, scanRows } from '../../state/rows';
@@ -89,7 +89,23 @@ export function requireCrossAccount(call: Call, request: GrantRequest): void {
   if (wholeAccount && resource.LFTagPolicy && permissions.some((p) => !options.includes(p))) {
     throw invalid('LF-Tag policies for an external account must be granted with the grant option.');
   }
+  requireVersions(call, request);
   requireNoGate(request);
+}
+
+/** LF-Tags reach organizations, and accounts of version 3, from version 3 on; federated catalogs are shared from 4 on (facts 2.9). */
+function requireVersions(call: Call, { actor, resource, owner }: GrantRequest): void {
+  const version = versionOf(owner);
+  if (resource.LFTagPolicy && version < 3) {
+    const receiver = lakesIn(call.world, call.region).find((lake) => lake.account === actor.account);
+    if (actor.kind === 'organization' || (receiver && versionOf(receiver) >= 3))
+      throw invalid('Cross account version 3 or higher is needed for this LF-Tag grant.');
+  }
+  const { Database, Table, TableWithColumns, DataCellsFilter, Catalog } = resource;
+  const catalog =
+    (Database ?? Table ?? TableWithColumns)?.CatalogId ?? DataCellsFilter?.TableCatalogId ?? Catalog?.Id ?? '';
+  if (catalog.includes(':') && version < 4)
+    throw invalid('Cross account version 4 or higher is needed for a federated catalog.');
 }
 
 /** A data location must lie on a registered prefix: the service asks to register the S3 path first (facts 1.1). */

@@ -95,7 +95,8 @@ function listed(
     return left.length + partition.length > 0 ? left : undefined;
   }
   const excluded = (body.ColumnWildcard?.ExcludedColumnNames ?? []).map((c) => c.toLowerCase());
-  return regular.filter((c) => !excluded.includes(c.toLowerCase()));
+  const left = regular.filter((c) => !excluded.includes(c.toLowerCase()));
+  return left.length + partition.length > 0 || regular.length === 0 ? left : undefined;
 }
 
 /** SELECT on some columns; nothing if none of them exists. */

@@ -34,10 +34,11 @@ export const administers = (lake: Lake, actor: Actor, list: 'DataLakeAdmins' | '
 export const describesAll = (lake: Lake, actor: Actor): boolean =>
   isInside(lake, actor) && (administers(lake, actor, 'DataLakeAdmins') || administers(lake, actor, 'ReadOnlyAdmins'));
 
-/** Administrators of another account describe what is shared with it (X1). */
+/** Data lake administrators of another account, and they only, describe what is shared with it (X1). */
 export function describesShared(world: World, lake: Lake, actor: Actor): boolean {
   if (isInside(lake, actor) || actor.account === undefined) return false;
-  return describesAll(lakeOf(world, actor.account, lake.region), actor);
+  const home = lakeOf(world, actor.account, lake.region);
+  return isInside(home, actor) && administers(home, actor, 'DataLakeAdmins');
 }
 
 /** Every effect that reaches the actor on one object: standing rows, and local rows cut to the share. */

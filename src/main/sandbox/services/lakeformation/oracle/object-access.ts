@@ -22,7 +22,7 @@ export function locationAccess(world: World, lake: Lake, actor: Actor, arn: stri
   return isInside(lake, actor) && administers(lake, actor, 'DataLakeAdmins');
 }
 
-/** Rights over tags, saved expressions and filters as objects: as the rows name them (T8). */
+/** Rights over tags, saved expressions and filters as objects, as the rows name them (T8); delegation of locations (G8). */
 export function objectRows(world: World, lake: Lake, actor: Actor): AccessRow[] {
   const rows = new Map<string, AccessRow>();
   const add = (resource: Resource, permission: string): void => {
@@ -39,6 +39,11 @@ export function objectRows(world: World, lake: Lake, actor: Actor): AccessRow[] 
     const Permissions = row.Permissions.filter((p) => given.includes(p));
     return Permissions.length > 0 ? [{ row: { ...row, Permissions, PermissionsWithGrantOption: [] } }] : [];
   });
+  for (const { row } of standing) {
+    const arn = row.Resource.DataLocation?.ResourceArn;
+    if (arn === undefined || locationAccess(world, lake, actor, arn)) continue;
+    for (const p of row.PermissionsWithGrantOption ?? []) add(row.Resource, `DELEGATE_ONLY:${p}`);
+  }
   for (const { row } of [...standing, ...bound]) {
     const { LFTag, LFTagExpression, DataCellsFilter } = row.Resource;
     if (!LFTag && !LFTagExpression && !DataCellsFilter) continue;

@@ -18,10 +18,23 @@ export const tableKind = (table: GlueTable): 'table' | 'view' | 'link' => {
   return table.ViewDefinition || table.IsMultiDialectView || table.TableType === 'VIRTUAL_VIEW' ? 'view' : 'table';
 };
 
+/** Names that mean something on other kinds of object only; any other name is one of the future and is kept (facts 2.2). */
+const KNOWN = new Set<string>([
+  ...Object.values(ACCEPTED).flat(),
+  'ALL',
+  'SUPER_USER',
+  'DATA_LOCATION_ACCESS',
+  'ASSOCIATE',
+  'GRANT_WITH_LF_TAG_EXPRESSION',
+  'CREATE_LF_TAG',
+  'CREATE_LF_TAG_EXPRESSION',
+]);
+
 /** The single permissions that a list means on one kind of object: ALL expanded (G3), the rest kept where the kind takes it. */
 export function expand(permissions: readonly string[] | undefined, kind: ObjectKind): string[] {
   const accepted: readonly string[] = ACCEPTED[kind];
   const given = (permissions ?? []).map((p) => p.toUpperCase());
-  if (given.includes('ALL')) return [...accepted];
-  return accepted.filter((p) => given.includes(p));
+  const future = given.filter((p) => !KNOWN.has(p));
+  if (given.includes('ALL')) return [...accepted, ...future];
+  return [...accepted.filter((p) => given.includes(p)), ...future];
 }
