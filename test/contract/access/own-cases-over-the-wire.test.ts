@@ -20,7 +20,9 @@ const cases = readdirSync(FOLDER)
 const served = process.env['HEDDLE_TEST_LONG'] === undefined ? cases.filter((_, i) => i % 3 === 0) : cases;
 
 /** What a person would write for the resource of a row; undefined where it is neither table nor database. */
-function textOf({ resource: { Table: table, Database: database } }: AccessRow): string | undefined {
+function textOf({ resource }: AccessRow): string | undefined {
+  const { Database: database } = resource;
+  const table = resource.Table ?? resource.TableWithColumns;
   if (table?.Name) return `${table.CatalogId ?? ''}/${table.DatabaseName}.${table.Name}`;
   return database ? `${database.CatalogId ?? ''}/${database.Name}` : undefined;
 }

@@ -1,11 +1,38 @@
 import { describe, expect, it } from 'vitest';
 import { conditionHolds } from '../../../src/core/access/condition';
+import { evaluateCase } from '../../../src/core/access/evaluate';
+import type { DecisionCase } from '../../../src/core/model/case';
 import { ANALYST, ask, grant, lake, onColumns, onTable, P, role } from './support/lake';
 
 const USER = 'arn:aws:identitystore:::user/u-1';
 const GROUP = 'arn:aws:identitystore:::group/g-1';
 
 describe('who a row names', () => {
+  it('2.5: an assumed-role session acts as its role, found by name whatever its path', () => {
+    const pathed = role('team/Worker');
+    const input = lake({
+      context: { principals: { [pathed]: { exists: true, account: P } } },
+      PrincipalResourcePermissions: [grant(pathed, onColumns('orders'), ['SELECT'])],
+    });
+    const { access } = evaluateCase({
+      id: 'session',
+      kind: 'evaluate',
+      input,
+      evaluate: { principals: [`arn:aws:sts::${P}:assumed-role/Worker/monday`] },
+    } as DecisionCase);
+    expect(access.map((row) => [row.principal, row.permission]).sort()).toEqual(
+      ['DESCRIBE', 'DESCRIBE', 'SELECT'].map((permission) => [pathed, permission]),
+    );
+  });
+
+  it('2.5: a root user gets nothing, and the answer says that this is not confirmed', () => {
+    const root = `arn:aws:iam::${P}:root`;
+    const input = lake({ PrincipalResourcePermissions: [grant(root, onColumns('orders'), ['SELECT'])] });
+    const { held, warnings } = ask(input, root);
+    expect(held).toEqual([]);
+    expect(warnings.join()).toContain('G1 (unverified)');
+  });
+
   it('G13: a member of a group has what the group has; no implied DESCRIBE on the database (not an IAM principal)', () => {
     const context = { principals: { [USER]: { exists: true, account: P, groups: [GROUP] } } };
     const { held, row } = ask(

@@ -28,7 +28,10 @@ describe('kinds of resources', () => {
   it('G10: SUPER_USER gives everything below the catalog and neither ALTER nor DROP of itself', () => {
     const sub = { Catalog: { Id: SUB } };
     const input = lake({
-      CatalogList: [{ CatalogId: SUB, Name: 's3tablescatalog' }],
+      CatalogList: [
+        { CatalogId: `${P}:s3tablescatalog`, Name: 's3tablescatalog' },
+        { CatalogId: SUB, Name: 'bucket' },
+      ],
       DatabaseList: [{ Name: 'ns', CatalogId: SUB }],
       TableList: [tableOf('t', ['id'], { DatabaseName: 'ns', CatalogId: SUB })],
       PrincipalResourcePermissions: [grant(ANALYST, sub, ['SUPER_USER'])],
