@@ -29,7 +29,7 @@ export function guardsOf(
     const people = new Set(real.map((row) => row.principal)).size;
     guards.push({
       kind: 'mass-revoke',
-      text: `${String(people)} principals lose ${String(real.length)} permissions.`,
+      text: `${counted(people, 'principal')} ${people === 1 ? 'loses' : 'lose'} ${String(real.length)} permissions.`,
       acknowledge: `${String(real.length)} permissions`,
     });
   }
@@ -218,8 +218,10 @@ function tagInUse({ operation, request }: Edit, member: Member, snapshot: Snapsh
     if (lister.account === member.account && record.Expression.some(hit)) rules++;
   if (uses + rules === 0) return [];
   const places = [
-    ...(uses > 0 ? [`on ${String(uses)} resources`] : []),
-    ...(rules > 0 ? [`in ${String(rules)} grants and saved expressions`] : []),
+    ...(uses > 0 ? [`on ${counted(uses, 'resource')}`] : []),
+    ...(rules > 0
+      ? [`in ${rules === 1 ? 'one grant or saved expression' : `${String(rules)} grants and saved expressions`}`]
+      : []),
   ];
   return [{ kind: 'tag-in-use', text: `LF-Tag ${key} is in use ${places.join(' and ')}.`, acknowledge: key }];
 }

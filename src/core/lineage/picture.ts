@@ -1,3 +1,4 @@
+import { counted } from '../model/counted';
 import { PICTURE_COLOURS } from '../graph/svg';
 import { HEAD, ROW } from './view';
 import type { LineageView, LineageViewNode } from './view-types';
@@ -64,7 +65,7 @@ const notShown = ({ more, moreColumns = 0 }: LineageViewNode): string =>
   [
     more.up ? `+${more.up} upstream` : '',
     more.down ? `+${more.down} downstream` : '',
-    moreColumns ? `+${moreColumns} columns` : '',
+    moreColumns ? `+${counted(moreColumns, 'column')}` : '',
   ]
     .filter(Boolean)
     .join(', ');

@@ -1,3 +1,4 @@
+import { counted } from '../counted';
 import type { CoverageGap, Layer, Part, Snapshot } from '../snapshot';
 
 type Shape = (value: unknown) => boolean;
@@ -33,7 +34,7 @@ export const unreadableGap = ({ member, layer }: Pick<Part, 'member' | 'layer'>,
   member,
   layer,
   kind: 'partial',
-  reason: `${String(records)} records have a form that this version cannot read; they are not evaluated.`,
+  reason: `${counted(records, 'record')} of a form that this version cannot read: not evaluated.`,
 });
 
 const isText: Shape = (value) => typeof value === 'string';

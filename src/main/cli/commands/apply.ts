@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted';
 import { journalStore } from '../../store/journal';
 import type { JournalStore } from '../../store/journal';
 import { planStore } from '../../store/plan-store';
@@ -78,7 +79,7 @@ function printApplied(world: CliWorld, json: boolean, applied: Applied): ExitCod
   if (json) world.print(JSON.stringify(applied));
   else {
     const { journal, done, total } = applied;
-    world.print(`journal ${journal ?? 'none'}: ${String(done)} of ${String(total)} calls done`);
+    world.print(`journal ${journal ?? 'none'}: ${String(done)} of ${counted(total, 'call')} done`);
     world.print(applied.verified ? 'verified: AWS shows what was predicted' : 'not verified');
   }
   for (const { operation, account, code, message } of applied.failed)

@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted';
 import type { SnapshotInfo } from '../../../contract/calls';
 import type { CoverageGap } from '../../../core/model/snapshot';
 import { openAwsDoors } from '../../usecases/aws-doors';
@@ -79,7 +80,7 @@ function reports({ tell, now }: CliWorld): Pick<Refresh, 'onProgress' | 'onWave'
     onProgress({ done, known, records, doing }) {
       if (now().getTime() - told < TELL_EVERY_MS) return;
       told = now().getTime();
-      tell(`heddle crawl: ${String(done)} of ${String(known)} calls, ${String(records)} records; ${doing}`);
+      tell(`heddle crawl: ${String(done)} of ${counted(known, 'call')}, ${counted(records, 'record')}; ${doing}`);
     },
     onWave: () => undefined,
     onSignInNeeded(seat, { message, wayOut }) {
@@ -104,7 +105,7 @@ function describeCrawl({ id, counts, calls, members }: SnapshotInfo, coverage: C
     `snapshot ${id}: ${Object.entries(counts)
       .map(([what, n]) => `${String(n)} ${what}`)
       .join(', ')}`,
-    `read as ${members.map((m) => m.id).join(', ')} with ${String(total)} calls`,
+    `read as ${members.map((m) => m.id).join(', ')} with ${counted(total, 'call')}`,
     ...coverage.map((gap) => `not read: ${gap.member} ${gap.layer}: ${gap.reason}`),
   ];
 }

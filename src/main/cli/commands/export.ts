@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { counted } from '../../../core/model/counted';
 import type { LineageListQuestion } from '../../../contract/lineage';
 import type { AccessQuestion } from '../../../core/report/question';
 import { encodeReport, REPORT_FORMATS, type ReportFormat } from '../../usecases/export/encode-report';
@@ -61,7 +62,7 @@ export const exportAnswer: Command = {
         : valueOf(await host.ask('report.of', { about: about! }, world.signal));
       await writeFile(out, encodeReport(report, format), { mode: 0o600 });
       if (json) world.print(JSON.stringify({ out, format, rows: report.rows.length, sentence: report.sentence }));
-      else world.print(`${report.sentence}\n${String(report.rows.length)} rows written to ${out}`);
+      else world.print(`${report.sentence}\n${counted(report.rows.length, 'row')} written to ${out}`);
       return EXIT.ok;
     });
   },

@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted';
 import type { MeshGraph } from '../../../core/graph/types';
 import type { Command } from '../command';
 import { EXIT, valueOf } from '../exit';
@@ -48,7 +49,7 @@ function describeGraph({ nodes, edges }: MeshGraph): string[] {
     `edges: ${tally(edges.map((e) => e.kind)) || 'none'}`,
     ...domains.map(({ label, totals: t }) =>
       t
-        ? `${label}: ${String(t.products)} products, ${String(t.tables)} tables, ${String(t.projects)} projects, ${String(t.consumers)} consumers, ${String(t.grants)} grants`
+        ? `${label}: ${counted(t.products, 'product')}, ${counted(t.tables, 'table')}, ${counted(t.projects, 'project')}, ${counted(t.consumers, 'consumer')}, ${counted(t.grants, 'grant')}`
         : label,
     ),
   ];

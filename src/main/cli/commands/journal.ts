@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted';
 import { journalStore } from '../../store/journal';
 import { detailsOf, summaryOf } from '../../usecases/change/journal-report';
 import type { Command } from '../command';
@@ -24,7 +25,7 @@ export const journal: Command = {
     if (json) world.print(JSON.stringify({ journals }));
     else
       for (const one of journals)
-        world.print(`${one.id}  ${one.state}  ${String(one.done)} of ${String(one.calls)} calls  ${one.head}`);
+        world.print(`${one.id}  ${one.state}  ${String(one.done)} of ${counted(one.calls, 'call')}  ${one.head}`);
     for (const one of journals) if (one.damage !== undefined) world.tell(`heddle journal: ${one.id}: ${one.damage}`);
     return journals.some((one) => one.damage !== undefined) ? EXIT.finding : EXIT.ok;
   },

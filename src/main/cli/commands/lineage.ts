@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { counted } from '../../../core/model/counted';
 import type { AudienceAnswer, ImpactAnswer, LineageAnswer, LostTagsAnswer } from '../../../core/lineage/answers';
 import type { MeshHost, OpenedSnapshot } from '../../host/port';
 import { readLineageFile } from '../../usecases/lineage/read-lineage-file';
@@ -100,13 +101,13 @@ function printGraph({ world }: Invocation, answer: LineageAnswer): void {
     world.print(`  ${labels.get(source) ?? source} → ${labels.get(target) ?? target}  [${told.join('; ')}]`);
   }
   const counts = [
-    `${String(c.tablesWithout.length)} tables without any lineage`,
-    `${String(c.unjoined.length)} names that join to no table`,
-    `${String(c.ambiguous.length)} that join to several`,
-    `${String(c.unreadableTotal)} unreadable events`,
-    `${String(c.truncated.length)} nodes with more neighbours than DataZone tells`,
+    `${counted(c.tablesWithout.length, 'table')} without any lineage`,
+    `${counted(c.unjoined.length, 'name')} without a table`,
+    `${counted(c.ambiguous.length, 'name')} with several`,
+    `${counted(c.unreadableTotal, 'unreadable event')}`,
+    `${counted(c.truncated.length, 'node')} with more neighbours than DataZone tells`,
   ];
-  printLimits(world, [...answer.notes, `of ${String(c.events)} events: ${counts.join(', ')}`], coverage);
+  printLimits(world, [...answer.notes, `of ${counted(c.events, 'event')}: ${counts.join(', ')}`], coverage);
 }
 
 function answered<K extends 'lineage.impact' | 'lineage.audience'>(

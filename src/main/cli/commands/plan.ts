@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { counted } from '../../../core/model/counted';
 import { rowText } from '../../../core/access/compare';
 import { planStore } from '../../store/plan-store';
 import type { StoredPlan } from '../../store/plan-store';
@@ -49,7 +50,7 @@ export function printPlan(world: CliWorld, json: boolean, stored: StoredPlan): E
   const { plan: made } = stored;
   if (json) world.print(JSON.stringify(planDocument(stored)));
   else {
-    world.print(`plan ${stored.id}: ${String(made.calls.length)} calls`);
+    world.print(`plan ${stored.id}: ${counted(made.calls.length, 'call')}`);
     for (const row of made.gained) world.print(`  + ${rowText(row)}`);
     for (const row of made.lost) world.print(`  - ${rowText(row)}`);
     for (const { how, before } of made.changed) world.print(`  ~ ${how}: ${rowText(before)}`);

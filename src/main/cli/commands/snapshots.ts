@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted';
 import type { Command } from '../command';
 import { EXIT, valueOf } from '../exit';
 import { textFlag } from '../flags';
@@ -20,7 +21,7 @@ export const snapshots: Command = {
       else
         for (const { id, connection, takenAt, counts, gaps } of stored.snapshots)
           world.print(
-            `${id}  ${takenAt}  ${connection}  ${String(counts.tables)} tables, ${String(counts.permissions)} rows, ${String(gaps)} gaps`,
+            `${id}  ${takenAt}  ${connection}  ${counted(counts.tables, 'table')}, ${counted(counts.permissions, 'row')}, ${counted(gaps, 'gap')}`,
           );
       return stored.damaged.length > 0 ? EXIT.finding : EXIT.ok;
     }),

@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted';
 import type { ReadJournal } from '../../store/journal';
 import { beginOf, callStates, endOf } from './journal-state';
 
@@ -70,7 +71,7 @@ export function detailsOf(journal: ReadJournal): JournalDetails {
     state,
     ...(at === undefined ? {} : { at }),
     ...(error ? { error: `${error.code}: ${error.message}` } : {}),
-    undo: 'none' in inverse ? inverse.none : (inverse.partial ?? `${String(inverse.calls.length)} calls`),
+    undo: 'none' in inverse ? inverse.none : (inverse.partial ?? `${counted(inverse.calls.length, 'call')}`),
   }));
   const differences = (endOf(journal.lines)?.differences ?? []).map((difference) => difference.text);
   return { ...summaryOf(journal), steps, differences };

@@ -36,10 +36,13 @@ function headline(watched: Watched | undefined, grants: readonly GrantProgress[]
   if (rejected) return 'The request is rejected.';
   const failed = grants.filter(({ status }) => /FAILED/.test(status)).length;
   const done = grants.filter(({ status }) => status === 'GRANTED').length;
-  if (watched?.isWatching) return `Approved. ${done} of ${grants.length} grants are real; watching …`;
-  if (failed) return `${failed} of ${grants.length} grants failed.`;
+  if (watched?.isWatching) return `Approved. ${realWords(done, grants.length)}; watching …`;
+  if (failed) return grants.length === 1 ? 'The grant failed.' : `${failed} of ${grants.length} grants failed.`;
   if (grants.length === 0) return 'Approved, but nothing was granted yet.';
-  return done === grants.length ? 'Every grant is real.' : `${done} of ${grants.length} grants are real.`;
+  return done === grants.length ? 'Every grant is real.' : `${realWords(done, grants.length)}.`;
 }
 
 const statusWords = (status: string): string => status.toLowerCase().replaceAll('_', ' ').replace('grant ', '');
+
+const realWords = (done: number, all: number): string =>
+  all === 1 ? `The grant is ${done === 1 ? 'real' : 'not real yet'}` : `${done} of ${all} grants are real`;

@@ -39,7 +39,8 @@ export function TagPanel({ tag, value, onClose }: TagPanelProps) {
       </div>
       {used ? (
         <p className="tags-say">
-          {used.databases} databases, {used.tables} tables and {used.columns} columns carry it.
+          Carried by {used.databases} {used.databases === 1 ? 'database' : 'databases'}, {used.tables}{' '}
+          {used.tables === 1 ? 'table' : 'tables'} and {used.columns} {used.columns === 1 ? 'column' : 'columns'}.
         </p>
       ) : null}
       <section>

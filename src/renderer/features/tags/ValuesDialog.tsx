@@ -49,8 +49,9 @@ export function ValuesDialog({ tag, start, onClose }: ValuesDialogProps) {
       {isLast ? <p className="change-trouble">A key keeps at least one value; delete the key instead.</p> : null}
       {inUse.length ? (
         <p className="change-trouble">
-          In use: {inUse.map(({ value, tables }) => `${value} (${tables} tables)`).join(', ')}. AWS refuses to delete a
-          value in use: <em>Where it is set</em> shows what to retag first.
+          In use:{' '}
+          {inUse.map(({ value, tables }) => `${value} (${tables} ${tables === 1 ? 'table' : 'tables'})`).join(', ')}.
+          AWS refuses to delete a value in use: <em>Where it is set</em> shows what to retag first.
         </p>
       ) : null}
     </EditDialog>
