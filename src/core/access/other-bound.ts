@@ -29,6 +29,8 @@ export function passedBy(index: AccessIndex, row: number): number {
     }
   }
   if (mask === 0 && !index.readAccounts.has(ownerOf(own, account))) return ~0;
+  // Whatever is shared of a catalog implies DESCRIBE on it (G5), as on databases and tables.
+  if (mask !== 0 && grants.kind[row] === KIND.catalog) mask |= BIT.DESCRIBE;
   return mask & BIT.ALL ? ~BIT.SUPER_USER : mask;
 }
 

@@ -107,7 +107,8 @@ export function boundedBy(local: Contribution, bound: Bound): Contribution | und
   const select = permissions & BIT.SELECT && local.select && bound.cells ? within(local.select, bound.cells) : null;
   const kept = select ? permissions : permissions & ~BIT.SELECT;
   if (kept === 0) return undefined;
-  const describes = intersectColumns(local.describes, bound.describes);
+  // What only SELECT implies goes no further than what is left of SELECT (G5).
+  const describes = select && kept === BIT.SELECT ? select.columns : intersectColumns(local.describes, bound.describes);
   // A tag grant on part of the table describes those columns alone; of them nothing may be shared.
   if (!select && describes?.length === 0 && local.describes?.length !== 0 && bound.describes?.length !== 0)
     return undefined;

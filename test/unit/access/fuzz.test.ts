@@ -153,7 +153,7 @@ describe('damaged snapshots', { timeout: 240_000 }, () => {
     } as unknown as DecisionCase;
     const { access, warnings } = evaluateCase(decision);
     expect(access.map((row) => row.permission)).toContain('INSERT');
-    expect(warnings.filter((warning) => warning.includes('permissions: 1 records'))).toHaveLength(1);
+    expect(warnings.filter((warning) => warning.includes('permissions: 1 record'))).toHaveLength(1);
   });
 
   it('a record that cannot be read is named in the coverage, and the rest still counts', () => {

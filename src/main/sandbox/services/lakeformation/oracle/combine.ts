@@ -59,5 +59,9 @@ export function bounded(local: Effect, shares: readonly Effect[]): Effect | unde
     if (met.length > 0) select = { cells, rows: both(local.select.rows, either(met)) };
   }
   if (permissions.length === 0 && !select && local.options.length === 0) return undefined;
+  // Of the columns that the local grant covers none is shared: what is left would be the name of the table.
+  if (!select && isNone(describes) && !isNone(local.describes) && !isNone(share.describes)) return undefined;
   return { permissions, ...(select && { select }), describes, options: [], tagPolicy: local.tagPolicy };
 }
+
+const isNone = (describes: Effect['describes']): boolean => describes !== 'all' && describes.size === 0;
