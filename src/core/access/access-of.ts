@@ -11,7 +11,7 @@ import { decideDatabase, impliedByTable, type DatabaseAccess } from './decide-da
 import { decideTable, type TableAccess } from './decide-table';
 import { delegationRows, rowsOfActor } from './delegation';
 import { implicitTables } from './implicit-tables';
-import { catalogRows, locationRows, OtherRows, tagAndFilterRows } from './other-rows';
+import { catalogRows, locationRows, OtherRows, plainRow, type OtherRow, tagAndFilterRows } from './other-rows';
 import { databaseRows, tableRows } from './row-shape';
 import { answerNotes } from './notes';
 import type { Note } from './rules';
@@ -22,7 +22,7 @@ export interface Access {
   tables: TableAccess[];
   databases: DatabaseAccess[];
   /** Rows on catalogs, locations, tags, expressions and filter objects, and delegations. */
-  others: AccessRow[];
+  others: OtherRow[];
   notes: Note[];
   /** What the crawl could not see and the answer therefore lacks. */
   coverage: CoverageGap[];
@@ -72,7 +72,7 @@ export function rowsOf(index: AccessIndex, access: Access): AccessRow[] {
   const rows: AccessRow[] = [];
   for (const database of access.databases) rows.push(...databaseRows(index, access.actor, database));
   for (const table of access.tables) rows.push(...tableRows(index, access.actor, table));
-  return [...rows, ...access.others];
+  return [...rows, ...access.others.map(plainRow)];
 }
 
 function decideTables(
@@ -149,7 +149,7 @@ function impliedByDatabase(index: AccessIndex, candidates: Candidates, access: A
   return new Map([...implied].map(([database, rows]) => [database, [...rows.values()]]));
 }
 
-function otherRowsOf(index: AccessIndex, actor: Actor, candidates: Candidates, access: Access): AccessRow[] {
+function otherRowsOf(index: AccessIndex, actor: Actor, candidates: Candidates, access: Access): OtherRow[] {
   const out = new OtherRows(actor.entry.arn);
   const held = (database: DatabaseAccess): boolean =>
     database.contributions.some((c) => c.impliesParents) || database.implied.length > 0;
@@ -171,7 +171,7 @@ function otherRowsOf(index: AccessIndex, actor: Actor, candidates: Candidates, a
 }
 
 /** Rows of an actor on catalogs, locations, tags and filter objects, without looking at any table. */
-export function otherRowsOnly(index: AccessIndex, actor: Actor): AccessRow[] {
+export function otherRowsOnly(index: AccessIndex, actor: Actor): OtherRow[] {
   const { grants } = index.mesh;
   const others = [...rowsOfActor(index, actor)].filter(
     (row) => isOther(grants.kind[row]!) && grants.origin[row] !== ORIGIN.share,

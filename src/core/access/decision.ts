@@ -8,6 +8,7 @@ import { databaseContributionRules, tableContributionRules } from './contributio
 import type { DatabaseAccess } from './decide-database';
 import type { TableAccess } from './decide-table';
 import { tableNotes } from './notes';
+import type { OtherRow } from './other-rows';
 import { databaseRows, tableRows } from './row-shape';
 import type { Confidence, Note, RuleId } from './rules';
 
@@ -102,6 +103,19 @@ export function databaseDecisions(index: AccessIndex, actor: Actor, access: Data
     };
   });
 }
+
+/** Decision about a catalog, location, tag, expression or filter. */
+export const otherDecision = (index: AccessIndex, { origins, ...row }: OtherRow): Decision => ({
+  ...row,
+  grantable: origins.some(
+    (origin) =>
+      origin.row !== undefined &&
+      [row.permission, 'ALL'].some((name) => rowRef(index, origin.row!).grantable.includes(name)),
+  ),
+  reasons: origins.map(({ rules, row: at }) => ({ rules, ...(at === undefined ? {} : { row: rowRef(index, at) }) })),
+  confidence: 'documented',
+  notes: [],
+});
 
 function decided(
   index: AccessIndex,

@@ -11,6 +11,7 @@ import { databaseContributionRules, tableContributionRules } from './contributio
 import {
   databaseDecisions,
   dormantRow,
+  otherDecision,
   rowRef,
   tableDecisions,
   type Decision,
@@ -98,18 +99,13 @@ function explainOther(index: AccessIndex, actor: Actor, question: ExplainQuestio
     ? chosen(databaseDecisions(index, actor, database), question)
     : others
         .filter((row) => question.permission === undefined || row.permission === question.permission)
-        .map((row) => ({
-          ...row,
-          grantable: false,
-          reasons: [{ rules: (row.because ?? []) as RuleId[] }],
-          confidence: 'documented' as const,
-          notes: [],
-        }));
+        .map((row) => otherDecision(index, row));
   const gate = database?.gate ?? 'closed';
   const steps: Step[] = existenceSteps(actor);
   if (database) steps.push(...gateSteps(index, actor, database));
   for (const c of [...(database?.contributions ?? []), ...(database?.implied ?? [])])
     steps.push(...contributionSteps(index, actor, c, databaseContributionRules(index, actor, database!.database, c)));
+  if (!database) steps.push(...decisions.flatMap((decision) => reasonSteps(actor, decision)));
   for (const rule of new Set(decisions.flatMap((d) => d.because ?? []))) {
     if (rule in RULES && !steps.some((step) => step.rule === rule))
       steps.push({ rule: rule as RuleId, words: RULES[rule as RuleId], effect: 'informs' });
@@ -236,6 +232,24 @@ function contributionSteps(
   if (grants.origin[contribution.row] === ORIGIN.local) steps.push(...shareSteps(index, contribution));
   return steps;
 }
+
+/** The rows that a decision without a table rests on. */
+const reasonSteps = (actor: Actor, { permission, reasons }: Decision): Step[] =>
+  reasons.flatMap(({ rules, row }) => {
+    const rule = rules.find((one) => one !== 'G13');
+    if (!row || rule === undefined) return [];
+    const words = `${row.permissions.join(', ') || 'the grant option'} on ${resourceText(row.resource)} to ${shortName(row.principal)} gives ${permission}`;
+    const joins: Step[] = rules.includes('G13')
+      ? [
+          {
+            rule: 'G13',
+            words: `${shortName(actor.entry.arn)} belongs to ${shortName(row.principal)}`,
+            effect: 'informs',
+          },
+        ]
+      : [];
+    return [...joins, { rule, words, row, effect: 'gives' }];
+  });
 
 function shareSteps(index: AccessIndex, contribution: Contribution): Step[] {
   const { grants } = index.mesh;

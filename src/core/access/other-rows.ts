@@ -16,28 +16,41 @@ import { CATALOG_ALL, expand, SUPER_USER_SELF } from './permissions';
 import { passedBy } from './other-bound';
 import type { Note, RuleId } from './rules';
 
+/** What one row of an answer rests on: a grant by its number, or an implicit right without one. */
+export interface Origin {
+  rules: readonly RuleId[];
+  row?: number;
+}
+
+/** A row of an answer on a catalog, location, tag, expression or filter, with its origins. */
+export interface OtherRow extends AccessRow {
+  because: string[];
+  origins: Origin[];
+}
+
+/** The row as an answer prints it. */
+export const plainRow = ({ origins: _, ...row }: OtherRow): AccessRow => row;
+
 /** Rows of one answer on objects without tables, united per resource and permission. */
 export class OtherRows {
-  private readonly byKey = new Map<string, AccessRow>();
+  private readonly byKey = new Map<string, OtherRow>();
 
-  constructor(
-    private readonly principal: string,
-    readonly origins = new Map<string, number[]>(),
-  ) {}
+  constructor(private readonly principal: string) {}
 
   add(resource: Resource, permission: string, rules: readonly RuleId[], row?: number): void {
     const key = keyOf(resource, permission);
-    const known = this.byKey.get(key);
-    if (known) known.because = [...new Set([...(known.because ?? []), ...rules])];
-    else this.byKey.set(key, { principal: this.principal, resource, permission, because: [...new Set(rules)] });
-    if (row !== undefined) this.origins.set(key, [...(this.origins.get(key) ?? []), row]);
+    const known = this.byKey.get(key) ?? { principal: this.principal, resource, permission, because: [], origins: [] };
+    known.because = [...new Set([...known.because, ...rules])];
+    if (row === undefined || !known.origins.some((origin) => origin.row === row))
+      known.origins.push(row === undefined ? { rules } : { rules, row });
+    this.byKey.set(key, known);
   }
 
   has(resource: Resource, permission: string): boolean {
     return this.byKey.has(keyOf(resource, permission));
   }
 
-  get rows(): AccessRow[] {
+  get rows(): OtherRow[] {
     return [...this.byKey.values()];
   }
 }

@@ -5,14 +5,14 @@ import { columnsOf } from '../model/mesh/catalog';
 import { itemsOf } from '../model/mesh/groups';
 import { isActor } from '../model/mesh/principals';
 import type { AccessIndex } from './access-index';
-import { accessOf, otherRowsOnly, rowsOf } from './access-of';
+import { accessOf, otherRowsOnly } from './access-of';
 import { isHome, knownActor, type Actor } from './actor';
 import { decideDatabase, impliedByTable, type DatabaseAccess } from './decide-database';
 import { decideTable, type TableAccess } from './decide-table';
 import { databaseOptIns, tableOptIns } from './gate';
 import { isBelow, s3Path } from '../model/mesh/locations';
 import { delegationRows, type Held } from './delegation';
-import { OtherRows } from './other-rows';
+import { OtherRows, plainRow, type OtherRow } from './other-rows';
 import type { ResourceRef } from './resource-ref';
 import type { RowChains } from './row-chains';
 import { databaseRows, tableRows } from './row-shape';
@@ -32,7 +32,7 @@ export interface WhoCanGroup {
   table?: TableAccess;
   database?: DatabaseAccess;
   /** Rows on catalogs, locations and tags, of the first actor. */
-  others?: AccessRow[];
+  others?: OtherRow[];
 }
 
 export interface WhoCan {
@@ -88,7 +88,7 @@ export function whoCanRows(
 }
 
 function groupRows(index: AccessIndex, actor: Actor, group: WhoCanGroup): AccessRow[] {
-  const others = (group.others ?? []).map((row) => ({ ...row, principal: actor.entry.arn }));
+  const others = (group.others ?? []).map((row) => ({ ...plainRow(row), principal: actor.entry.arn }));
   if (group.table) return [...tableRows(index, actor, group.table), ...others];
   return group.database ? [...databaseRows(index, actor, group.database), ...others] : others;
 }
@@ -203,7 +203,7 @@ function decideAudience(
 }
 
 /** Delegations on the object (G8); most rows carry none, which one look at the masks tells. */
-function delegated(index: AccessIndex, actor: Actor, rows: readonly number[], held: Held): AccessRow[] {
+function delegated(index: AccessIndex, actor: Actor, rows: readonly number[], held: Held): OtherRow[] {
   const { grantable, permissions } = index.mesh.grants;
   const some = rows.filter((row) => (grantable[row]! & ~permissions[row]!) !== 0);
   if (some.length === 0 || actor.entry.existence === 'missing') return NONE;
@@ -212,7 +212,7 @@ function delegated(index: AccessIndex, actor: Actor, rows: readonly number[], he
   return out.rows;
 }
 
-const NONE: AccessRow[] = [];
+const NONE: OtherRow[] = [];
 
 const tells = (access: TableAccess | DatabaseAccess): boolean => access.permissions !== 0 || access.gate === 'iam';
 
@@ -291,7 +291,7 @@ function otherGroups(index: AccessIndex, ref: ResourceRef): WhoCanGroup[] {
   const deep = ref.kind === 'catalog' && !index.mesh.catalog.catalogs[ref.catalog]!.isDefault;
   for (const entry of index.mesh.principals.entries) {
     if (!isActor(entry.kind) || entry.existence === 'missing') continue;
-    const rows = deep ? rowsOf(index, accessOf(index, entry.arn)) : otherRowsOnly(index, knownActor(index, entry));
+    const rows = deep ? accessOf(index, entry.arn).others : otherRowsOnly(index, knownActor(index, entry));
     const others = rows.filter((row) => concerns(index, ref, row));
     if (others.length > 0) groups.push({ actors: [entry.id], others });
   }

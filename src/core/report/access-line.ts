@@ -3,9 +3,10 @@ import type { Decision, DormantRow, RowRef } from '../access/decision';
 import { locationOf } from '../access/data-path';
 import { resourceText } from '../access/resource-text';
 import { shortName } from '../access/sentence';
-import { consumerNodeId, databaseNodeId, tableNodeId } from '../graph/ids';
+import { consumerNodeId } from '../graph/ids';
+import { resourceTarget } from '../graph/resource-node';
 import type { AccessRow, DataPath } from '../model/case';
-import { databaseKey, isGatePrincipal, tableKey } from '../model/keys';
+import { isGatePrincipal } from '../model/keys';
 import type { Resource } from '../model/lakeformation';
 import { columnsOf, type TableEntry } from '../model/mesh/catalog';
 import { registrationOf } from '../model/mesh/locations';
@@ -50,13 +51,8 @@ export function resourceName(resource: Resource): string {
   return catalog?.Id === undefined ? resourceText(resource) : `catalog:${catalog.Id}`;
 }
 
-/** The node of the graph that a resource is. */
-export function resourceNode(resource: Resource): string {
-  const { Table: table, Database: database } = resource;
-  if (table?.CatalogId !== undefined && table.Name !== undefined)
-    return tableNodeId(tableKey(table.CatalogId, table.DatabaseName, table.Name));
-  return database?.CatalogId === undefined ? '' : databaseNodeId(databaseKey(database.CatalogId, database.Name));
-}
+/** The node of the graph that a resource is; empty for a shape that this version does not know. */
+export const resourceNode = (resource: Resource): string => resourceTarget(resource, { account: '' })?.id ?? '';
 
 export const principalNode = (principal: string): string => consumerNodeId(principal);
 

@@ -1,13 +1,15 @@
 import { accessOf } from '../access/access-of';
-import { databaseDecisions, tableDecisions, type Decision, type RowRef } from '../access/decision';
+import { caveated } from '../access/caveat';
+import { databaseDecisions, otherDecision, tableDecisions, type Decision, type RowRef } from '../access/decision';
 import { accountNodeId, consumerNodeId, DIRECT_DOMAIN_ID } from '../graph/ids';
 import { isShareTarget } from '../graph/principals';
-import { resourceTarget } from '../graph/resource-node';
+import { resourceTarget, type ResourceTarget } from '../graph/resource-node';
 import type { GraphEdge, GraphNode, MeshGraph } from '../graph/types';
 import { accountOfPrincipal } from '../model/arn';
 import { counted } from '../model/counted';
-import { isGatePrincipal } from '../model/keys';
-import { resourceNode } from './access-line';
+import type { Resource } from '../model/lakeformation';
+import { accountOfCatalog, isGatePrincipal } from '../model/keys';
+import type { RuleId } from '../access/rules';
 import { principalScope, resourceScope, type AnswerSource } from './answer-source';
 import { principalLabelOf } from './principal-label';
 import { questionOfNode } from './question-of-node';
@@ -38,14 +40,38 @@ export function reachGraph(source: AnswerSource, id: string): Reach | undefined 
   const part = emptyPart(source);
   part.keep(id);
   for (const decision of decisions) addDecision(part, decision);
-  const reached = new Set(
-    decisions.map((d) => (question.ask === 'who' ? d.principal : resourceNode(d.resource))).filter(Boolean),
-  ).size;
-  const sentence =
+  const said =
     question.ask === 'who'
-      ? `${counted(reached, 'principal')} ${reached === 1 ? 'reaches' : 'reach'} ${label}`
-      : `${label} reaches ${counted(reached, 'table and database').replace('table and databases', 'tables and databases')}`;
+      ? whoReaches(label, new Set(decisions.map((d) => d.principal)).size)
+      : `${label} reaches ${placesText(decisions.map((d) => d.resource))}.`;
+  const { coverage } = source.index.mesh.snapshot;
+  const sentence = caveated(coverage, { sentence: said, isEmpty: decisions.length === 0 });
   return { graph: part.graph(), sentence };
+}
+
+const whoReaches = (label: string, count: number): string =>
+  count === 0
+    ? `Nobody reaches ${label}.`
+    : `${counted(count, 'principal')} ${count === 1 ? 'reaches' : 'reach'} ${label}.`;
+
+const PLACES: readonly [ResourceTarget['kind'], string][] = [
+  ['table', 'table'],
+  ['database', 'database'],
+  ['catalog', 'catalog'],
+  ['location', 'location'],
+  ['tag-policy', 'LF-Tag or expression'],
+];
+
+/** `3 tables, 1 database and 2 locations`. */
+function placesText(resources: readonly Resource[]): string {
+  const targets = resources.flatMap((resource) => resourceTarget(resource, { account: '' }) ?? []);
+  const parts = PLACES.flatMap(([kind, noun]) => {
+    const count = new Set(targets.filter((target) => target.kind === kind).map(({ id }) => id)).size;
+    return count > 0
+      ? [noun.includes(' ') && count > 1 ? `${String(count)} LF-Tags or expressions` : counted(count, noun)]
+      : [];
+  });
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}` : (parts[0] ?? 'nothing');
 }
 
 function ofResource(source: AnswerSource, resource: string): Decision[] | undefined {
@@ -65,6 +91,7 @@ function ofPrincipal(source: AnswerSource, principal: string): Decision[] | unde
     return [
       ...access.tables.flatMap((table) => tableDecisions(index, access.actor, table)),
       ...access.databases.flatMap((database) => databaseDecisions(index, access.actor, database)),
+      ...access.others.map((row) => otherDecision(index, row)),
     ].filter((d) => through === undefined || d.reasons.some(({ row }) => row?.principal === through));
   });
 }
@@ -72,19 +99,28 @@ function ofPrincipal(source: AnswerSource, principal: string): Decision[] | unde
 interface Part {
   /** Takes a node over from the whole graph, with what contains it; answers whether it is there. */
   keep(id: string): boolean;
+  /** Keeps what a resource addresses, made if no grant of the mesh names it; a table or database is there or is gone. */
+  keepTarget(target: ResourceTarget): boolean;
   keepPrincipal(principal: string): string;
   join(edge: Omit<GraphEdge, 'id' | 'state'>): void;
   graph(): MeshGraph;
 }
 
+/** Rights that need no row; any other without one is implied by what lies below. */
+const ADMINISTERS: ReadonlySet<RuleId> = new Set(['I1', 'I2', 'I3', 'X1']);
+
 function addDecision(part: Part, { principal, resource, permission, reasons }: Decision): void {
-  const place = resourceNode(resource);
-  if (!place || !part.keep(place)) return;
+  const target = resourceTarget(resource, { account: '' });
+  if (!target || !part.keepTarget(target)) return;
+  const place = target.id;
   const reader = part.keepPrincipal(principal);
   if (permission === 'IAM_DECIDES') return part.join({ kind: 'iam', source: place, target: reader });
-  for (const { row } of reasons) {
+  for (const { row, rules } of reasons) {
     if (row) addRow(part, place, reader, row);
-    else part.join({ kind: 'admin', source: place, target: reader, permissions: [permission] });
+    else {
+      const kind = rules.some((rule) => ADMINISTERS.has(rule)) ? 'admin' : 'grant';
+      part.join({ kind, source: place, target: reader, permissions: [permission] });
+    }
   }
 }
 
@@ -115,10 +151,16 @@ function emptyPart(source: AnswerSource): Part {
   };
   return {
     keep,
+    keepTarget({ id, kind, label, catalog }) {
+      if (keep(id)) return true;
+      if (kind === 'table' || kind === 'database') return false;
+      make({ id, kind, label }, accountOfCatalog(catalog));
+      return keep(id);
+    },
     keepPrincipal(principal) {
       const id = isShareTarget(principal) ? accountNodeId(principal) : consumerNodeId(principal);
       if (!keep(id)) {
-        make(id, principal);
+        makePrincipal(id, principal);
         keep(id);
       }
       return id;
@@ -136,18 +178,21 @@ function emptyPart(source: AnswerSource): Part {
   };
 
   /** Who holds no grant of their own, such as the members of a group, is not in the mesh's graph. */
-  function make(id: string, principal: string): void {
-    const account = accountOfPrincipal(principal);
-    const neighbour = source.graph.nodes.find(
-      (node) => node.kind === 'consumer' && account !== undefined && node.account === account,
-    );
-    let home = neighbour?.parent;
+  function makePrincipal(id: string, principal: string): void {
+    const label = isGatePrincipal(principal) ? 'IAM_ALLOWED_PRINCIPALS' : principalLabelOf(source, principal);
+    make({ id, kind: 'consumer', label }, accountOfPrincipal(principal));
+  }
+
+  /** A node of its own, within the domain in which others of its kind and account are. */
+  function make(node: Pick<GraphNode, 'id' | 'kind' | 'label'>, account: string | undefined): void {
+    const near = source.graph.nodes.filter((other) => account !== undefined && other.account === account);
+    const neighbour = near.find(({ kind }) => kind === node.kind) ?? (node.kind === 'consumer' ? undefined : near[0]);
+    let home = neighbour?.kind === 'domain' ? neighbour.id : neighbour?.parent;
     while (home !== undefined && whole.get(home)?.kind !== 'domain') home = whole.get(home)?.parent;
     const parent = home ?? DIRECT_DOMAIN_ID;
     if (!whole.has(parent) && !made.has(parent))
       made.set(parent, { id: parent, kind: 'domain', label: 'Direct grants', lane: 'consumers' });
-    const label = isGatePrincipal(principal) ? 'IAM_ALLOWED_PRINCIPALS' : principalLabelOf(source, principal);
     const lane = whole.get(parent)?.lane ?? 'consumers';
-    made.set(id, { id, kind: 'consumer', label, parent, lane, ...(account === undefined ? {} : { account }) });
+    made.set(node.id, { ...node, parent, lane, ...(account === undefined ? {} : { account }) });
   }
 }

@@ -1,6 +1,6 @@
 import { accessOf } from '../access/access-of';
 import { caveated, principalHomes } from '../access/caveat';
-import { databaseDecisions, dormantRow, tableDecisions, type Decision } from '../access/decision';
+import { databaseDecisions, dormantRow, otherDecision, tableDecisions, type Decision } from '../access/decision';
 import type { Unresolved } from '../access/resolve';
 import type { Note } from '../access/rules';
 import type { TableEntry } from '../model/mesh/catalog';
@@ -14,7 +14,7 @@ import { packTable } from './packed-table';
 import { principalLabelOf, withLabels } from './principal-label';
 import { subscriptionViews } from './subscription-views';
 import type { AccessView, DormantView } from './views';
-import { LINES_MAX, ruled } from './who-view';
+import { LINES_MAX } from './who-view';
 import { whatSentence } from './view-sentences';
 
 const DORMANT_MAX = 500;
@@ -43,7 +43,7 @@ export function whatView(source: AnswerSource, asked: Asked): Result<AccessView,
         tableDecisions(index, access.actor, t).map((decision) => ({ decision, table: t.table })),
       ),
       ...access.databases.flatMap((d) => databaseDecisions(index, access.actor, d).map((decision) => ({ decision }))),
-      ...access.others.map((row) => ({ decision: ruled(row) })),
+      ...access.others.map((row) => ({ decision: otherDecision(index, row) })),
     ];
     lines.push(
       ...decided.filter(

@@ -1,11 +1,11 @@
 import { knownActor } from '../access/actor';
 import { caveated, homesOf } from '../access/caveat';
 import { newMemo } from '../access/contribution';
-import { databaseDecisions, dormantRow, tableDecisions, type Decision } from '../access/decision';
+import { databaseDecisions, dormantRow, otherDecision, tableDecisions, type Decision } from '../access/decision';
 import { decideTable } from '../access/decide-table';
 import { tableNotes } from '../access/notes';
 import type { ResourceRef } from '../access/resource-ref';
-import type { Note, RuleId } from '../access/rules';
+import type { Note } from '../access/rules';
 import { rowsByActor, rowsFor, rowsOnTable } from '../access/table-rows';
 import { whoCan, type WhoCanGroup } from '../access/who-can';
 import { columnsOf, type TableEntry } from '../model/mesh/catalog';
@@ -116,19 +116,10 @@ export function decisionsOn(
 
 function groupDecisions({ index }: AnswerSource, group: WhoCanGroup, id: number): Decision[] {
   const actor = knownActor(index, index.mesh.principals.entries[id]!);
-  const others = (group.others ?? []).map((row) => ruled({ ...row, principal: actor.entry.arn }));
+  const others = (group.others ?? []).map((row) => otherDecision(index, { ...row, principal: actor.entry.arn }));
   if (group.table) return [...tableDecisions(index, actor, group.table), ...others];
   return group.database ? [...databaseDecisions(index, actor, group.database), ...others] : others;
 }
-
-/** A row that comes without reasons of its own rests on the rules that it cites. */
-export const ruled = (row: Omit<Decision, 'grantable' | 'reasons' | 'confidence' | 'notes'>): Decision => ({
-  ...row,
-  grantable: false,
-  reasons: [{ rules: (row.because ?? []) as RuleId[] }],
-  confidence: 'documented',
-  notes: [],
-});
 
 /** Rows on a table that give their holders nothing now, with what would wake them. */
 function dormantOn({ index }: AnswerSource, table: number): DormantView[] {

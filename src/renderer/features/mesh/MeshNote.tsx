@@ -16,7 +16,7 @@ export function MeshNote() {
   if (!isFiltered && !isPart && !hasOpen) return null;
   return (
     <div className="mesh-note">
-      {reach ? <span role="status">{reach}.</span> : null}
+      {reach ? <span role="status">{reach}</span> : null}
       {isFiltered || isPart ? (
         <Button kind="inline-link" onClick={() => void showWhole()}>
           {`Show all${hidden ? ` (${grouped(hidden)} hidden)` : ''}`}
