@@ -10,9 +10,10 @@ import { shareHolders } from './share-bound';
 
 /**
  * What a row on a catalog, location or tag may give at most: everything, unless an account wrote it for itself about
- * something of another account, which must have been shared with it (X2). Saved expressions are never shared (X4).
+ * something of another account, which must have been shared with it (X2). Saved expressions are never shared (X4). A
+ * location is judged at the prefix asked about: a wider local grant reaches what was shared of it.
  */
-export function passedBy(index: AccessIndex, row: number): number {
+export function passedBy(index: AccessIndex, row: number, prefix?: string): number {
   const { grants } = index.mesh;
   if (grants.origin[row] !== ORIGIN.local) return ~0;
   const { account } = rowMember(index.mesh, row);
@@ -24,7 +25,7 @@ export function passedBy(index: AccessIndex, row: number): number {
       const covers =
         grants.kind[row] === KIND.catalog
           ? grants.target[share] === grants.target[row]
-          : reaches(rowRecord(index.mesh, share).Resource, own);
+          : reaches(rowRecord(index.mesh, share).Resource, own, prefix);
       if (covers) mask |= grants.permissions[share]!;
     }
   }
@@ -38,9 +39,9 @@ const ownerOf = ({ Catalog, DataLocation, LFTag, LFTagExpression }: Resource, ac
   accountOfCatalog(Catalog?.Id ?? (DataLocation ?? LFTag ?? LFTagExpression)?.CatalogId ?? account);
 
 /** Whether a shared location or tag contains another one: the prefix or one above it, the key with these values. */
-function reaches(share: Resource, own: Resource): boolean {
+function reaches(share: Resource, own: Resource, prefix?: string): boolean {
   if (share.DataLocation && own.DataLocation) {
-    const below = s3Path(own.DataLocation.ResourceArn);
+    const below = prefix ?? s3Path(own.DataLocation.ResourceArn);
     const above = s3Path(share.DataLocation.ResourceArn);
     return below !== undefined && above !== undefined && isBelow(below, above);
   }

@@ -168,7 +168,8 @@ export function locationRows(
   }
   for (const row of others) {
     if (grants.kind[row] !== KIND.location || rowHolds(index, actor, row) !== true) continue;
-    if (!(grants.permissions[row]! & passedBy(index, row) & (BIT.DATA_LOCATION_ACCESS | BIT.ALL))) continue;
+    const holds = (path: string): boolean =>
+      (grants.permissions[row]! & passedBy(index, row, path) & (BIT.DATA_LOCATION_ACCESS | BIT.ALL)) !== 0;
     const granted = rowRecord(index.mesh, row).Resource.DataLocation!;
     const account = granted.CatalogId ?? rowMember(index.mesh, row).account;
     const prefix = s3Path(granted.ResourceArn);
@@ -176,11 +177,11 @@ export function locationRows(
     const rules: RuleId[] = ['D1', 'D2', ...via(index, actor, row)];
     const registered = locations.all.filter((l) => l.account === account);
     for (const location of registered) {
-      if (!isBelow(location.path, prefix)) continue;
+      if (!isBelow(location.path, prefix) || !holds(location.path)) continue;
       const resource = { DataLocation: { CatalogId: account, ResourceArn: location.record.ResourceArn } };
       out.add(resource, 'DATA_LOCATION_ACCESS', rules, row);
     }
-    if (registered.some((l) => l.path === prefix)) continue;
+    if (registered.some((l) => l.path === prefix) || !holds(prefix)) continue;
     if (registered.some((l) => isBelow(prefix, l.path))) {
       out.add(
         { DataLocation: { CatalogId: account, ResourceArn: granted.ResourceArn } },
