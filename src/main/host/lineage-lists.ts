@@ -1,3 +1,4 @@
+import { caveated } from '../../core/access/caveat';
 import { shortName } from '../../core/access/sentence';
 import { graphIndex } from '../../core/graph/graph-index';
 import { ownersOf } from '../../core/graph/node-owners';
@@ -53,7 +54,10 @@ export async function audienceOn(context: HostContext, { resource }: LineageSubj
     }));
   const own = [...access.readers(subject.id, subject.column)].sort(compareText);
   return {
-    sentence: audienceSentence(subject.label, own, places, answer.beyond.map(shortName)),
+    sentence: caveated(mesh.snapshot.coverage, {
+      sentence: audienceSentence(subject.label, own, places, answer.beyond.map(shortName)),
+      isEmpty: own.length === 0 && answer.readers.length === 0,
+    }),
     own,
     places,
     readers: answer.readers,
@@ -76,7 +80,7 @@ export async function lostTagsOn(context: HostContext, tags?: readonly string[])
     derived: { ...row.derived, name: label(row.derived.table) },
   }));
   return {
-    sentence: lostTagsSentence(rows),
+    sentence: caveated(mesh.snapshot.coverage, { sentence: lostTagsSentence(rows), isEmpty: rows.length === 0 }),
     rows,
     ...tagProposal(mesh.snapshot, rows),
     coverage: mesh.snapshot.coverage,

@@ -180,7 +180,7 @@ describe('a served case, from one command to the next', () => {
 });
 
 describe('a machine without AWS configuration', () => {
-  test('crawls the embedded sandbox, signed in through its SSO profiles', async () => {
+  test('crawls the embedded sandbox, signed in through its SSO profiles, and answers about it', async () => {
     const sandbox = await startSandbox({ world: halcyonWorld(), autoApprove: true });
     const folder = await mkdtemp(join(tmpdir(), 'heddle-embedded-'));
     const { env, configFile, profiles } = await sandbox.writeProfiles(folder);
@@ -200,6 +200,12 @@ describe('a machine without AWS configuration', () => {
       expect(code).toBe(0);
       expect(parse(out[0])).toMatchObject({ connection: 'sandbox', counts: { accounts: 5, domains: 1 }, coverage: [] });
       expect([started, stopped]).toEqual([1, 1]);
+      // An ending that several principals have is asked back, with each of them in full, and never taken for one of them.
+      const several = await cli.run('what-can', '--principal', 'Analyst', '--json');
+      expect(several).toMatchObject({ code: 2, out: [] });
+      expect(several.err).toMatch(/role\/SalesAnalyst.*role\/BiostatAnalyst/);
+      const chosen = await cli.run('what-can', '--principal', 'SalesAnalyst', '--json');
+      expect(chosen.code).toBe(0);
     } finally {
       await cli.end();
       await sandbox.stop();
