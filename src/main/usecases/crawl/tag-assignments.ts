@@ -98,6 +98,9 @@ async function searchAssignments(
   const seenTables = new Set<string>();
   const seenDatabases = new Set<string>();
   let star: boolean | undefined;
+  let answered = (): void => undefined;
+  /** Some search has brought a page, so it is known whether `*` is accepted. */
+  const paged = new Promise<void>((resolve) => (answered = resolve));
 
   /** Runs one search with `*`, or, where the service refuses that, with the key's values in chunks. */
   const search = async (tag: LFTagPair, one: (expression: LFTagPair[]) => Promise<void>): Promise<void> => {
@@ -120,6 +123,8 @@ async function searchAssignments(
     run.read(member, 'tag-assignments', () =>
       search(tag, (Expression) =>
         run.eachPage('lakeformation:SearchTablesByLFTags', member, { ...scope, Expression }, async (page) => {
+          star ??= true;
+          answered();
           const fresh = (page.TableList ?? []).flatMap((hit): TagAssignment[] => {
             const { CatalogId = catalogId, DatabaseName = '', Name = '' } = hit.Table ?? {};
             const key = tableKey(CatalogId, DatabaseName, Name);
@@ -159,10 +164,12 @@ async function searchAssignments(
 
   const [first, ...rest] = byLikelyCoverage(tags);
   if (!first) return;
-  // Alone, so that whether `*` is accepted is found out once.
+  // The longest listing, so it leaves before the others; alone, so that whether `*` is accepted is found out once.
+  const tablesOfFirst = tables(first);
+  await Promise.race([paged, tablesOfFirst]);
   const readable = await databases(first);
   const otherDatabases = readable ? beside(Promise.all(rest.map(databases))) : undefined;
-  const complete = await tables(first);
+  const complete = await tablesOfFirst;
   if (!readable && !complete) return;
   const catalog = complete ? await whole() : null;
   const sawAll = async (read: CatalogRead['databases']): Promise<boolean> => {
