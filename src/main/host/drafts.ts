@@ -1,5 +1,6 @@
 import { SNAPSHOT_SCHEMA, unitOfRecord } from '../../core/model/snapshot';
 import type { CoverageGap, Layer, LayerRecords, Member, Part, Snapshot, UnitKey } from '../../core/model/snapshot';
+import type { AheadWriter } from '../store/ahead-writer';
 import { Failure } from '../store/failure';
 
 /** A snapshot that a crawl is still filling. */
@@ -7,24 +8,38 @@ export interface Draft {
   id: string;
   connection: string;
   members: Member[];
+  /** Absent where older records go before the new ones. */
+  ahead: AheadWriter | undefined;
+  /** @throws what kept earlier records from being written */
   append(member: string, layer: Layer, records: LayerRecords[Layer][], readAt: string): void;
   /** What has come so far; later pages do not change the value. */
   snapshot(about: { takenAt: string; members: Member[]; coverage: CoverageGap[] }): Snapshot;
 }
 
+export interface DraftStart {
+  id: string;
+  connection: string;
+  members: Member[];
+  /** What is not read again is taken over from it. */
+  base?: Snapshot | undefined;
+  units?: readonly UnitKey[] | undefined;
+  ahead: AheadWriter;
+}
+
 export interface Drafts {
-  begin(id: string, connection: string, members: Member[], base?: Snapshot, units?: readonly UnitKey[]): Draft;
+  begin(about: DraftStart): Draft;
   /** @throws Failure SNAPSHOT_NOT_BEGUN */
   get(id: string): Draft;
-  end(id: string): void;
+  /** Answers the one that has ended, where there was one. */
+  end(id: string): Draft | undefined;
 }
 
 export function createDrafts(): Drafts {
   const drafts = new Map<string, Draft>();
   return {
-    begin(id, connection, members, base, units) {
-      const draft = createDraft(id, connection, members, base, units);
-      drafts.set(id, draft);
+    begin(about) {
+      const draft = createDraft(about);
+      drafts.set(about.id, draft);
       return draft;
     },
     get(id) {
@@ -37,29 +52,32 @@ export function createDrafts(): Drafts {
         });
       return draft;
     },
-    end: (id) => void drafts.delete(id),
+    end(id) {
+      const draft = drafts.get(id);
+      drafts.delete(id);
+      return draft;
+    },
   };
 }
 
-function createDraft(
-  id: string,
-  connection: string,
-  members: Member[],
-  base: Snapshot | undefined,
-  units: readonly UnitKey[] | undefined,
-): Draft {
+function createDraft({ id, connection, members, base, units, ahead: writer }: DraftStart): Draft {
+  const ahead = units ? undefined : writer;
+  const owners = new Map(members.map((m) => [m.id, m]));
   const parts = new Map<string, Part>();
   const key = (member: string, layer: Layer): string => `${member}\0${layer}`;
   return {
     id,
     connection,
     members,
+    ahead,
     append(member, layer, records, readAt) {
       const part = parts.get(key(member, layer)) ?? ({ member, layer, readAt, records: [] } as Part);
       const into = part.records as LayerRecords[Layer][];
       for (const record of records) into.push(record);
       part.readAt = readAt;
       parts.set(key(member, layer), part);
+      const owner = owners.get(member);
+      if (owner) ahead?.grown({ part, member: owner });
     },
     snapshot({ takenAt, members: seen, coverage }) {
       const known = new Set(seen.map((m) => m.id));

@@ -15,7 +15,7 @@ import type { PartFile } from './manifest';
 const BUFFER = 1 << 20;
 
 /** Rows of a row group: as many as one thread keeps in its cache. */
-const ROW_GROUP = 20_480;
+export const ROW_GROUP = 20_480;
 
 /** The least, in bytes, that DuckDB is told of a line: it reads in buffers of 16 lines, and small ones stay in the cache. */
 const SHORT_LINE = 100_000;

@@ -4,7 +4,9 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { MeshCounts, SnapshotInfo } from '../../contract/calls';
 import type { GraphView } from '../../core/graph/types';
 import { SNAPSHOT_SCHEMA } from '../../core/model/snapshot';
-import type { Layer, Part, Snapshot } from '../../core/model/snapshot';
+import type { Layer, Member, Part, Snapshot } from '../../core/model/snapshot';
+import { aheadKey, createAheadWriter } from './ahead-writer';
+import type { AheadWriter } from './ahead-writer';
 import { syncFolder, writeFileAtomically } from './atomic-file';
 import { openDuckDb } from './duckdb';
 import { Failure, troubleOf } from './failure';
@@ -35,11 +37,16 @@ export interface StoredSnapshot {
 }
 
 export interface SnapshotStore {
+  /** Writes large parts of a snapshot while it is still being read; `write` takes them over, `drop` forgets them. */
+  ahead(id: string): AheadWriter;
   /**
-   * Writes parts and manifest; on any failure nothing is left behind.
+   * Writes parts and manifest; on any failure nothing is left behind. `ahead` holds the first rows of its parts.
    * @throws Failure STORE_DISK_FULL, STORE_NOT_WRITABLE, SNAPSHOT_NOT_WRITTEN
    */
-  write(snapshot: Snapshot, about: { counts: MeshCounts; calls: Record<string, number> }): Promise<SnapshotInfo>;
+  write(
+    snapshot: Snapshot,
+    about: { counts: MeshCounts; calls: Record<string, number>; ahead?: AheadWriter },
+  ): Promise<SnapshotInfo>;
   /** Newest first. What cannot be read is named, never thrown. */
   list(connection?: string): Promise<{ snapshots: SnapshotInfo[]; damaged: Damage[] }>;
   /** @throws Failure SNAPSHOT_UNKNOWN, SNAPSHOT_DAMAGED */
@@ -86,21 +93,42 @@ export function createSnapshotStore({ home, now, writeParts: write = writeParts 
     return { snapshots, damaged: bad };
   }
 
+  async function openFolder(id: string): Promise<string> {
+    const folder = join(root, id);
+    await ensurePrivateFolder(root);
+    await mkdir(folder, { mode: 0o700, recursive: true });
+    return folder;
+  }
+
   return {
     list,
 
-    async write(snapshot, { counts, calls }) {
+    ahead: (id) =>
+      createAheadWriter(join(root, id), async (name, owned) => {
+        try {
+          const [file] = await write(await duckdb(), await openFolder(id), name, [owned]);
+          return file!;
+        } catch (error) {
+          throw notWritten(error);
+        }
+      }),
+
+    async write(snapshot, { counts, calls, ahead }) {
       const folder = join(root, snapshot.id);
-      await ensurePrivateFolder(root);
       try {
-        await mkdir(folder, { mode: 0o700, recursive: true });
-        const written = new Map<Part, Manifest['parts'][number]>();
-        for (const [number, owned] of filesOf(snapshot).entries()) {
+        const early = (await ahead?.files()) ?? new Map<string, PartFile[]>();
+        await openFolder(snapshot.id);
+        const written = new Map<Part, PartFile>();
+        const rest = new Map(snapshot.parts.map((part) => [restOf(part, early.get(aheadKey(part)) ?? []), part]));
+        for (const [number, owned] of filesOf(snapshot.members, [...rest.keys()]).entries()) {
           const name = `${owned[0]?.part.layer ?? 'none'}-${String(number).padStart(4, '0')}`;
           const entries = await write(await duckdb(), folder, name, owned);
-          owned.forEach(({ part }, at) => written.set(part, entries[at]!));
+          owned.forEach(({ part }, at) => written.set(rest.get(part)!, entries[at]!));
         }
-        const parts = snapshot.parts.map((part) => written.get(part)!);
+        const parts = snapshot.parts.flatMap((part) => [
+          ...(early.get(aheadKey(part)) ?? []).map((file) => ({ ...file, readAt: part.readAt })),
+          written.get(part)!,
+        ]);
         const { id, connection, takenAt, coverage } = snapshot;
         const manifest: Manifest = {
           schema: SNAPSHOT_SCHEMA,
@@ -120,7 +148,7 @@ export function createSnapshotStore({ home, now, writeParts: write = writeParts 
         return infoOf(manifest);
       } catch (error) {
         await rm(folder, { recursive: true, force: true });
-        throw new Failure(troubleOf(error, 'SNAPSHOT_NOT_WRITTEN', 'The snapshot could not be stored.'), error);
+        throw notWritten(error);
       }
     },
 
@@ -138,7 +166,7 @@ export function createSnapshotStore({ home, now, writeParts: write = writeParts 
         const parts = await readParts(await duckdb(), folder, entries);
         entries.forEach((entry, at) => read.set(entry, parts[at]!));
       }
-      const parts = manifest.parts.map((entry) => read.get(entry)!);
+      const parts = joined(manifest.parts.map((entry) => read.get(entry)!));
       const { connection, takenAt, members, coverage } = manifest;
       return {
         info: infoOf(manifest),
@@ -156,6 +184,25 @@ export function createSnapshotStore({ home, now, writeParts: write = writeParts 
   };
 }
 
+/** A part without the rows that are in files already. */
+function restOf(part: Part, written: readonly PartFile[]): Part {
+  const rows = written.reduce((sum, file) => sum + file.rows, 0);
+  return { ...part, records: part.records.slice(rows) } as Part;
+}
+
+/** A part that was written as several files is one again. */
+function joined(pieces: readonly Part[]): Part[] {
+  const parts = new Map<string, Part>();
+  for (const piece of pieces) {
+    const key = aheadKey(piece);
+    const part = parts.get(key);
+    const into = part?.records as unknown[] | undefined;
+    if (into) for (const record of piece.records) into.push(record);
+    else parts.set(key, piece);
+  }
+  return [...parts.values()];
+}
+
 /** Rows up to which parts of a layer share a file. */
 const SHARED_ROWS = 10_000;
 
@@ -163,7 +210,7 @@ const SHARED_ROWS = 10_000;
  * Parts that go into one file: those of a layer, as far as they are small. A file costs the same whatever it holds, and a
  * connection of five accounts has more than a hundred parts with a few rows each.
  */
-function filesOf({ members, parts }: Snapshot): OwnedPart[][] {
+function filesOf(members: readonly Member[], parts: readonly Part[]): OwnedPart[][] {
   const known = new Map(members.map((m) => [m.id, m]));
   const files: OwnedPart[][] = [];
   const open = new Map<Layer, { file: OwnedPart[]; rows: number }>();
@@ -189,6 +236,9 @@ function filesIn({ parts }: Manifest): PartFile[][] {
   for (const part of parts) files.set(part.file, [...(files.get(part.file) ?? []), part]);
   return [...files.values()];
 }
+
+const notWritten = (error: unknown): Failure =>
+  new Failure(troubleOf(error, 'SNAPSHOT_NOT_WRITTEN', 'The snapshot could not be stored.'), error);
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -1,9 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createHost } from '../../../src/main/host/create-host';
 import type { MeshHost } from '../../../src/main/host/port';
+import { createSnapshotStore } from '../../../src/main/store/snapshot-store';
+import { AHEAD_ROWS } from '../../../src/main/store/ahead-writer';
+import { writeParts } from '../../../src/main/store/part-writer';
 import { MEMBER, row, table } from '../store/mesh-fixture';
 
 let home: string;
@@ -89,4 +92,56 @@ test('a question that does not exist and a cancelled one answer in the envelope'
     ok: false,
     error: { code: 'CALL_CANCELLED' },
   });
+});
+
+const large = Array.from({ length: 2 * AHEAD_ROWS + 7 }, (_, i) => row(i));
+const half = AHEAD_ROWS + 3;
+const begun = async (): Promise<string> =>
+  (await value(host.ask('snapshot.begin', { connection: 'test', members: [MEMBER] }))).id;
+const append = (id: string, records: ReturnType<typeof row>[]): ReturnType<typeof host.ask<'snapshot.append'>> =>
+  host.ask('snapshot.append', { id, member: MEMBER.id, layer: 'permissions', records });
+
+test('a large part is on disk before the crawl ends, and comes back as one', async () => {
+  const id = await begun();
+  await value(append(id, large.slice(0, half)));
+  await value(append(id, large.slice(half)));
+  const about = { takenAt: '2026-11-23T10:00:00.000Z', members: [MEMBER], coverage: [], calls: {} };
+  await value(host.ask('snapshot.commit', { id, ...about }));
+  const files = (await readdir(join(home, 'snapshots', id))).filter((file) => file.startsWith('permissions'));
+  expect(files).toEqual([
+    'permissions-0000.parquet',
+    'permissions-ahead-0000.parquet',
+    'permissions-ahead-0001.parquet',
+  ]);
+  const { snapshot } = await createSnapshotStore({ home, now: () => new Date() }).open(id);
+  expect(snapshot.parts).toHaveLength(1);
+  expect(snapshot.parts[0]?.records).toEqual(large);
+});
+
+test('of a crawl that ends early nothing stays on disk', async () => {
+  const id = await begun();
+  await value(append(id, large));
+  await value(host.ask('snapshot.abort', { id }));
+  expect(await readdir(join(home, 'snapshots')).catch(() => [])).toEqual([]);
+});
+
+test('a disk that fills up while the crawl goes on ends it with the reason', async () => {
+  let tried = (): void => undefined;
+  const failed = new Promise<void>((resolve) => (tried = resolve));
+  host = createHost({
+    home,
+    now: () => new Date(),
+    random: () => 'abc125',
+    writeParts: async (...args) => {
+      await writeParts(...args);
+      setImmediate(tried);
+      throw new Error('IO Error: Could not write file: No space left on device');
+    },
+  });
+  const id = await begun();
+  await value(append(id, large));
+  await failed;
+  expect(await append(id, [row(1)])).toMatchObject({ ok: false, error: { code: 'STORE_DISK_FULL' } });
+  await value(host.ask('snapshot.abort', { id }));
+  expect(await readdir(join(home, 'snapshots'))).toEqual([]);
 });

@@ -12,7 +12,7 @@ export const snapshotQuestions = {
   'snapshot.begin': async (context, { connection, members, base, units }) => {
     const id = createSnapshotId(context);
     const older = base === undefined ? undefined : (await context.mesh(base)).snapshot;
-    context.drafts.begin(id, connection, members, older, units);
+    context.drafts.begin({ id, connection, members, base: older, units, ahead: context.store.ahead(id) });
     return { id };
   },
 
@@ -23,8 +23,10 @@ export const snapshotQuestions = {
 
   'snapshot.commit': async (context, { id, takenAt, members, coverage, calls, keep = DEFAULT_KEEP }) => {
     const { store, drafts } = context;
-    const snapshot = drafts.get(id).snapshot({ takenAt, members, coverage });
-    const info = await store.write(snapshot, { counts: countMesh(snapshot), calls });
+    const draft = drafts.get(id);
+    const snapshot = draft.snapshot({ takenAt, members, coverage });
+    const { ahead } = draft;
+    const info = await store.write(snapshot, { counts: countMesh(snapshot), calls, ...(ahead ? { ahead } : {}) });
     drafts.end(id);
     context.show(meshOnHand(snapshot, info));
     await store.prune(info.connection, keep);
@@ -38,9 +40,10 @@ export const snapshotQuestions = {
     return { counts: countMesh(snapshot) };
   },
 
-  'snapshot.abort': (context, { id }) => {
-    context.drafts.end(id);
+  'snapshot.abort': async (context, { id }) => {
+    const ahead = context.drafts.end(id)?.ahead;
     context.showSettled();
+    await ahead?.drop();
     return null;
   },
 
