@@ -1,56 +1,20 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { appendFile, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Edit } from '../../../src/core/change/plan-types';
-import type { DecisionCase } from '../../../src/core/model/case';
-import { worldFromCase } from '../../../src/main/sandbox/state/from-case';
 import { readLines } from '../../../src/main/store/journal-lines';
 import { openSandbox } from '../../support/sandbox';
+import type { TestSandbox } from '../../support/sandbox';
 import { rawState } from './raw-state';
+import { account, boundaries, thirtyCalls, worldBefore } from './thirty-calls';
 
-const decision = JSON.parse(readFileSync('test/cases/access/C15.json', 'utf8')) as DecisionCase;
-const { account } = decision.input;
-const [analyst = ''] = decision.evaluate.principals;
-
-/** Thirty calls: fifteen tags, each then put on a table or a column, in turn, so that no batch joins them. */
-const edits: Edit[] = Array.from({ length: 30 }, (_, number): Edit => {
-  const TagKey = `key${String(Math.floor(number / 2))}`;
-  if (number % 2 === 0)
-    return { account, service: 'lakeformation', operation: 'CreateLFTag', request: { TagKey, TagValues: ['a'] } };
-  if (number === 29)
-    return {
-      account,
-      service: 'lakeformation',
-      operation: 'GrantPermissions',
-      request: {
-        Principal: { DataLakePrincipalIdentifier: analyst },
-        Resource: { Table: { CatalogId: account, DatabaseName: 'sales', Name: 't2' } },
-        Permissions: ['DESCRIBE'],
-      },
-    };
-  return {
-    account,
-    service: 'lakeformation',
-    operation: 'AddLFTagsToResource',
-    request: {
-      Resource: { Table: { CatalogId: account, DatabaseName: 'sales', Name: 't1' } },
-      LFTags: [{ TagKey, TagValues: ['a'] }],
-    },
-  };
-});
-
-/** begin, then intent and outcome of each call, then end. */
-const LINES = 1 + 2 * edits.length + 1;
-const everyBoundary = Array.from({ length: LINES }, (_, line) => [
-  `before:${String(line)}`,
-  `after:${String(line)}`,
-]).flat();
-/** All of them in the long run; here one of each kind early, amid and late. */
-const boundaries = process.env['HEDDLE_TEST_LONG']
-  ? everyBoundary
+/*
+ * Real SIGKILLs of a process of its own. All of the 124 boundaries in the long run; here one of each kind early, amid and
+ * late. What a kill at any of the others leaves is put together and resumed in crash-at-every-boundary.test.ts.
+ */
+const killed = process.env['HEDDLE_TEST_LONG']
+  ? boundaries
   : [
       'before:0',
       'after:0',
@@ -109,18 +73,34 @@ function heddle(env: NodeJS.ProcessEnv, ...argv: string[]): Promise<Run> {
   });
 }
 
-async function planned(number: number) {
-  const sandbox = await openSandbox({ world: worldFromCase(decision) });
+interface Planned {
+  sandbox: TestSandbox;
+  home: string;
+  env: NodeJS.ProcessEnv;
+  id: string;
+}
+
+/** The mesh is read and planned once; every other Heddle starts from a copy of that folder and a sandbox as it was then. */
+let first: Pick<Planned, 'home' | 'id'> | undefined;
+
+async function planned(number: number): Promise<Planned> {
   const home = join(folder, `home-${String(number)}`);
+  const sandbox = await openSandbox({ world: worldBefore() });
   const env = { ...sandbox.env, HOME: home, HEDDLE_HOME: home };
+  if (first) {
+    await cp(first.home, home, { recursive: true });
+    return { sandbox, home, env, id: first.id };
+  }
   const file = join(folder, 'edits.json');
-  await writeFile(file, JSON.stringify(edits));
+  await writeFile(file, JSON.stringify(thirtyCalls));
   const crawled = await heddle(env, 'crawl', '--json');
   expect(crawled.code, crawled.err).toBe(0);
   const plan = await heddle(env, 'plan', file, '--json');
   expect(plan.code, plan.err).toBe(0);
   const document = JSON.parse(plan.out) as { plan: string; calls: unknown[] };
-  expect(document.calls).toHaveLength(edits.length);
+  expect(document.calls).toHaveLength(thirtyCalls.length);
+  first = { home: join(folder, 'planned'), id: document.plan };
+  await cp(home, first.home, { recursive: true });
   return { sandbox, home, env, id: document.plan };
 }
 
@@ -137,7 +117,7 @@ test('without a crash: the state that every crash must end in', async () => {
   }
 });
 
-test.each(boundaries.map((at, number) => [at, number + 1] as const))(
+test.each(killed.map((at, number) => [at, number + 1] as const))(
   'killed %s, then resumed: the planned state, and the journal holds',
   async (at, number) => {
     const { sandbox, home, env, id } = await planned(number);
