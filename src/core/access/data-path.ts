@@ -37,3 +37,12 @@ export function locationOf(table: TableEntry): string | undefined {
   const storage = table.record?.StorageDescriptor;
   return storage?.Location || storage?.SerdeInfo?.Parameters?.path || table.record?.Parameters?.metadata_location;
 }
+
+/** Where IAM decides: S3 rights of the principal's own, unless the location is registered without hybrid mode (facts 2.1). */
+export function pathLeftToIam(index: AccessIndex, table: TableEntry): DataPath | undefined {
+  const path = dataPathOf(index, table);
+  if (path !== 'LF_VENDED') return path;
+  const { catalog, locations } = index.mesh;
+  const { account } = catalog.catalogs[catalog.databases[table.database]!.catalog]!;
+  return registrationOf(locations, locationOf(table), account)?.record.HybridAccessEnabled === true ? 'S3_IAM' : path;
+}

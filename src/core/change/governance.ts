@@ -17,15 +17,15 @@ import { effect, exists, invalid, notFound, type Outcome } from './refusal';
 import { samePrincipal } from './permission-rows';
 import { listedForm, resourceKey } from './resource-key';
 import { settingsRefusal } from './settings-rules';
+import { settingsRemarks } from './settings-remarks';
 
 /** PutDataLakeSettings replaces the whole object; an omitted member must be taken as reset (I1, unverified). */
 export function putSettings(draft: Draft, request: { DataLakeSettings?: DataLakeSettings }): Outcome {
   if (!request.DataLakeSettings) return invalid('DataLakeSettings is required.');
   const refused = settingsRefusal(draft, request.DataLakeSettings);
   if (refused) return refused;
-  const omitted = Object.keys(draft.own('settings')[0] ?? {}).filter(
-    (member) => !(member in request.DataLakeSettings!),
-  );
+  const held = draft.own('settings')[0] ?? {};
+  const omitted = Object.keys(held).filter((member) => !(member in request.DataLakeSettings!));
   draft.setOwn('settings', [request.DataLakeSettings]);
   const warnings =
     omitted.length > 0
@@ -33,7 +33,7 @@ export function putSettings(draft: Draft, request: { DataLakeSettings?: DataLake
           `I1 (unverified): the settings are replaced as a whole; omitted members are taken as reset: ${omitted.join(', ')}`,
         ]
       : [];
-  return effect(['I1'], warnings);
+  return effect(['I1'], [...warnings, ...settingsRemarks(held, request.DataLakeSettings)]);
 }
 
 export interface OptInRequest {
@@ -120,8 +120,13 @@ export function updateResource(draft: Draft, request: Partial<ResourceInfo>): Ou
       samePath(l.ResourceArn, request.ResourceArn) ? { ...l, ...request, ResourceArn: l.ResourceArn } : l,
     ),
   );
-  return effect(['E6']);
+  const held = locations.find((l) => samePath(l.ResourceArn, request.ResourceArn));
+  const isOther = request.RoleArn !== undefined && request.RoleArn !== held?.RoleArn;
+  return effect(['E6'], isOther ? [OTHER_ROLE] : []);
 }
+
+const OTHER_ROLE =
+  'Data below the location is read through another role from then on; what that role may read in S3 is not known to Heddle.';
 
 export function deregisterResource(draft: Draft, request: Partial<ResourceInfo>): Outcome {
   const locations = draft.own('locations');

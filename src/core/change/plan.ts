@@ -11,6 +11,7 @@ import { guardsOf } from './guards';
 import { inverseOf } from './inverse';
 import { keptBy } from './kept';
 import { mergeCalls } from './merge-calls';
+import { movedPaths } from './moved-paths';
 import { workableOrder } from './order-edits';
 import type { Edit, Inverse, Plan, PlannedCall, Refused } from './plan-types';
 import { recordDifference } from './record-difference';
@@ -67,7 +68,10 @@ export function planEdits(index: AccessIndex, edits: readonly Edit[]): Plan {
     kept: revokes ? keptBy(afterIndex, calls, accessRows(afterIndex, principals)) : [],
     warnings,
     refused: refused.sort((a, b) => a.edit - b.edit),
-    guards: guardsOf(made, index.mesh.snapshot, { gained, lost, changed }),
+    guards: [
+      ...guardsOf(made, index.mesh.snapshot, { gained, lost, changed }),
+      ...movedPaths(made, beforeIndex, afterIndex),
+    ],
     principals,
   };
 }

@@ -1,6 +1,5 @@
 import type { AccessIndex } from '../access/access-index';
 import type { Decision, DormantRow, RowRef } from '../access/decision';
-import { locationOf } from '../access/data-path';
 import { resourceText } from '../access/resource-text';
 import { shortName } from '../access/sentence';
 import { consumerNodeId } from '../graph/ids';
@@ -9,9 +8,8 @@ import type { AccessRow, DataPath } from '../model/case';
 import { isGatePrincipal } from '../model/keys';
 import type { Resource } from '../model/lakeformation';
 import { columnsOf, type TableEntry } from '../model/mesh/catalog';
-import { registrationOf } from '../model/mesh/locations';
 import { kindOf, type PrincipalKind } from '../model/mesh/principals';
-import { dataPathOf } from '../access/data-path';
+import { pathLeftToIam } from '../access/data-path';
 import type { AccessKey } from './access-columns';
 import type { DormantView, RowView } from './views';
 
@@ -64,14 +62,6 @@ export const PATH_WORDS: Record<DataPath, string> = {
   VIEW_DEFINER: 'view, as its definer',
   VIEW_INVOKER: 'view, as its reader',
 };
-
-/** Where IAM decides: S3 rights of the principal's own, unless the location is registered without hybrid mode (facts 2.1). */
-function pathLeftToIam(index: AccessIndex, table: TableEntry): DataPath | undefined {
-  const { catalog, locations } = index.mesh;
-  const account = catalog.catalogs[catalog.databases[table.database]!.catalog]!.account;
-  const registered = registrationOf(locations, locationOf(table), account);
-  return registered?.record.HybridAccessEnabled === true ? 'S3_IAM' : dataPathOf(index, table);
-}
 
 /** Texts of one decision, by column. `table` where the decision is about one. */
 export function accessLine(index: AccessIndex, decision: Decision, table?: TableEntry): Record<AccessKey, string> {
