@@ -1,7 +1,7 @@
 import { isNested } from '../access/columns';
 import { checkRowExpression } from '../lake/row-expression';
 import type { LakeColumn } from '../lake/views';
-import type { GlueColumn } from '../model/glue';
+import type { GlueColumn, GlueTable } from '../model/glue';
 import type {
   DataCellsFilter,
   DataLakeSettings,
@@ -156,7 +156,10 @@ function filterRefusal(draft: Draft, data: Partial<DataCellsFilter> | undefined)
   if (absent !== undefined) return invalid(`Column ${absent} does not exist in the table.`, 'C1');
   if (rows?.FilterExpression !== undefined && rows.AllRowsWildcard)
     return invalid('Specify either FilterExpression or AllRowsWildcard.', 'C6');
-  return rows?.FilterExpression?.trim() === '' ? invalid('The row filter expression is not valid.', 'C6') : undefined;
+  if (rows?.FilterExpression === undefined) return undefined;
+  const { state, remarks } = checkRowExpression(rows.FilterExpression, lakeColumns(table));
+  if (state === 'empty') return invalid('The row filter expression is not valid.', 'C6');
+  return state === 'wrong' ? invalid(`The row filter expression is not valid: ${remarks.join(' ')}`, 'C6') : undefined;
 }
 
 export function createFilter(draft: Draft, request: { TableData?: DataCellsFilter }): Outcome {
@@ -166,22 +169,13 @@ export function createFilter(draft: Draft, request: { TableData?: DataCellsFilte
   const filters = draft.own('data-filters');
   if (filters.some(isFilter(data))) return exists('Data cells filter already exists.');
   draft.setOwn('data-filters', [...filters, { ...data, TableCatalogId: data.TableCatalogId ?? draft.account }]);
-  return effect(['C6'], rowRemarks(draft, data));
+  return effect(['C6']);
 }
 
-function columnsOf(draft: Draft, data: DataCellsFilter): LakeColumn[] {
-  const table = findTable(draft, data.TableCatalogId, data.DatabaseName, data.TableName);
+function lakeColumns({ StorageDescriptor, PartitionKeys }: GlueTable): LakeColumn[] {
   const of = (list: readonly GlueColumn[] | undefined, isPartition: boolean): LakeColumn[] =>
     (list ?? []).map(({ Name, Type }) => ({ name: Name, type: Type ?? '', isPartition }));
-  return [...of(table?.StorageDescriptor?.Columns, false), ...of(table?.PartitionKeys, true)];
-}
-
-/** What is wrong with a row expression is a remark: when the service finds out, it does not say (4, unverified). */
-function rowRemarks(draft: Draft, data: DataCellsFilter): string[] {
-  const check = checkRowExpression(data.RowFilter?.FilterExpression ?? '', columnsOf(draft, data));
-  return check.state === 'wrong'
-    ? check.remarks.map((remark) => `The row expression of ${data.Name} looks wrong: ${remark}`)
-    : [];
+  return [...of(StorageDescriptor?.Columns, false), ...of(PartitionKeys, true)];
 }
 
 export function updateFilter(draft: Draft, request: { TableData?: DataCellsFilter }): Outcome {
@@ -193,7 +187,7 @@ export function updateFilter(draft: Draft, request: { TableData?: DataCellsFilte
     'data-filters',
     filters.map((f) => (isFilter(request.TableData!)(f) ? request.TableData! : f)),
   );
-  return effect(['C6'], rowRemarks(draft, request.TableData));
+  return effect(['C6']);
 }
 
 const GRANTS_GO =

@@ -140,7 +140,7 @@ export class RowParser {
       this.at++;
       return 'value';
     }
-    if (/^(and|or|in|between|like|is|then|when|else|end)$/.test(word))
+    if (/^(and|or|not|in|between|like|escape|is|as|then|when|else|end)$/.test(word))
       throw new Stop('wrong', `A value is expected where “${token.text}” stands.`);
     if (/^(case|cast|exists|interval|select)$/.test(word))
       throw new Stop('unchecked', `Not checked: ${token.text.toUpperCase()} is outside of what Heddle reads.`);

@@ -68,6 +68,8 @@ export const VARIANTS = {
   'tag-policy-type': ['both', 'database-only'],
   /** Does a raw listing contain rows on sub-catalogs and producer-owned objects? (open point 12) */
   'foreign-rows-in-raw-list': ['yes', 'no'],
+  /** Do grants of a data cells filter go when it is deleted? (no page says) */
+  'filter-delete-takes-grants': ['yes', 'no'],
   /** Does Search need owningProjectIdentifier? (datazone 1.3) */
   'dz-search-needs-project': ['no', 'yes'],
   /** Listing forms as objects or as JSON strings again? (datazone 1.4) */

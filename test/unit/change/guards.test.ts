@@ -120,7 +120,7 @@ it('takes the gate away without asking where another row keeps it', () => {
 });
 
 describe('deleting a data cells filter', () => {
-  const eu = filter('eu', "region = 'EU'", ['id']);
+  const eu = filter('eu', "email = 'eu'", ['id']);
   const rows = [grant(ANALYST, onFilter('eu'), ['SELECT']), grant(ANALYST, onFilter('us'), ['SELECT'])];
   const input = lake({ PrincipalResourcePermissions: rows, DataCellsFilters: [eu, filter('us', null, ['amount'])] });
   const { TableCatalogId, DatabaseName, TableName, Name } = eu;

@@ -51,6 +51,7 @@ describe('a row expression', () => {
     ["region.code = 'x'", /region is of type string and has no field code/],
     ['amount >', /ends where a value is expected/],
     ['region = AND', /A value is expected where “AND”/],
+    ['- not', /A value is expected where “not”/],
     ['region IN (', /not closed/],
     ['amount > 1 § 2', /has no place/],
   ])('says what is wrong with %s', (text, message) => {

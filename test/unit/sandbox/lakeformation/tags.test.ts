@@ -148,6 +148,20 @@ describe('saved expressions, opt-ins, filters, settings and locations', () => {
     await expect(call('DeleteLakeFormationOptIn', { Principal, Resource: orders })).rejects.toMatchObject(missing);
   });
 
+  test('filters: whether their grants go with them is a variant', async () => {
+    const DataCellsFilter = { TableCatalogId: A, DatabaseName: 'sales', TableName: 'orders', Name: 'eu' };
+    for (const [stays, variants] of [
+      [0, {}],
+      [1, { 'filter-delete-takes-grants': 'no' }],
+    ] as const) {
+      const call = client(caseWorld('access/C18.json'), lakeFormation, { variants });
+      await call('DeleteDataCellsFilter', DataCellsFilter);
+      const rows = await call<{ PrincipalResourcePermissions: { Resource: { DataCellsFilter?: { Name: string } } }[] }>('ListPermissions'); // prettier-ignore
+      const held = rows.PrincipalResourcePermissions.filter(({ Resource }) => Resource.DataCellsFilter?.Name === 'eu');
+      expect(held).toHaveLength(stays);
+    }
+  });
+
   test('filters: bodies are checked, versions conflict, Table may be needed', async () => {
     const call = client(caseWorld('access/C18.json'), lakeFormation);
     const TableData = {

@@ -16,6 +16,7 @@ import { topColumn } from '../../state/nested-column';
 import { pageOf } from '../../state/paging';
 import { removeRow, scanRows } from '../../state/rows';
 import { denied, heldRows, invalid, isAdmin, notFound, seesAll } from './authority';
+import { rowFilterTrouble } from './row-filter';
 
 type FilterName = { TableCatalogId?: string; DatabaseName?: string; TableName?: string; Name?: string };
 
@@ -87,7 +88,8 @@ function requireBody(call: Call, data: DataCellsFilter): Lake {
   const { FilterExpression, AllRowsWildcard } = data.RowFilter ?? {};
   if (FilterExpression !== undefined && AllRowsWildcard !== undefined)
     throw invalid('Specify either FilterExpression or AllRowsWildcard.');
-  if (FilterExpression?.trim() === '') throw invalid('The row filter expression is not valid.');
+  const trouble = FilterExpression === undefined ? undefined : rowFilterTrouble(FilterExpression, table);
+  if (trouble !== undefined) throw invalid(trouble);
   return lake;
 }
 
@@ -121,9 +123,11 @@ export function deleteDataCellsFilter(input: DeleteDataCellsFilterRequest, call:
   if (!isAdmin(call, lake) && !sees(call, lake, filter)) throw denied();
   const key = filterKey(filter, lake.account);
   lake.filters.delete(key);
+  // Whether its grants go with it is not documented: where they stay they give nothing until there is such a filter again.
+  const goes = call.variants['filter-delete-takes-grants'] === 'yes';
   for (const { row } of [...scanRows(lake.rows)]) {
     const held = row.Resource.DataCellsFilter;
-    if (held && filterKey(held, lake.account) === key) removeRow(lake.rows, row);
+    if (goes && held && filterKey(held, lake.account) === key) removeRow(lake.rows, row);
   }
   call.world.version += 1;
   return {};
