@@ -1,5 +1,5 @@
 import { chmod, mkdir, stat } from 'node:fs/promises';
-import { posix, win32 } from 'node:path';
+import { dirname, posix, win32 } from 'node:path';
 import { Failure, storageTrouble } from './failure';
 
 /**
@@ -24,7 +24,7 @@ export function heddleHome(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, ho
  */
 export async function ensurePrivateFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolders(path);
     const { mode } = await stat(path);
     if ((mode & 0o077) !== 0) await chmod(path, 0o700);
   } catch (error) {
@@ -37,5 +37,25 @@ export async function ensurePrivateFolder(path: string): Promise<void> {
       },
       error,
     );
+  }
+}
+
+/**
+ * Node's own recursive mkdir never ends where a parent exists and yet nothing can be made in it, as below /proc: it takes
+ * the missing folder for a missing parent again and again.
+ */
+async function makeFolders(path: string): Promise<void> {
+  const make = (): Promise<unknown> =>
+    mkdir(path, { mode: 0o700 }).catch(async (error: NodeJS.ErrnoException) => {
+      // A file of that name is no folder; a folder that another process has just made is.
+      if (error.code !== 'EEXIST' || !(await stat(path)).isDirectory()) throw error;
+    });
+  try {
+    await make();
+  } catch (error) {
+    const parent = dirname(path);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === path) throw error;
+    await makeFolders(parent);
+    await make();
   }
 }

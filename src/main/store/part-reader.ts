@@ -7,20 +7,25 @@ import { quoted } from './duckdb';
 import { damaged } from './manifest';
 import type { PartFile } from './manifest';
 import { sha256Of } from './part-writer';
-import { RecordParser } from './record-parser';
+import type { RecordParser } from './record-parser';
 
 /**
  * Reads the parts of one file back, records in the order in which they were written. `parts` are all entries of the
- * manifest that name the file, in its order.
+ * manifest that name the file, in its order; `parser` is that of their layer, which may have read other files of it.
  * @throws Failure SNAPSHOT_DAMAGED where the file is missing, shortened, altered or not Parquet
  */
-export async function readParts(db: DuckDBConnection, folder: string, parts: readonly PartFile[]): Promise<Part[]> {
+export async function readParts(
+  db: DuckDBConnection,
+  folder: string,
+  parts: readonly PartFile[],
+  parser: RecordParser,
+): Promise<Part[]> {
   const [first] = parts;
   if (!first) return [];
   const path = join(folder, first.file);
   const reason = await damageOf(path, first);
   if (reason) throw damaged(path, reason);
-  const records = await readRecords(db, path, first.file);
+  const records = await readRecords(db, path, first.file, parser);
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
   if (records.length !== rows)
     throw damaged(path, `${first.file} holds ${String(records.length)} of ${String(rows)} rows.`);
@@ -31,9 +36,8 @@ export async function readParts(db: DuckDBConnection, folder: string, parts: rea
   });
 }
 
-async function readRecords(db: DuckDBConnection, path: string, file: string): Promise<unknown[]> {
+async function readRecords(db: DuckDBConnection, path: string, file: string, parser: RecordParser): Promise<unknown[]> {
   const records: unknown[] = [];
-  const parser = new RecordParser();
   try {
     const result = await db.stream(`SELECT raw FROM read_parquet(${quoted(path)})`);
     for (;;) {

@@ -16,6 +16,7 @@ import { damaged, readManifest } from './manifest';
 import type { Manifest, PartFile } from './manifest';
 import { readParts } from './part-reader';
 import { wrongSize } from './part-sizes';
+import { RecordParser } from './record-parser';
 import { writeParts } from './part-writer';
 import type { OwnedPart } from './part-writer';
 import { isSnapshotId } from './snapshot-id';
@@ -162,8 +163,12 @@ export function createSnapshotStore({ home, now, writeParts: write = writeParts 
         });
       const manifest = await readManifest(join(folder, MANIFEST));
       const read = new Map<PartFile, Part>();
+      const parsers = new Map<Layer, RecordParser>();
       for (const entries of filesIn(manifest)) {
-        const parts = await readParts(await duckdb(), folder, entries);
+        const { layer } = entries[0]!;
+        const parser = parsers.get(layer) ?? new RecordParser();
+        parsers.set(layer, parser);
+        const parts = await readParts(await duckdb(), folder, entries, parser);
         entries.forEach((entry, at) => read.set(entry, parts[at]!));
       }
       const parts = joined(manifest.parts.map((entry) => read.get(entry)!));
