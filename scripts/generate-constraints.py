@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes src/main/sandbox/constraints/SERVICE.json: what AWS's public service models say about input values and the SDK's
-schemas leave out (enums, lengths, ranges, patterns, integer widths). And src/core/change/request-shapes/SERVICE.json: the
+schemas leave out (enums, lengths, ranges, patterns, integer widths), and regions.json: the regions that exist. And src/core/change/request-shapes/SERVICE.json: the
 whole input shapes of the writes that Heddle plans, so that a preview refuses what the service refuses. The sandbox and the
 engine share no file, so that neither hides a mistake of the other.
 
@@ -142,8 +142,21 @@ def write_planned(loader, service, operations):
     print(f"{service}: {len(of)} planned writes, {len(shapes)} shapes, {os.path.getsize(path)} bytes")
 
 
+def write_regions(loader):
+    """`aws-global` and its like are names of endpoints, no regions."""
+    partitions = loader.load_data("partitions")["partitions"]
+    document = {
+        "source": f"botocore {botocore.__version__}, Apache License 2.0, Copyright Amazon.com, Inc. or its affiliates",
+        "regions": sorted(r for p in partitions for r in p["regions"] if not r.endswith("-global")),
+    }
+    with open(os.path.join(TARGET, "regions.json"), "w", encoding="utf-8") as file:
+        json.dump(document, file, separators=(",", ":"))
+        file.write("\n")
+
+
 def main():
     loader = Loader(include_default_search_paths=True)
+    write_regions(loader)
     for service, operations in PLANNED.items():
         write_planned(loader, service, operations)
     for service in SERVICES:

@@ -50,16 +50,19 @@ const device = ({ clientId, clientSecret }: RegisterClientResponse): Promise<Sta
 const redeem = ({ clientId, clientSecret }: RegisterClientResponse, deviceCode = ''): Promise<CreateTokenResponse> =>
   oidc.send(new CreateTokenCommand({ clientId, clientSecret, grantType: DEVICE, deviceCode }));
 
-const decide = (url: string, decision: string, user = 'ada'): Promise<{ status: number }> =>
-  raw(sandbox.endpoint, {
-    path: '/device',
-    headers: { origin: sandbox.endpoint, 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({
-      user_code: new URL(url).searchParams.get('user_code') ?? '',
-      decision,
-      user,
-    }).toString(),
-  });
+const page = (path: string): ReturnType<typeof raw> => raw(sandbox.endpoint, { method: 'GET', path });
+const query = (fields: Record<string, string>): string => `/device?${new URLSearchParams(fields).toString()}`;
+
+/** What a browser sends when a person presses a button of the page. */
+async function decision(url: string, pressed: string, user = 'ada'): Promise<string> {
+  const { pathname, search, searchParams } = new URL(url);
+  const { text } = await page(pathname + search);
+  const token = /name="page" value="([^"]+)"/.exec(text)?.[1] ?? '';
+  return query({ page: token, user_code: searchParams.get('user_code') ?? '', user, decision: pressed });
+}
+
+const decide = async (url: string, pressed: string, user?: string): Promise<{ status: number }> =>
+  page(await decision(url, pressed, user));
 
 async function token(user = 'ada'): Promise<CreateTokenResponse & RegisterClientResponse> {
   const client = await register(['sso:account:access']);
@@ -78,15 +81,29 @@ describe('the device flow', () => {
       error: 'authorization_pending',
       $metadata: { httpStatusCode: 400 },
     });
-    const page = await raw(sandbox.endpoint, { method: 'GET', path: `/device?user_code=${grant.userCode ?? ''}` });
-    expect(page.text).toContain(`value="${grant.userCode ?? ''}"`);
-    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    const shown = await page(`/device?user_code=${grant.userCode ?? ''}`);
+    expect(shown.text).toContain(`value="${grant.userCode ?? ''}"`);
+    expect(shown.headers['content-security-policy']).toContain("default-src 'none'");
     await decide(grant.verificationUriComplete ?? '', 'allow');
     const answer = await redeem(client, grant.deviceCode);
     expect(answer).toMatchObject({ tokenType: 'Bearer', expiresIn: 28_800 });
     expect(answer.accessToken).toBeTruthy();
     expect(answer.refreshToken).toBeTruthy();
     await expect(redeem(client, grant.deviceCode)).rejects.toMatchObject({ name: 'InvalidGrantException' });
+  });
+
+  it('takes a decision from its own page alone, and only once', async () => {
+    const client = await register();
+    const grant = await device(client);
+    const url = grant.verificationUriComplete ?? '';
+    const fields = { user_code: grant.userCode ?? '', user: 'ada', decision: 'allow' };
+    expect((await page(query(fields))).status).toBe(403);
+    expect((await page(query({ ...fields, page: 'guessed' }))).status).toBe(403);
+    const denied = await decision(url, 'deny');
+    expect((await page(denied)).status).toBe(200);
+    expect((await page(denied)).status).toBe(403);
+    const posted = await raw(sandbox.endpoint, { path: '/device', body: new URLSearchParams(fields).toString() });
+    expect(posted.status).toBe(405);
   });
 
   it('slows down a client that polls too fast', async () => {

@@ -3,6 +3,7 @@ import type { Protocol, ServiceTraits } from '../model/services';
 import type { HttpRequest } from '../wire/read-rest';
 import { WireError } from '../wire/errors';
 import type { World } from '../world';
+import { regions } from '../constraints/regions.json';
 import { findKey } from './keys';
 import { parseAmzDate, verifySignature, type Signature } from './sigv4';
 
@@ -24,6 +25,8 @@ const MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and ' +
   'signing method. Consult the service documentation for details.';
 
+const KNOWN: ReadonlySet<string> = new Set(regions);
+
 /** Clocks may differ by this much before AWS refuses a signature. */
 const MAX_SKEW_MS = 5 * 60_000;
 
@@ -37,6 +40,10 @@ export const expiredError = (protocol: Protocol): WireError =>
   authError(protocol, 'expired', 'The security token included in the request is expired');
 
 export const deniedError = (protocol: Protocol, message: string): WireError => authError(protocol, 'denied', message);
+
+/** One that botocore knows, or a newer one that the state names. */
+const isRegion = ({ data }: World, region: string): boolean =>
+  KNOWN.has(region) || data.region === region || data.accounts.some(({ regions }) => Object.hasOwn(regions, region));
 
 /**
  * Verifies a signed request: scope, date, key, token, expiry, signature.
@@ -54,7 +61,7 @@ export function authenticate(
   if (signature.service !== service.signingName) {
     throw authError(protocol, 'signature', `Credential should be scoped to correct service: '${service.signingName}'.`);
   }
-  if (!/^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/.test(signature.region)) {
+  if (!isRegion(world, signature.region)) {
     throw authError(protocol, 'signature', 'Credential should be scoped to a valid region.');
   }
   const date = parseAmzDate(request.headers['x-amz-date']);

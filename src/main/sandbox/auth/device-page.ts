@@ -1,7 +1,7 @@
 import type { LocalAnswer } from '../server/http';
 import type { HttpRequest } from '../wire/read-rest';
 import type { World } from '../world';
-import { defaultUser, signIn, ssoSession } from './sign-in';
+import { defaultUser, secret, signIn, ssoSession } from './sign-in';
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
@@ -11,15 +11,26 @@ const html = (status: number, title: string, inner: string): LocalAnswer => ({
   body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><main><h1>${title}</h1>${inner}</main></body></html>`,
 });
 
-/** The page behind `verificationUriComplete`: a person compares the code and allows or denies the device. */
+/** Pages that may be open at once; an older one has to be loaded again. */
+const MOST_PAGES = 100;
+
+/**
+ * The page behind `verificationUriComplete`: a person compares the code and allows or denies the device. The decision is a
+ * GET too, because a browser sends an Origin with every POST and the sandbox refuses them all; that no other page can make
+ * it is the work of a token that only the page itself has.
+ */
 export function devicePage(world: World, request: HttpRequest, now: Date): LocalAnswer | undefined {
   if (request.path !== '/device') return undefined;
-  if (request.method === 'GET') return form(world, request.query.find(([name]) => name === 'user_code')?.[1] ?? '');
-  if (request.method === 'POST') return decide(world, new URLSearchParams(request.body.toString('utf8')), now);
-  return html(405, 'Not allowed', '');
+  if (request.method !== 'GET') return html(405, 'Not allowed', '');
+  const fields = new Map(request.query);
+  return fields.has('decision') ? decide(world, fields, now) : form(world, fields.get('user_code') ?? '');
 }
 
 function form(world: World, code: string): LocalAnswer {
+  const { pages } = signIn(world);
+  const page = secret(16);
+  for (const oldest of [...pages].slice(0, Math.max(0, pages.size + 1 - MOST_PAGES))) pages.delete(oldest);
+  pages.add(page);
   const chosen = defaultUser(world);
   const options = ssoSession(world)
     .users.map((user) => `<option${user === chosen ? ' selected' : ''}>${escape(user)}</option>`)
@@ -27,13 +38,16 @@ function form(world: World, code: string): LocalAnswer {
   return html(
     200,
     'Sign in to the Heddle sandbox',
-    `<form method="post" action="/device"><p><label>Code <input name="user_code" value="${escape(code)}"></label></p>` +
+    `<form action="/device"><input type="hidden" name="page" value="${page}"><p><label>Code <input name="user_code" value="${escape(code)}"></label></p>` +
       `<p><label>Person <select name="user">${options}</select></label></p>` +
       '<p><button name="decision" value="allow">Allow</button> <button name="decision" value="deny">Deny</button></p></form>',
   );
 }
 
-function decide(world: World, fields: URLSearchParams, now: Date): LocalAnswer {
+function decide(world: World, fields: ReadonlyMap<string, string>, now: Date): LocalAnswer {
+  if (!signIn(world).pages.delete(fields.get('page') ?? '')) {
+    return html(403, 'This page was answered already', '<p>Open the link in Heddle again.</p>');
+  }
   const code = (fields.get('user_code') ?? '').toUpperCase();
   const grant = [...signIn(world).devices.values()].find((one) => one.userCode === code);
   if (grant?.state.kind !== 'pending' || grant.expires <= now) {

@@ -37,6 +37,8 @@ export interface SignInState {
   interval: number;
   clients: Map<string, OidcClient>;
   devices: Map<string, DeviceGrant>;
+  /** Tokens of approval pages that were shown and not answered yet, the oldest first; each is good for one decision. */
+  pages: Set<string>;
   byAccessToken: Map<string, Session>;
   byRefreshToken: Map<string, Session>;
 }
@@ -49,6 +51,7 @@ export const signIn = (world: World): SignInState =>
     interval: 1,
     clients: new Map(),
     devices: new Map(),
+    pages: new Set(),
     byAccessToken: new Map(),
     byRefreshToken: new Map(),
   }));

@@ -101,12 +101,9 @@ async function serve(
   outgoing.end(bytes);
 }
 
-/** A page of the sandbox may post to itself; nothing else carries an Origin. Host must name the sandbox (DNS rebinding). */
-function isForeign(request: HttpRequest, port: number): boolean {
-  const { host, origin } = request.headers;
-  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) return true;
-  if (origin === undefined) return false;
-  return !(request.method === 'POST' && request.path === '/device' && origin === `http://${host}`);
+/** No client of AWS sends an Origin, nor does a browser that opens a page. Host must name the sandbox (DNS rebinding). */
+function isForeign({ headers: { host, origin } }: HttpRequest, port: number): boolean {
+  return origin !== undefined || (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`);
 }
 
 async function readBody(incoming: IncomingMessage): Promise<{ body: Buffer; tooLarge: boolean }> {
