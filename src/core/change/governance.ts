@@ -2,6 +2,7 @@ import { isNested } from '../access/columns';
 import { checkRowExpression } from '../lake/row-expression';
 import type { LakeColumn } from '../lake/views';
 import type { GlueColumn, GlueTable } from '../model/glue';
+import { isGatePrincipal } from '../model/keys';
 import type {
   DataCellsFilter,
   DataLakeSettings,
@@ -12,12 +13,14 @@ import type {
 } from '../model/lakeformation';
 import { s3Path } from '../model/mesh/locations';
 import type { Draft } from './draft';
-import { absentColumn, findDatabase, findTable } from './find';
+import { absentColumn, findTable } from './find';
 import { effect, exists, invalid, notFound, type Outcome } from './refusal';
 import { samePrincipal } from './permission-rows';
 import { listedForm, resourceKey } from './resource-key';
 import { settingsRefusal } from './settings-rules';
 import { settingsRemarks } from './settings-remarks';
+import { unknownPrincipal } from './grant-rules';
+import { missingObject } from './missing-object';
 
 /** PutDataLakeSettings replaces the whole object; an omitted member must be taken as reset (I1, unverified). */
 export function putSettings(draft: Draft, request: { DataLakeSettings?: DataLakeSettings }): Outcome {
@@ -51,32 +54,30 @@ const isOptIn = (draft: Draft, request: OptInRequest) => (entry: OptIn) =>
 export function createOptIn(draft: Draft, request: OptInRequest): Outcome {
   if (!request.Principal?.DataLakePrincipalIdentifier || !request.Resource)
     return invalid('Principal and Resource are required.');
-  if (request.Resource.LFTagPolicy ?? request.Resource.LFTag)
-    return invalid('Opt-in works on named resources only.', 'E2');
+  const refused =
+    unsupportedOptIn(request.Resource) ??
+    missingObject(draft, listedForm(request.Resource, draft.account)) ??
+    unknownPrincipal(draft, request.Principal.DataLakePrincipalIdentifier) ??
+    (isGatePrincipal(request.Principal.DataLakePrincipalIdentifier) ? invalid('Invalid principal.', 'E2') : undefined);
+  if (refused) return refused;
   const optIns = draft.own('opt-ins');
   if (optIns.some(isOptIn(draft, request)))
     return effect(['E2'], ['not applied: the principal is already opted in on the resource']);
   const Resource = listedForm(request.Resource, draft.account);
-  const absent = absentObject(draft, Resource);
-  if (absent) return absent;
   const entry: OptIn = { Principal: request.Principal, Resource };
   if (request.Condition) entry.Condition = request.Condition;
   draft.setOwn('opt-ins', [...optIns, entry]);
   return effect(['E2'], ['E2 (inferred): an opted-in principal without a grant is locked out of the resource']);
 }
 
-function absentObject(draft: Draft, { Database: database, Table: table }: Resource): Outcome | undefined {
-  const named = database?.Name ?? table?.DatabaseName;
-  if (named === undefined) return undefined;
-  if (!findDatabase(draft, (database ?? table)?.CatalogId, named)) return notFound(`Database not found: ${named}`);
-  return !table || table.TableWildcard || findTable(draft, table.CatalogId, named, table.Name ?? '')
-    ? undefined
-    : notFound(`Table not found: ${named}.${table.Name}`);
-}
+const unsupportedOptIn = ({ Catalog, Database, Table }: Resource): Outcome | undefined =>
+  (Catalog ?? Database ?? Table) ? undefined : invalid('Opt-in works on catalogs, databases and tables only.', 'E2');
 
 export function deleteOptIn(draft: Draft, request: OptInRequest): Outcome {
   if (!request.Principal?.DataLakePrincipalIdentifier || !request.Resource)
     return invalid('Principal and Resource are required.');
+  const refused = unsupportedOptIn(request.Resource);
+  if (refused) return refused;
   const optIns = draft.own('opt-ins');
   const kept = optIns.filter((entry) => !isOptIn(draft, request)(entry));
   if (kept.length === optIns.length) return notFound('No opt-in of the principal on the resource.');

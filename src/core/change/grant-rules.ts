@@ -7,7 +7,7 @@ import { kindOf, type PrincipalKind } from '../model/mesh/principals';
 import type { Draft } from './draft';
 import { ownVersion, versionRefusal } from './cross-account-version';
 import { absentColumn, findDatabase, findTable } from './find';
-import { missingObject } from './missing-object';
+import { hasExpression, missingObject } from './missing-object';
 import { samePrincipal, type PermissionRequest } from './permission-rows';
 import { invalid, notFound, type Outcome } from './refusal';
 import { listedForm, ownerOf, resourceKey } from './resource-key';
@@ -71,7 +71,7 @@ export function grantRefusal(draft: Draft, request: PermissionRequest): Outcome 
   const accepted = acceptedOn(draft, resource);
   const wrong = [...permissions, ...grantable].find((p) => !accepted.includes(p));
   if (wrong !== undefined) return invalid(`Permission ${wrong} is not valid on this resource type.`);
-  if (!permissions.includes('ALL') && grantable.some((p) => !permissions.includes(p))) {
+  if (grantable.some((p) => !permissions.includes(p))) {
     return invalid('Grantable permissions must be a subset of the granted permissions.', 'G8');
   }
   if (resource.TableWithColumns?.Name === ALL_TABLES) return invalid('Columns cannot be named on all tables.');
@@ -89,7 +89,6 @@ function principalRefusal(
   grantable: string[],
 ): Outcome | undefined {
   const kind = kindOf(principal);
-  if (kind === 'other') return invalid(`Invalid principal, ${principal}.`);
   if (request.Condition?.Expression !== undefined && kind !== 'all-iam')
     return invalid('A condition can only be set on a grant to IAMPrincipals.', 'G11');
   if (kind === 'gate' && grantable.length > 0)
@@ -97,6 +96,22 @@ function principalRefusal(
   if (kind === 'all-iam') {
     if (grantable.length > 0) return invalid('A grant to IAMPrincipals cannot carry the grant option.', 'G11');
     if (request.Resource?.LFTagPolicy) return invalid('A grant to IAMPrincipals cannot use an LF-Tag policy.', 'G11');
+  }
+  return unknownPrincipal(draft, principal);
+}
+
+/**
+ * A principal of no known form, or one that is not among those of its account or of the Identity Center directory, where
+ * these were read (G14). Groups that nobody lists may exist.
+ */
+export function unknownPrincipal(draft: Draft, principal: string): Outcome | undefined {
+  const kind = kindOf(principal);
+  if (kind === 'other') return invalid(`Invalid principal, ${principal}.`);
+  if (kind === 'identity-center-user') {
+    const users = [...draft.all('identity'), ...draft.all('identity-center')].map(({ record }) => record);
+    const found = users.find(({ arn }) => arn === principal);
+    const isGone = found ? found.type === 'user' && found.gone === true : draft.reads('identity-center');
+    return isGone ? invalid(`Invalid principal, ${principal}.`, 'G14') : undefined;
   }
   if (kind !== 'role' && kind !== 'user') return undefined;
   const account = accountOfPrincipal(principal);
@@ -114,7 +129,7 @@ function resourceRefusal(
   resource: Resource,
   grantable: readonly string[],
 ): Outcome | undefined {
-  const { TableWithColumns: split, DataCellsFilter: cells, LFTagPolicy: policy, LFTag: tag } = resource;
+  const { TableWithColumns: split, LFTagPolicy: policy, LFTag: tag } = resource;
   const missing = missingObject(draft, resource);
   if (missing) return missing;
   const table = resource.Table ?? split;
@@ -132,22 +147,9 @@ function resourceRefusal(
     if (!draft.own('locations').some((l) => isBelow(path, s3Path(l.ResourceArn) ?? l.ResourceArn)))
       return invalid('You must register the S3 path before you grant permissions on it.', 'D1');
   }
-  if (cells) {
-    const known = draft
-      .all('data-filters')
-      .some(
-        ({ record: f }) =>
-          f.Name === cells.Name &&
-          f.TableName.toLowerCase() === cells.TableName?.toLowerCase() &&
-          f.DatabaseName.toLowerCase() === cells.DatabaseName?.toLowerCase(),
-      );
-    if (!known) return notFound(`Data cells filter not found: ${cells.Name}`);
-  }
   if (policy?.ExpressionName !== undefined) {
-    const known = draft
-      .all('tag-expressions')
-      .some(({ record }) => record.Name.toLowerCase() === policy.ExpressionName!.toLowerCase());
-    if (!known) return notFound(`LF-Tag expression not found: ${policy.ExpressionName}`);
+    if (!hasExpression(draft, policy.ExpressionName))
+      return notFound(`LF-Tag expression not found: ${policy.ExpressionName}`);
     if (policy.Expression?.length) return invalid('Specify either Expression or ExpressionName.');
   } else if (policy && !policy.Expression?.length) return invalid('Expression must not be empty.');
   const owner = (policy ?? tag)?.CatalogId;

@@ -20,7 +20,7 @@ export function grantPermissions(draft: Draft, request: PermissionRequest): Outc
   draft.setOwn('permissions', rows);
   const owner = ownerOf(listedForm(request.Resource!, draft.account), draft.account);
   const isShared = owner !== draft.account;
-  return effect(isShared ? ['X2'] : [], isShared ? warningsOf(request) : []);
+  return effect(isShared ? ['X2'] : [], [...(isShared ? warningsOf(request) : []), ...openPoints(request)]);
 }
 
 function newRow(draft: Draft, piece: Piece, request: PermissionRequest): PermissionRow {
@@ -95,4 +95,15 @@ const sameTable = (a: Named, b: Named): boolean =>
 function warningsOf(request: PermissionRequest): string[] {
   const excluded = request.Resource?.TableWithColumns?.ColumnWildcard?.ExcludedColumnNames?.length;
   return excluded ? ['X4 (unverified): engines of other accounts may not support column exclude lists'] : [];
+}
+
+/** What the permission matrix leaves open (facts 2.2): taken to be accepted, and said. */
+function openPoints({ Resource: resource, Permissions: permissions = [] }: PermissionRequest): string[] {
+  const isDefault = resource?.Catalog && !resource.Catalog.Id?.includes(':');
+  const open = resource?.LFTagExpression ? ['GRANT_WITH_LF_TAG_EXPRESSION'] : isDefault ? ['ALL', 'ALTER', 'DESCRIBE', 'DROP'] : []; // prettier-ignore
+  const asked = permissions.filter((permission) => open.includes(permission));
+  const what = isDefault ? "the account's own catalog" : 'a saved expression';
+  return asked.length > 0
+    ? [`G1 (unverified): whether ${what} takes ${asked.join(', ')} is not confirmed; taken to`]
+    : [];
 }

@@ -1,16 +1,19 @@
 import { accountOfPrincipal } from '../model/arn';
 import { ALL_TABLES } from '../model/keys';
-import type { PermissionRow } from '../model/lakeformation';
+import type { PermissionRow, Resource } from '../model/lakeformation';
+import { kindOf } from '../model/mesh/principals';
 import type { RuleId } from '../access/rules';
 import type { Draft } from './draft';
+import { unknownTag } from './grant-rules';
 import { missingObject } from './missing-object';
 import { columnForm, isRowOf, piecesOf, type PermissionRequest, type Piece } from './permission-rows';
 import { effect, invalid, modificationInvalid, nothingRevoked, type Outcome } from './refusal';
-import { listedForm } from './resource-key';
+import { listedForm, ownerOf } from './resource-key';
 
 /** RevokePermissions: addresses exactly one row per form (V1–V5, V7); other rows stay (V2, V4, V6, V8). */
 export function revokePermissions(draft: Draft, request: PermissionRequest): Outcome {
   if (!request.Principal?.DataLakePrincipalIdentifier) return invalid('Principal is required.');
+  if (kindOf(request.Principal.DataLakePrincipalIdentifier) === 'other') return invalid('Invalid principal.');
   if (!request.Resource || Object.keys(request.Resource).length !== 1)
     return invalid('Resource must have exactly one member.');
   if (request.Permissions === undefined) return invalid('Permissions is required.', 'V1');
@@ -40,7 +43,7 @@ export function revokePermissions(draft: Draft, request: PermissionRequest): Out
     );
   }
   if (!revoked) {
-    const gone = known ? undefined : missingObject(draft, listedForm(request.Resource, draft.account));
+    const gone = known ? undefined : missing(draft, listedForm(request.Resource, draft.account));
     if (gone) return gone;
     return request.Resource.LFTag
       ? invalid(
@@ -53,6 +56,11 @@ export function revokePermissions(draft: Draft, request: PermissionRequest): Out
   return effect(rulesOf(request), [...warningsOf(request), ...(left > 0 ? [PARTLY_HELD] : [])]);
 }
 
+const missing = (draft: Draft, resource: Resource): Outcome | undefined =>
+  resource.LFTag
+    ? unknownTag(draft, [resource.LFTag], ownerOf(resource, draft.account))
+    : missingObject(draft, resource);
+
 const PARTLY_HELD =
   'V5 (unverified): not all of what the request names is held; the service is taken to revoke what is';
 
@@ -62,20 +70,24 @@ const absentFrom = (row: PermissionRow | undefined, piece: Piece): number =>
   piece.grantable.filter((p) => !row?.PermissionsWithGrantOption?.includes(p)).length;
 
 /**
- * Where the row of a piece stands, -1 without one. Include lists of one principal may be several rows (Y32): the one that
- * holds every named column is meant.
+ * Where the row of a piece stands, -1 without one. One principal may hold several rows of columns on a table (Y32): the one
+ * that limits columns as the piece does is meant, of include lists the one that holds every named column.
  */
 function placeOf(rows: readonly PermissionRow[], piece: Piece, request: PermissionRequest, account: string): number {
-  const asked = piece.resource.TableWithColumns?.ColumnNames?.map((name) => name.toLowerCase());
-  const first = rows.findIndex((row) => isRowOf(row, piece, request, account));
-  if (first < 0 || !asked?.length) return first;
-  const holding = rows.findIndex((row) => {
-    if (!isRowOf(row, piece, request, account)) return false;
-    const names = row.Resource.TableWithColumns?.ColumnNames?.map((name) => name.toLowerCase()) ?? [];
-    return asked.every((name) => names.includes(name));
-  });
-  return holding < 0 ? first : holding;
+  const places = rows.flatMap((row, at) => (isRowOf(row, piece, request, account) ? [at] : []));
+  return places.find((at) => holdsColumns(rows[at]!.Resource, piece.resource)) ?? places[0] ?? -1;
 }
+
+function holdsColumns(held: Resource, asked: Resource): boolean {
+  const form = columnForm(asked);
+  if (columnForm(held) !== form) return false;
+  if (form === 'exclude') return excluded(held) === excluded(asked);
+  const names = held.TableWithColumns?.ColumnNames?.map((name) => name.toLowerCase());
+  return asked.TableWithColumns?.ColumnNames?.every((name) => names?.includes(name.toLowerCase())) ?? true;
+}
+
+const excluded = ({ TableWithColumns: columns }: Resource): string =>
+  [...new Set(columns?.ColumnWildcard?.ExcludedColumnNames?.map((name) => name.toLowerCase()))].sort().join();
 
 /** The row without the revoked permissions; the same row where it holds none of them, undefined where nothing is left. */
 function remainder(row: PermissionRow, piece: Piece): PermissionRow | undefined {
@@ -101,9 +113,7 @@ function columnsAfter(row: PermissionRow, piece: Piece): PermissionRow | 'invali
   if (from !== to)
     return from === 'include' && to === 'all' ? 'absent' : from === 'exclude' && to === 'all' ? 'absent' : 'invalid';
   if (from === 'exclude') {
-    const list = (columns: typeof held): string =>
-      [...new Set(columns.ColumnWildcard?.ExcludedColumnNames?.map((name) => name.toLowerCase()))].sort().join();
-    return list(held) === list(asked) ? undefined : 'absent';
+    return excluded(row.Resource) === excluded(piece.resource) ? undefined : 'absent';
   }
   if (from !== 'include') return undefined;
   const gone = new Set(asked.ColumnNames!.map((name) => name.toLowerCase()));

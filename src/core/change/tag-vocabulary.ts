@@ -32,7 +32,10 @@ export function updateTag(draft: Draft, request: TagRequest): Outcome {
   const tags = draft.own('tags');
   const tag = tags.find(isKey(request.TagKey ?? ''));
   if (!tag) return notFound(`Tag key does not exist: ${request.TagKey}`);
+  const added = (request.TagValuesToAdd ?? []).map((v) => v.toLowerCase());
   const gone = new Set((request.TagValuesToDelete ?? []).map((v) => v.toLowerCase()));
+  if (added.length + gone.size === 0) return invalid('Tag values to add or delete must be provided.');
+  if (added.some((v) => gone.has(v))) return invalid('A tag value cannot be both added and deleted.');
   if (gone.size > 0) {
     const held = new Set(tag.TagValues.map((v) => v.toLowerCase()));
     if ([...gone].some((v) => !held.has(v))) return notFound('Tag value does not exist.');
@@ -43,7 +46,7 @@ export function updateTag(draft: Draft, request: TagRequest): Outcome {
     }
   }
   const kept = tag.TagValues.filter((v) => !gone.has(v.toLowerCase()));
-  const TagValues = [...new Set([...kept, ...(request.TagValuesToAdd ?? []).map((v) => v.toLowerCase())])];
+  const TagValues = [...new Set([...kept, ...added])];
   draft.setOwn(
     'tags',
     tags.map((t) => (t === tag ? { ...t, TagValues } : t)),

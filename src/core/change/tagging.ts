@@ -20,10 +20,9 @@ export function addTags(draft: Draft, request: TaggingRequest): Outcome {
   if ('ok' in level) return level;
   const tags = request.LFTags ?? [];
   if (tags.length === 0) return invalid('LFTags must not be empty.');
-  const failures = tags.filter((tag) => !tagExists(draft, tag));
-  if (tags.some((tag) => tag.TagValues.length !== 1))
-    return invalid('A resource carries exactly one value per LF-Tag.', 'T2');
-  if (failures.length === tags.length) return notFound('Tag or tag value does not exist.');
+  const refusals = tags.map((tag) => tagRefusal(draft, tag));
+  const failures = tags.filter((_, at) => refusals[at]);
+  if (failures.length === tags.length) return refusals[0]!;
   const assigned = new AssignedTags(draft, databaseOf(level));
   for (const target of targets(assigned, level)) {
     for (const tag of tags)
@@ -32,7 +31,7 @@ export function addTags(draft: Draft, request: TaggingRequest): Outcome {
   assigned.save();
   return effect(
     ['T1', 'T2'],
-    failures.map((tag) => `not applied: LF-Tag ${tag.TagKey}=${tag.TagValues.join()} does not exist`),
+    failures.map((tag) => `not applied: LF-Tag ${tag.TagKey}=${tag.TagValues.join()} is not one value that exists`),
   );
 }
 
@@ -106,8 +105,11 @@ const targets = (assigned: AssignedTags, level: Level): OwnTags[] =>
     ? level.columns.map((name) => assigned.column(level.resource, name))
     : [assigned.at(level.resource).tags];
 
-function tagExists(draft: Draft, tag: LFTagPair): boolean {
+/** Each tag of a request is put on or refused by itself: it must exist, with exactly one value (T2). */
+function tagRefusal(draft: Draft, tag: LFTagPair): Outcome | undefined {
   const known = draft.own('tags').find((t) => t.TagKey.toLowerCase() === tag.TagKey.toLowerCase());
   const values = new Set(known?.TagValues.map((v) => v.toLowerCase()));
-  return known !== undefined && tag.TagValues.every((v) => values.has(v.toLowerCase()));
+  if (!known || !tag.TagValues.every((v) => values.has(v.toLowerCase())))
+    return notFound('Tag or tag value does not exist.');
+  return tag.TagValues.length === 1 ? undefined : invalid('A resource carries exactly one value per LF-Tag.', 'T2');
 }

@@ -36,7 +36,9 @@ function requireNoGate({ owner, resource }: GrantRequest): void {
   const named = resource.Table ?? resource.TableWithColumns;
   if (!named && !resource.Database) return;
   const gated = [...scanRows(owner.rows)].some(
-    ({ row }) => isGatePrincipal(row.Principal.DataLakePrincipalIdentifier) && covers(row.Resource, resource),
+    ({ row }) =>
+      isGatePrincipal(row.Principal.DataLakePrincipalIdentifier) &&
+      (covers(row.Resource, resource) || covers(resource, row.Resource)),
   );
   if (!gated) return;
   const table = named?.Name

@@ -82,7 +82,7 @@ export function applyGrant(call: Call, request: GrantRequest): void {
   if (options.some((p) => !permissions.includes(p)))
     throw invalid('PermissionsWithGrantOption must be a subset of Permissions.');
   requirePrincipal(request);
-  requireAccepted(request.owner, request.resource, permissions);
+  requireAccepted(call, request.owner, request.resource, permissions);
   requireExisting(call, request.resource);
   requireRegistered(request);
   requireColumns(request);

@@ -1,5 +1,6 @@
 import type { Resource } from '../../../../core/model/lakeformation';
 import { findDatabase, findTable } from '../../state/lake';
+import type { Call } from '../../service';
 import type { Lake } from '../../state/lake';
 import { invalid } from './authority';
 import { tableKind } from './oracle/permissions';
@@ -51,7 +52,8 @@ function accepted(lake: Lake, resource: Resource): readonly string[] {
 }
 
 /** Refuses permissions that the resource does not take. */
-export function requireAccepted(lake: Lake, resource: Resource, permissions: readonly string[]): void {
-  const allowed = accepted(lake, resource);
+export function requireAccepted(call: Call, lake: Lake, resource: Resource, permissions: readonly string[]): void {
+  const open = call.variants['default-catalog-takes-all'] === 'yes' && resource.Catalog !== undefined;
+  const allowed = [...accepted(lake, resource), ...(open ? ['ALL', 'ALTER', 'DESCRIBE', 'DROP'] : [])];
   if (permissions.some((p) => !allowed.includes(p))) throw invalid('Permissions modification is invalid.');
 }
