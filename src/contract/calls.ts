@@ -1,5 +1,5 @@
 import type { EdgeAsked, EdgeDetails } from '../core/graph/edge-lines';
-import type { GraphQuery, GraphView, MeshGraph, Totals } from '../core/graph/types';
+import type { GraphQuery, GraphView, WholeGraph, Totals } from '../core/graph/types';
 import type { Finding } from '../core/findings/finding';
 import type { CheckReport } from '../core/report/check';
 import type { AccessQuestion, CompareAsked } from '../core/report/question';
@@ -34,7 +34,7 @@ export interface Calls extends LineageCalls, ChangeCalls, CodeCalls, RequestCall
   'mesh.graph': { in: GraphQuery; out: GraphView };
   /** The edges under one drawn line of the view of a query. */
   'mesh.edge': { in: { query: GraphQuery } & EdgeAsked; out: EdgeDetails };
-  'mesh.full': { in: null; out: MeshGraph };
+  'mesh.full': { in: null; out: WholeGraph };
   'mesh.details': { in: { id: string }; out: NodeDetails };
   'mesh.search': { in: { text: string; limit?: number }; out: SearchHit[] };
   'mesh.savePicture': { in: { name: string; format: 'svg' | 'png'; data: string }; out: { path: string } | null };

@@ -3,6 +3,7 @@ import { buildMeshGraph } from '../../src/core/graph/build';
 import { describeNode } from '../../src/core/graph/details';
 import { searchGraph } from '../../src/core/graph/search';
 import { viewGraph } from '../../src/core/graph/view';
+import { wholeGraph } from '../../src/core/graph/whole-graph';
 import { fail, ok, type Result } from '../../src/core/model/result';
 import type { Snapshot } from '../../src/core/model/snapshot';
 
@@ -93,7 +94,7 @@ export function fakeBridge(snapshot: Snapshot | null, answers: Answers = {}): Fa
       ]),
     'history.list': () => ok(snapshot ? [snapshotInfo(snapshot)] : []),
     'mesh.graph': (query) => ok(viewGraph(graph, query)),
-    'mesh.full': () => ok(graph),
+    'mesh.full': () => ok(wholeGraph(graph)),
     'mesh.search': ({ text, limit }) => ok(searchGraph(graph, text, limit)),
     'mesh.details': ({ id }) => {
       const found = snapshot && describeNode(snapshot, graph, id);

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../model/snapshot';
 import { addUnitDomains, countHomes } from './domains';
-import { emptyDraft, type Draft } from './draft';
+import { emptyDraft, type Draft, type DraftGrants } from './draft';
+import { EdgeTable, grantEdgeId } from './edge-table';
 import { addGrants, addLinks } from './grants';
 import { graphIndex, indexEnds } from './graph-index';
 import { assignLanes } from './lanes';
@@ -33,7 +34,7 @@ export function buildMeshGraph(snapshot: Snapshot): MeshGraph {
 }
 
 function finish(draft: Draft): MeshGraph {
-  for (const edge of draft.edges.values()) edge.permissions?.sort();
+  for (const edge of draft.edges.values()) if (edge.permissions) edge.permissions = [...edge.permissions].sort();
   const nodes = orderNodes([...draft.nodes.values()]);
   const graph = orderEdges(nodes, draft);
   for (const node of graph.nodes) node.marks?.sort();
@@ -60,29 +61,34 @@ function orderNodes(nodes: readonly GraphNode[]): GraphNode[] {
  */
 function orderEdges(nodes: GraphNode[], draft: Draft): MeshGraph {
   const { grants } = draft;
-  const edges = [...draft.edges.values(), ...grants.edges];
+  const others = [...draft.edges.values()];
   const position = new Map(nodes.map((node, at) => [node.id, at]));
   // An end that is no node sorts last and is nowhere in the index.
   const place = (id: string): number => position.get(id) ?? nodes.length;
-  const ends = (own: (edge: GraphEdge) => string, ids: readonly string[], numbers: readonly number[]): Int32Array => {
-    const found = new Int32Array(edges.length);
-    let at = 0;
-    for (const edge of draft.edges.values()) found[at++] = place(own(edge));
+  const ends = (own: (edge: GraphEdge) => string, ids: readonly string[], numbers: Int32Array): Int32Array => {
+    const found = new Int32Array(others.length + grants.count);
+    others.forEach((edge, at) => (found[at] = place(own(edge))));
     const places = ids.map(place);
-    for (const number of numbers) found[at++] = places[number]!;
+    for (let grant = 0; grant < grants.count; grant++) found[others.length + grant] = places[numbers[grant]!]!;
     return found;
   };
-  const source = ends((edge) => edge.source, grants.sources, grants.source);
-  const target = ends((edge) => edge.target, grants.targets, grants.target);
-  const order = countingPass(source, countingPass(target, undefined, nodes.length), nodes.length);
-  sortTies(order, edges, (a, b) => source[a] === source[b] && target[a] === target[b]);
-  const graph: MeshGraph = { nodes, edges: Array.from(order, (at) => edges[at]!) };
-  const end =
-    (of: Int32Array) =>
-    (at: number): number =>
-      of[at] === nodes.length ? -1 : (of[at] ?? -1);
-  indexEnds(graph, position, order.map(end(source)), order.map(end(target)));
+  const from = ends((edge) => edge.source, grants.sources, grants.source);
+  const to = ends((edge) => edge.target, grants.targets, grants.target);
+  const order = countingPass(from, countingPass(to, undefined, nodes.length), nodes.length);
+  sortTies(order, from, to, (number) => others[number] ?? grantName(grants, number - others.length));
+  const end = (of: Int32Array): Int32Array => order.map((at) => (of[at] === nodes.length ? -1 : of[at]!));
+  const [source, target] = [end(from), end(to)];
+  const edges = new EdgeTable(nodes, { order, source, target }, others, grants);
+  const graph: MeshGraph = { nodes, edges };
+  indexEnds(graph, position, source, target, edges.columns);
   return graph;
+}
+
+type Named = Pick<GraphEdge, 'id' | 'kind'>;
+
+function grantName({ source, sources, target, targets, shares }: DraftGrants, grant: number): Named {
+  const kind = shares[target[grant]!] ? 'share' : 'grant';
+  return { kind, id: grantEdgeId(kind, sources[source[grant]!]!, targets[target[grant]!]!) };
 }
 
 function countingPass(keys: Int32Array, order: Int32Array | undefined, max: number): Int32Array {
@@ -98,13 +104,14 @@ function countingPass(keys: Int32Array, order: Int32Array | undefined, max: numb
 }
 
 /** Several edges between the same two nodes: by kind and id. */
-function sortTies(order: Int32Array, edges: readonly GraphEdge[], tied: (a: number, b: number) => boolean): void {
+function sortTies(order: Int32Array, source: Int32Array, target: Int32Array, named: (edge: number) => Named): void {
   for (let from = 0; from < order.length; from++) {
+    const first = order[from]!;
     let to = from + 1;
-    while (to < order.length && tied(order[from]!, order[to]!)) to++;
+    while (to < order.length && source[first] === source[order[to]!] && target[first] === target[order[to]!]) to++;
     if (to - from > 1)
       order.subarray(from, to).sort((a, b) => {
-        const [one, two] = [edges[a]!, edges[b]!];
+        const [one, two] = [named(a), named(b)];
         return compareText(one.kind, two.kind) || compareText(one.id, two.id);
       });
     from = to - 1;

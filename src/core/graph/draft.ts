@@ -1,15 +1,37 @@
 import type { EdgeState, GraphEdge, GraphNode } from './types';
 import type { Sources } from './sources';
 
-/** Grants and shares apart from the other edges: they are many, and their ends are known by number. */
+/** Grants and shares apart from the other edges: they are many, so they are columns with one entry each. */
 export interface DraftGrants {
-  edges: GraphEdge[];
-  /** By edge: the place of its ends in `sources` and `targets`, which hold node ids. */
-  source: number[];
-  target: number[];
+  count: number;
+  /** The place of the ends in `sources` and `targets`, which hold node ids. */
+  source: Int32Array;
+  target: Int32Array;
   sources: readonly string[];
   targets: readonly string[];
+  /** By target: what leads there is a share. */
+  shares: readonly boolean[];
+  /** Place in `lists` of what is held. */
+  list: Int32Array;
+  lists: readonly (readonly string[])[];
+  /** Place in `reasons` of why it has no effect, -1 = it has. */
+  reason: Int32Array;
+  reasons: readonly string[];
 }
+
+const none = new Int32Array(0);
+const NO_GRANTS: DraftGrants = {
+  count: 0,
+  source: none,
+  target: none,
+  sources: [],
+  targets: [],
+  shares: [],
+  list: none,
+  lists: [],
+  reason: none,
+  reasons: [],
+};
 
 /** The graph while it is being joined. Nodes and edges keep their first definition; later ones add to it. */
 export interface Draft {
@@ -32,7 +54,7 @@ export const emptyDraft = (sources: Sources): Draft => ({
   sources,
   nodes: new Map(),
   edges: new Map(),
-  grants: { edges: [], source: [], target: [], sources: [], targets: [] },
+  grants: NO_GRANTS,
   nodeOfAsset: new Map(),
   nodeOfListing: new Map(),
   projectOfPrincipal: new Map(),

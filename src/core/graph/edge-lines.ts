@@ -1,6 +1,6 @@
 import { filterGraph } from './filter';
 import { edgeWords, foldNodes } from './fold';
-import { graphIndex } from './graph-index';
+import { EDGE_KINDS, EDGE_STATES, graphIndex } from './graph-index';
 import type { EdgeKind, EdgeState, GraphQuery, MeshGraph, NodeKind } from './types';
 
 /** One edge of the whole graph under a drawn line, with its ends by name. */
@@ -42,30 +42,32 @@ export const EDGE_LINES = 200;
 export function edgeLines(graph: MeshGraph, query: GraphQuery, asked: EdgeAsked): EdgeDetails | undefined {
   const kept = filterGraph(graph, query);
   const { rows, rowOf } = foldNodes(graph, kept, query);
-  const { source, target } = graphIndex(graph);
+  const { source, target, edges } = graphIndex(graph);
   const [from, to] = [rows.findIndex(({ id }) => id === asked.source), rows.findIndex(({ id }) => id === asked.target)];
   if (from < 0 || to < 0) return undefined;
   const kinds = new Map<EdgeKind, number>();
   const lines: EdgeLine[] = [];
   let total = 0;
-  graph.edges.forEach((edge, at) => {
-    const [a, b] = [source[at] ?? -1, target[at] ?? -1];
-    const state = edge.state ?? 'granted';
-    if (!kept.edges[at] || state !== asked.state || rowOf[a] !== from || rowOf[b] !== to) return;
+  for (let at = 0; at < source.length; at++) {
+    const [a, b] = [source[at]!, target[at]!];
+    const state = EDGE_STATES[edges.state[at]!] ?? 'granted';
+    if (!kept.edges[at] || state !== asked.state || rowOf[a] !== from || rowOf[b] !== to) continue;
     total++;
-    kinds.set(edge.kind, (kinds.get(edge.kind) ?? 0) + 1);
+    const kind = EDGE_KINDS[edges.kind[at]!]!;
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     const [one, other] = [graph.nodes[a], graph.nodes[b]];
-    if (!one || !other || lines.length >= EDGE_LINES) return;
+    const edge = lines.length < EDGE_LINES ? graph.edges.at(at) : undefined;
+    if (!one || !other || !edge) continue;
     lines.push({
       id: edge.id,
-      kind: edge.kind,
+      kind,
       state,
       source: { id: one.id, kind: one.kind, label: one.label },
       target: { id: other.id, kind: other.kind, label: other.label },
-      permissions: edge.permissions ?? [],
+      permissions: [...(edge.permissions ?? [])],
       ...(edge.label === undefined ? {} : { reason: edge.label }),
     });
-  });
+  }
   if (!total) return undefined;
   const name = (row: number): string => {
     const { at = -1, rest } = rows[row] ?? {};

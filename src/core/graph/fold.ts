@@ -130,7 +130,7 @@ export function foldEdges(graph: MeshGraph, kept: Kept, { rows, rowOf }: Folded)
     if (key !== last) {
       last = key;
       const known = bundles.get(key);
-      bundle = known === undefined ? begin(graph, rows[a]!, rows[b]!, graph.edges[at]!) : known;
+      bundle = known === undefined ? begin(graph, rows[a]!, rows[b]!, graph.edges.at(at)!) : known;
       if (known === undefined) bundles.set(key, bundle);
     }
     if (!bundle) continue;

@@ -43,9 +43,10 @@ function readStates(sources: Sources): GrantStates {
     if (rows.length > 0) producers.add(member.account);
     return member.account;
   });
+  const locals = listedBy.map(localTo(kinds));
   for (let row = 0; row < spot.length; row++) {
-    const { gate, share, account } = kinds[principal[row]!]!;
-    if (!gate && !share && account === listedBy[lister[row]!]) continue;
+    if (locals[lister[row]!]![principal[row]!] === 1) continue;
+    const { gate, share } = kinds[principal[row]!]!;
     const target = spots[spot[row]!];
     if (!target) continue;
     const name = principals[principal[row]!]!;
@@ -93,6 +94,19 @@ const kindOf = (principal: string): PrincipalKind => ({
   share: isShareTarget(principal),
   account: accountOfPrincipal(principal),
 });
+
+/** Per account, 1 for the principals whose rows there tell nothing of gates and shares: its own. One array per account. */
+function localTo(kinds: readonly PrincipalKind[]): (account: string) => Uint8Array {
+  const known = new Map<string, Uint8Array>();
+  return (account) => {
+    let local = known.get(account);
+    if (!local) {
+      local = Uint8Array.from(kinds, (kind) => Number(!kind.gate && !kind.share && kind.account === account));
+      known.set(account, local);
+    }
+    return local;
+  };
+}
 
 function placesOf(target: ResourceTarget): string[] {
   if (target.key === undefined) return [target.id];

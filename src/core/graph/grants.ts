@@ -6,7 +6,6 @@ import { addPrincipal, isShareTarget } from './principals';
 import type { ResourceTarget } from './resource-node';
 import { groupRows, places, rowColumns } from './row-columns';
 import { addTable } from './tables';
-import type { GraphEdge } from './types';
 
 /** A principal as the holder of grants, looked at once; the gate group is one for each account. */
 interface Holder {
@@ -29,53 +28,67 @@ export function addGrants(draft: Draft): void {
   const { spots, principals } = columns;
   const slots = places<string>();
   const spotSlot = Int32Array.from(spots, (target) => slots.placeOf(addResource(draft, target)));
-  const owner = spots.map((target) => accountOfCatalog(target.catalog));
-  const gated = spots.map((target) => states.gated(target));
+  // Accounts by number: a million comparisons of texts are not free.
+  const accounts = places<string>();
+  const ownerNames = spots.map((target) => accountOfCatalog(target.catalog));
+  const owner = Int32Array.from(ownerNames, accounts.placeOf);
+  const listedBy = rowLists.map(({ member }) => accounts.placeOf(member.account));
+  const gated = Uint8Array.from(spots, (target) => Number(states.gated(target)));
   const { holders, holderOf } = holderFinder(draft, states, principals);
-  const unionOf = unions(columns.lists);
-  const grants = draft.grants;
-  grants.sources = slots.all;
+  const lists = listUnions(columns.lists);
+  const reasons = places<string>();
 
   const slotOfRow = columns.spot.map((spot) => (spot < 0 ? -1 : spotSlot[spot]!));
   const { starts, rows } = groupRows(slotOfRow, slots.all.length);
+  const column = (): Int32Array => new Int32Array(rows.length);
+  const [source, target, list, reason] = [column(), column(), column(), column()];
+  let count = 0;
   /** By holder: the edge that leaves the slot at hand, as far as it has one. */
   const edgeOf: number[] = [];
   slots.all.forEach((id, slot) => {
-    const first = grants.edges.length;
-    const prefix = { grant: `grant:${id}>`, share: `share:${id}>` };
+    const first = count;
     let marked = false;
     for (let i = starts[slot]!; i < starts[slot + 1]!; i++) {
       const row = rows[i]!;
       const spot = columns.spot[row]!;
-      const holder = holderOf(owner[spot]!, columns.principal[row]!);
-      const listedBy = rowLists[columns.lister[row]!]!.member.account;
+      const holder = holderOf(ownerNames[spot]!, columns.principal[row]!);
+      const lister = columns.lister[row]!;
       // Most rows are the owner's own, on something that no gate leaves open, for somebody who exists.
-      const plain = holder.share || (!holder.gone && !gated[spot] && owner[spot] === listedBy);
-      const reason = plain ? undefined : states.dormant(principals[columns.principal[row]!]!, spots[spot]!, listedBy);
-      const permissions = columns.lists[columns.list[row]!]!;
+      const plain = holder.share || (!holder.gone && gated[spot] === 0 && owner[spot] === listedBy[lister]);
+      const why = plain
+        ? undefined
+        : states.dormant(principals[columns.principal[row]!]!, spots[spot]!, rowLists[lister]!.member.account);
+      const held = columns.list[row]!;
       const known = edgeOf[holder.at] ?? -1;
       if (known < first) {
-        const kind = holder.share ? 'share' : 'grant';
-        edgeOf[holder.at] = grants.edges.length;
-        grants.edges.push({
-          id: prefix[kind] + holder.id,
-          kind,
-          source: id,
-          target: holder.id,
-          state: reason ? 'dormant' : 'granted',
-          permissions,
-          label: reason,
-        });
-        grants.source.push(slot);
-        grants.target.push(holder.at);
-      } else merge(grants.edges[known]!, permissions, reason, unionOf);
+        source[count] = slot;
+        target[count] = holder.at;
+        list[count] = held;
+        reason[count] = why === undefined ? -1 : reasons.placeOf(why);
+        edgeOf[holder.at] = count++;
+      } else {
+        list[known] = lists.unionOf(list[known]!, held);
+        // A grant that works by one of its rows works.
+        if (why === undefined) reason[known] = -1;
+      }
       if (holder.gate && !marked) {
         marked = true;
         addMark(draft, id, 'Open to IAM: IAM_ALLOWED_PRINCIPALS holds a grant here.');
       }
     }
   });
-  grants.targets = holders.map((holder) => holder.id);
+  draft.grants = {
+    count,
+    source,
+    target,
+    sources: slots.all,
+    targets: holders.map((holder) => holder.id),
+    shares: holders.map((holder) => holder.share),
+    list,
+    lists: lists.all,
+    reason,
+    reasons: reasons.all,
+  };
 }
 
 /** A million rows name a few thousand principals. */
@@ -111,28 +124,31 @@ function holderFinder(
   };
 }
 
-type UnionOf = (one: readonly string[], other: readonly string[]) => string[];
-
-/** What two lists hold together, sorted. There are few distinct lists, so edges share them. */
-function unions(lists: readonly string[][]): UnionOf {
-  const known = new Map(lists.map((list) => [list.join(), list]));
-  return (one, other) => {
-    const list = [...new Set([...one, ...other])].sort();
+/** The places of what two lists hold together, sorted. There are few distinct lists, so each pair is united once. */
+function listUnions(lists: readonly string[][]): {
+  all: readonly string[][];
+  unionOf: (one: number, other: number) => number;
+} {
+  const all = [...lists];
+  const known = new Map(lists.map((list, place) => [list.join(), place]));
+  const united = new Map<string, number>();
+  const unite = (one: number, other: number): number => {
+    const list = [...new Set([...all[one]!, ...all[other]!])].sort();
     const text = list.join();
-    const same = known.get(text);
-    if (!same) known.set(text, list);
-    return same ?? list;
+    let place = known.get(text);
+    if (place === undefined) known.set(text, (place = all.push(list) - 1));
+    return place;
   };
-}
-
-/** A grant that works by one of its rows works. */
-function merge(edge: GraphEdge, permissions: readonly string[], reason: string | undefined, unionOf: UnionOf): void {
-  const own = edge.permissions ?? [];
-  if (own !== permissions && permissions.some((permission) => !own.includes(permission)))
-    edge.permissions = unionOf(own, permissions);
-  if (reason) return;
-  edge.state = 'granted';
-  edge.label = undefined;
+  return {
+    all,
+    unionOf(one, other) {
+      if (one === other) return one;
+      const pair = `${String(one)}+${String(other)}`;
+      let place = united.get(pair);
+      if (place === undefined) united.set(pair, (place = unite(one, other)));
+      return place;
+    },
+  };
 }
 
 /** The node of a resource, made where nothing but a grant names it. */

@@ -54,17 +54,21 @@ function indexGraph(graph: MeshGraph): GraphIndex {
   const at = (id: string): number => position.get(id) ?? -1;
   const source = Int32Array.from(graph.edges, (edge) => at(edge.source));
   const target = Int32Array.from(graph.edges, (edge) => at(edge.target));
-  return indexWith(graph, position, source, target);
+  const numbers = edgeNumbers(graph.edges.length);
+  let place = 0;
+  for (const edge of graph.edges) numbers.put(place++, edge);
+  return indexWith(graph, position, source, target, numbers.columns);
 }
 
-/** For whoever has looked the ends of all edges up already. */
+/** For whoever has the ends and the columns of all edges already. */
 export function indexEnds(
   graph: MeshGraph,
   position: ReadonlyMap<string, number>,
   source: Int32Array,
   target: Int32Array,
+  edges: EdgeColumns,
 ): void {
-  cache.set(graph, indexWith(graph, position, source, target));
+  cache.set(graph, indexWith(graph, position, source, target, edges));
 }
 
 function indexWith(
@@ -72,6 +76,7 @@ function indexWith(
   position: ReadonlyMap<string, number>,
   source: Int32Array,
   target: Int32Array,
+  edges: EdgeColumns,
 ): GraphIndex {
   const at = (id: string | undefined): number => (id === undefined ? -1 : (position.get(id) ?? -1));
   const parent = Int32Array.from(graph.nodes, (node) => at(node.parent));
@@ -82,24 +87,33 @@ function indexWith(
     for (let up = parent[top] ?? -1; up >= 0; up = parent[top] ?? -1) top = up;
     return top;
   });
-  return { position, parent, domain, children, source, target, edges: edgeColumns(graph.edges) };
+  return { position, parent, domain, children, source, target, edges };
 }
 
-function edgeColumns(edges: readonly GraphEdge[]): EdgeColumns {
+/** Columns for so many edges, to be filled place by place: `put` with an edge, `set` with its numbers. */
+export function edgeNumbers(count: number): {
+  columns: EdgeColumns;
+  put: (at: number, edge: GraphEdge) => void;
+  set: (at: number, kind: number, state: number, permissions: readonly string[] | undefined) => void;
+} {
   const kinds = new Map(EDGE_KINDS.map((kind, at) => [kind, at]));
   const states = new Map(EDGE_STATES.map((state, at) => [state, at]));
-  const kind = new Uint8Array(edges.length);
-  const state = new Uint8Array(edges.length);
-  const list = new Int32Array(edges.length);
+  const kind = new Uint8Array(count);
+  const state = new Uint8Array(count);
+  const list = new Int32Array(count);
   const lists: (readonly string[])[] = [];
   const known = new Map<readonly string[], number>();
-  edges.forEach((edge, at) => {
-    kind[at] = kinds.get(edge.kind)!;
-    state[at] = edge.state ? states.get(edge.state)! : NO_STATE;
-    const { permissions } = edge;
+  const set = (at: number, kindNumber: number, stateNumber: number, permissions?: readonly string[]): void => {
+    kind[at] = kindNumber;
+    state[at] = stateNumber;
     let place = permissions ? known.get(permissions) : -1;
     if (permissions && place === undefined) known.set(permissions, (place = lists.push(permissions) - 1));
     list[at] = place!;
-  });
-  return { kind, state, list, lists };
+  };
+  return {
+    columns: { kind, state, list, lists },
+    set,
+    put: (at, edge) =>
+      set(at, kinds.get(edge.kind)!, edge.state ? states.get(edge.state)! : NO_STATE, edge.permissions),
+  };
 }

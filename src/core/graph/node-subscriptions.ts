@@ -25,7 +25,7 @@ export function subscriptionsOf(sources: Sources, graph: MeshGraph, id: string):
   const subscribe = EDGE_KINDS.indexOf('subscribe');
   index.edges.kind.forEach((kind, e) => {
     if (kind === subscribe && (inside(index.source[e] ?? -1) || inside(index.target[e] ?? -1)))
-      touching.add(graph.edges[e]!.id);
+      touching.add(graph.edges.at(e)!.id);
   });
   if (!touching.size) return [];
   const grantsOf = grantFinder(sources);

@@ -21,10 +21,25 @@ export function rowSpots<T>(
     return spot;
   };
 
+  /** Tag policies as the rows spell them. */
+  const policies = new Map<string, T>();
+
+  const spotOfPolicy = (resource: Resource, member: Pick<Member, 'account'>): T | undefined => {
+    const text = `${member.account} ${JSON.stringify(resource)}`;
+    let spot = policies.get(text);
+    if (spot === undefined) {
+      const target = resourceTarget(resource, member);
+      if (!target) return undefined;
+      policies.set(text, (spot = spotOf(target)));
+    }
+    return spot;
+  };
+
   return (resource, member) => {
     const table = resource.TableWithColumns ?? resource.Table;
     const name = table?.Name;
     if (!table || name === undefined || name === ALL_TABLES || resource.Table?.TableWildcard) {
+      if (resource.LFTagPolicy) return spotOfPolicy(resource, member);
       const target = resourceTarget(resource, member);
       return target && spotOf(target);
     }

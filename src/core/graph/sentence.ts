@@ -86,7 +86,7 @@ function countEdges(graph: MeshGraph, node: number): EdgeCounts {
   for (let at = 0; at < index.source.length; at++) {
     const out = index.source[at] === node;
     if (!out && index.target[at] !== node) continue;
-    const { kind, state = 'granted' } = graph.edges[at]!;
+    const { kind, state = 'granted' } = graph.edges.at(at)!;
     if (out) countOut(counts, kind, state);
     else {
       if (kind === 'subscribe' && state !== 'revoked') counts.subscribesTo++;

@@ -88,5 +88,8 @@ function overlay(onto: TagMap, pairs: readonly LFTagPair[] | undefined): void {
   }
 }
 
-const merged = (under: TagMap | undefined, over: TagMap | undefined): TagMap =>
-  new Map([...(under ?? []), ...(over ?? [])]);
+function merged(under: TagMap | undefined, over: TagMap | undefined): TagMap {
+  const all = new Map(under);
+  over?.forEach((value, key) => all.set(key, value));
+  return all;
+}

@@ -41,6 +41,6 @@ export function countGraph(graph: MeshGraph): Totals & { domains: number } {
     const what = COUNTED[kind];
     if (what) totals[what]++;
   }
-  for (const { kind } of graph.edges) if (kind === 'grant') totals.grants++;
+  for (const kind of graphIndex(graph).edges.kind) if (EDGE_KINDS[kind] === 'grant') totals.grants++;
   return totals;
 }

@@ -68,13 +68,24 @@ export interface GraphEdge {
   source: string;
   target: string;
   state?: EdgeState;
-  permissions?: string[];
+  permissions?: readonly string[];
   label?: string;
 }
 
-/** The whole mesh, nothing folded: what `heddle graph --json` prints. */
+/** Edges in order. An array is one; a large graph makes each edge when it is looked at (`EdgeTable`). */
+export interface EdgeList extends Iterable<GraphEdge> {
+  readonly length: number;
+  at(place: number): GraphEdge | undefined;
+}
+
+/** The whole mesh, nothing folded. */
 export interface MeshGraph {
   nodes: GraphNode[];
+  edges: EdgeList;
+}
+
+/** The same written out, as `heddle graph --json` prints it. */
+export interface WholeGraph extends MeshGraph {
   edges: GraphEdge[];
 }
 

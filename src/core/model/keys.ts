@@ -13,7 +13,10 @@ export const tableKey = (catalogId: string, database: string, table: string): st
   `${catalogId}/${database.toLowerCase()}/${table.toLowerCase()}`;
 
 /** The account that owns a catalog: what stands before the first colon. */
-export const accountOfCatalog = (catalogId: string): string => catalogId.split(':', 1)[0]!;
+export const accountOfCatalog = (catalogId: string): string => {
+  const colon = catalogId.indexOf(':');
+  return colon < 0 ? catalogId : catalogId.slice(0, colon);
+};
 
 /** The name under which LF lists an all-tables grant (LP6). */
 export const ALL_TABLES = 'ALL_TABLES';

@@ -23,7 +23,7 @@ import type { LakeCalls } from '../../contract/lake';
 import type { LineageCalls, LineageListQuestion } from '../../contract/lineage';
 import type { MeshCounts, NodeDetails, SearchHit, SnapshotInfo } from '../../contract/calls';
 import type { EdgeAsked, EdgeDetails } from '../../core/graph/edge-lines';
-import type { GraphQuery, GraphView, MeshGraph } from '../../core/graph/types';
+import type { GraphQuery, GraphView, WholeGraph } from '../../core/graph/types';
 
 /**
  * The mesh host's calls: it holds the snapshot, its mesh and DuckDB, and answers questions. It is a utility process
@@ -61,7 +61,7 @@ export interface HostCalls extends Omit<LineageCalls, 'lineage.export'>, LakeCal
   'snapshot.open': { in: { id?: string; connection?: string }; out: OpenedSnapshot | null };
   'graph.view': { in: GraphQuery; out: GraphView };
   'graph.edge': { in: { query: GraphQuery } & EdgeAsked; out: EdgeDetails };
-  'graph.full': { in: null; out: MeshGraph };
+  'graph.full': { in: null; out: WholeGraph };
   'graph.details': { in: { id: string }; out: NodeDetails };
   'graph.search': { in: { text: string; limit?: number }; out: SearchHit[] };
   /** Principals and resources are given as people write them (core/access/resolve). */

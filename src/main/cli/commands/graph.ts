@@ -1,5 +1,5 @@
 import { counted } from '../../../core/model/counted';
-import type { MeshGraph } from '../../../core/graph/types';
+import type { WholeGraph } from '../../../core/graph/types';
 import type { Command } from '../command';
 import { EXIT, valueOf } from '../exit';
 import { SNAPSHOT_OPTIONS } from '../flags';
@@ -24,14 +24,14 @@ export const graph: Command = {
     }),
 };
 
-const nodeRow = ({ id, kind, label, parent, ...more }: MeshGraph['nodes'][number]): object => ({
+const nodeRow = ({ id, kind, label, parent, ...more }: WholeGraph['nodes'][number]): object => ({
   id,
   kind,
   label,
   parent,
   ...more,
 });
-const edgeRow = ({ id, kind, source, target, state, ...more }: MeshGraph['edges'][number]): object => ({
+const edgeRow = ({ id, kind, source, target, state, ...more }: WholeGraph['edges'][number]): object => ({
   id,
   kind,
   source,
@@ -40,7 +40,7 @@ const edgeRow = ({ id, kind, source, target, state, ...more }: MeshGraph['edges'
   ...more,
 });
 
-function describeGraph({ nodes, edges }: MeshGraph): string[] {
+function describeGraph({ nodes, edges }: WholeGraph): string[] {
   const tally = (kinds: string[]): string =>
     [...new Set(kinds)].map((kind) => `${String(kinds.filter((k) => k === kind).length)} ${kind}`).join(', ');
   const domains = nodes.filter((n) => n.kind === 'domain');

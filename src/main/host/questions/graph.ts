@@ -4,6 +4,7 @@ import { edgeLines } from '../../../core/graph/edge-lines';
 import { searchGraph } from '../../../core/graph/search';
 import type { GraphQuery, GraphView, MeshGraph } from '../../../core/graph/types';
 import { viewGraph } from '../../../core/graph/view';
+import { wholeGraph } from '../../../core/graph/whole-graph';
 import { reachGraph, type Reach } from '../../../core/report/reach-graph';
 import { Failure } from '../../store/failure';
 import { derivation } from '../mesh-on-hand';
@@ -66,7 +67,7 @@ export const graphQuestions = {
       wayOut: 'Go back to the mesh and choose another.',
     });
   },
-  'graph.full': (context) => graphOf(context.current()),
+  'graph.full': (context) => wholeGraph(graphOf(context.current())),
   'graph.details': (context, { id }) => {
     const mesh = context.current();
     const details = describeNode(mesh.snapshot, graphOf(mesh), id);
