@@ -1,3 +1,4 @@
+import type { PlaceMade } from '../core/change/grant-target-other';
 import type { GrantTarget } from '../core/change/grant-scope';
 import type { HeldGrant } from '../core/change/held-grants';
 import type { ReportFormat } from './calls';
@@ -108,7 +109,7 @@ export interface ChangeCalls {
   /** With null only asks. */
   'change.writing': { in: { account: string; on: boolean } | null; out: WritingState[] };
   /** What can be granted on, revoked from or retagged at a resource as people write it. */
-  'change.target': { in: { resource: string }; out: GrantTarget };
+  'change.target': { in: { resource: string; made?: PlaceMade | undefined }; out: GrantTarget };
   /** Rows to take back: of a principal, on a resource, or both. */
   'change.held': { in: { principal?: string; resource?: string }; out: HeldGrant[] };
   /** With null only asks; otherwise replaces the basket. */

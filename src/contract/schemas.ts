@@ -136,7 +136,17 @@ export const callSchemas = {
   'change.journal': z.null(),
   'change.exportJournal': z.strictObject({ format, ids: z.array(name).max(100_000).optional() }),
   'change.writing': z.strictObject({ account: z.string().regex(/^\d{12}$/), on: z.boolean() }).nullable(),
-  'change.target': z.strictObject({ resource: asked }),
+  'change.target': z.strictObject({
+    resource: asked,
+    made: z
+      .strictObject({
+        account: z.string().regex(/^\d{12}$/),
+        region: z.string().regex(/^[a-z0-9-]{1,32}$/),
+        name,
+        values: words.optional(),
+      })
+      .optional(),
+  }),
   'change.held': z.strictObject({ principal: asked.optional(), resource: asked.optional() }),
   'change.basket': z.strictObject({ edits }).nullable(),
   'code.view': code,

@@ -50,34 +50,55 @@ function scopesOn(
     case 'tag': {
       const { account, key, value } = ref;
       const values = vocabulary(index, account).find((tag) => tag.key.toLowerCase() === key)?.values;
-      if (!values) return undefined;
-      const resource = (TagValues: string[]): Resource => ({ LFTag: { CatalogId: account, TagKey: key, TagValues } });
-      const chosen = value === undefined ? [] : [value];
-      return {
-        account,
-        scopes: [
-          ...byTags(account, value === undefined ? [] : [{ TagKey: key, TagValues: chosen }], 'TABLE'),
-          scopeOn('tag-values', 'tag-values', `values of the LF-Tag ${key}`, resource(chosen), { values }),
-          scopeOn('tag-key', 'tag-key', `the LF-Tag ${key} itself`, resource(['*'])),
-        ],
-      };
+      return values && { account, scopes: onTag(account, key, values, value) };
     }
-    case 'expression': {
-      const { account, name } = ref;
-      const policy = (ResourceType: string): Resource => ({
-        LFTagPolicy: { CatalogId: account, ResourceType, ExpressionName: name },
-      });
-      const itself: Resource = { LFTagExpression: { CatalogId: account, Name: name } };
-      return {
-        account,
-        scopes: [
-          scopeOn('tag-tables', 'matching', `tables and columns that match ${name}`, policy('TABLE')),
-          scopeOn('tag-databases', 'databases-matching', `databases that match ${name}`, policy('DATABASE')),
-          scopeOn('expression', 'expression', `the saved expression ${name} itself`, itself),
-        ],
-      };
-    }
+    case 'expression':
+      return { account: ref.account, scopes: onExpression(ref.account, ref.name) };
   }
+}
+
+function onTag(account: string, key: string, values: string[], value?: string): GrantScope[] {
+  const resource = (TagValues: string[]): Resource => ({ LFTag: { CatalogId: account, TagKey: key, TagValues } });
+  const chosen = value === undefined ? [] : [value];
+  return [
+    ...byTags(account, value === undefined ? [] : [{ TagKey: key, TagValues: chosen }], 'TABLE'),
+    scopeOn('tag-values', 'tag-values', `values of the LF-Tag ${key}`, resource(chosen), { values }),
+    scopeOn('tag-key', 'tag-key', `the LF-Tag ${key} itself`, resource(['*'])),
+  ];
+}
+
+function onExpression(account: string, name: string): GrantScope[] {
+  const policy = (ResourceType: string): Resource => ({
+    LFTagPolicy: { CatalogId: account, ResourceType, ExpressionName: name },
+  });
+  const itself: Resource = { LFTagExpression: { CatalogId: account, Name: name } };
+  return [
+    scopeOn('tag-tables', 'matching', `tables and columns that match ${name}`, policy('TABLE')),
+    scopeOn('tag-databases', 'databases-matching', `databases that match ${name}`, policy('DATABASE')),
+    scopeOn('expression', 'expression', `the saved expression ${name} itself`, itself),
+  ];
+}
+
+/** An LF-Tag key (with values) or a saved expression that an edit still waiting would make. */
+export interface PlaceMade {
+  account: string;
+  region: string;
+  name: string;
+  values?: string[];
+}
+
+/** What can be granted on what is not there yet. */
+export function madeTarget(index: AccessIndex, { account, region, name, values }: PlaceMade): GrantTarget {
+  return {
+    account,
+    region,
+    label: values ? `the LF-Tag ${name}` : `the saved expression ${name}`,
+    columns: [],
+    scopes: values ? onTag(account, name, values) : onExpression(account, name),
+    tags: vocabulary(index, account),
+    columnTags: {},
+    offers: OFFERS,
+  };
 }
 
 /** The registration at a path, or the nearest one above it: access to a location covers what lies below (D1). */

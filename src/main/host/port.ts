@@ -3,6 +3,7 @@ import type { Comparison } from '../../core/access/compare';
 import type { Explanation } from '../../core/access/explain';
 import type { Selection } from '../../core/as-code/chosen';
 import type { CodeSource } from '../../core/as-code/code-types';
+import type { PlaceMade } from '../../core/change/grant-target-other';
 import type { GrantTarget } from '../../core/change/grant-scope';
 import type { HeldGrant } from '../../core/change/held-grants';
 import type { Edit, Plan } from '../../core/change/plan-types';
@@ -89,7 +90,7 @@ export interface HostCalls extends Omit<LineageCalls, 'lineage.export'>, LakeCal
   'lineage.report': { in: LineageListQuestion; out: Report };
   /** The present state of a selection as the writes that make it. */
   'code.state': { in: Selection; out: CodeSource };
-  'change.target': { in: { resource: string }; out: GrantTarget };
+  'change.target': { in: { resource: string; made?: PlaceMade | undefined }; out: GrantTarget };
   'change.held': { in: { principal?: string; resource?: string }; out: HeldGrant[] };
   /** Edits as a person says them. */
   'change.sentences': { in: { edits: Edit[] }; out: Basket };

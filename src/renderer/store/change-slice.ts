@@ -1,5 +1,6 @@
 import type { ApplyOutcome, Basket, ChangeProgress, JournalView, PlanView, WritingState } from '../../contract/change';
 import type { ReportFormat } from '../../contract/calls';
+import type { PlaceMade } from '../../core/change/grant-target-other';
 import type { GrantTarget } from '../../core/change/grant-scope';
 import type { HeldGrant } from '../../core/change/held-grants';
 import type { Edit } from '../../core/change/plan-types';
@@ -55,7 +56,7 @@ export interface ChangeSlice {
   loadJournal: () => Promise<void>;
   /** The path of the file, null where the person declined; `ids` are the entries shown. */
   exportJournal: (format: ReportFormat, ids?: string[]) => Promise<Result<{ path: string } | null>>;
-  grantTarget: (resource: string) => Promise<Result<GrantTarget>>;
+  grantTarget: (resource: string, made?: PlaceMade) => Promise<Result<GrantTarget>>;
   heldGrants: (asked: { principal?: string; resource?: string }) => Promise<Result<HeldGrant[]>>;
   openGrant: (draft: GrantDraft) => void;
   openTags: (draft: TagDraft) => void;
@@ -240,7 +241,7 @@ export const createChangeSlice: SliceOf<ChangeSlice> = (bridge, set, get) => {
       set({ journal: settled(await bridge.call('change.journal', null), get().journal) });
     },
     exportJournal: (format, ids) => bridge.call('change.exportJournal', { format, ...(ids ? { ids } : {}) }),
-    grantTarget: (resource) => bridge.call('change.target', { resource }),
+    grantTarget: (resource, made) => bridge.call('change.target', { resource, ...(made ? { made } : {}) }),
     heldGrants: (asked) => bridge.call('change.held', asked),
     openGrant: (grantDraft) => set({ grantDraft }),
     openTags: (tagDraft) => set({ tagDraft }),

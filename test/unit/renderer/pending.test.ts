@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { buildAccessIndex } from '../../../src/core/access/access-index';
 import { grantTarget } from '../../../src/core/change/grant-target';
+import { madeTarget } from '../../../src/core/change/grant-target-other';
 import { resolveGrantRef } from '../../../src/core/change/grant-ref';
 import type { GrantTarget } from '../../../src/core/change/grant-scope';
 import { planEdits } from '../../../src/core/change/plan';
 import type { Edit } from '../../../src/core/change/plan-types';
 import { caseToSnapshot } from '../../../src/core/model/case-snapshot';
 import { grantEdit } from '../../../src/renderer/app/change/grant-edit';
+import { filterTarget } from '../../../src/core/lake/filters';
 import { namesMade, restingOn, tagWords, withNamesMade } from '../../../src/renderer/app/change/pending';
+import { filterNames, placeMade, placesMade } from '../../../src/renderer/app/change/pending-target';
 import { ANALYST, lake, P, Q } from '../access/support/lake';
 
 const edit = (operation: string, request: Record<string, unknown>, account = P): Edit => ({
@@ -80,5 +83,43 @@ describe('what only the basket would make', () => {
       expect(planEdits(index, [grant]).refused).toHaveLength(1);
       expect(planEdits(index, [...first, grant]).refused).toEqual([]);
     }
+  });
+
+  it('is suggested as a place, and a grant on it is taken after the edits that it rests on', () => {
+    const found = placesMade(made, 'E');
+    expect(found.map(({ value, note }) => [value, note])).toEqual([
+      [`tag:${P}/level`, `LF-Tag key of ${P}, not yet applied`],
+      [`expression:${P}/open`, `saved expression of ${P}, not yet applied`],
+      [`tag:${Q}/elsewhere`, `LF-Tag key of ${Q}, not yet applied`],
+    ]);
+    expect(placesMade(made, 'nothing')).toEqual([]);
+    expect(placeMade(made, 'sales.orders')).toBeUndefined();
+    for (const { value } of found.slice(0, 2)) {
+      expect(() => targetOf(value)).toThrow();
+      const own = withNamesMade(madeTarget(index, placeMade(made, value)!), made);
+      expect(own.scopes.length).toBeGreaterThan(2);
+      for (const scope of own.scopes) {
+        const grant = grantEdit(own, scope, {
+          principal: ANALYST,
+          permissions: scope.permissions.filter(({ reason }) => reason === undefined).map(({ name }) => name).slice(0, 1), // prettier-ignore
+          columns: [],
+          values: ['low'],
+          expression: [{ TagKey: 'level', TagValues: ['low'] }],
+          isGrantable: false,
+          condition: '',
+        })!;
+        expect([scope.id, planEdits(index, [grant]).refused.length]).toEqual([scope.id, 1]);
+        expect([scope.id, planEdits(index, [...restingOn([grant], made), grant]).refused]).toEqual([scope.id, []]);
+      }
+    }
+  });
+
+  it('counts where a data filter is named: what is made takes a name, what is deleted gives it back', () => {
+    const orders = filterTarget(index, 0);
+    expect(filterNames({ ...orders, filters: ['old'] }, basket)).toEqual(['old', 'eu']);
+    const gone = edit('DeleteDataCellsFilter', { ...cells, Name: 'old' });
+    expect(filterNames({ ...orders, filters: ['old'] }, [...basket, gone])).toEqual(['eu']);
+    const elsewhere = edit('CreateDataCellsFilter', { TableData: { ...cells, TableName: 'other' } });
+    expect(filterNames(orders, [elsewhere])).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { resolvePrincipal } from '../../../core/access/resolve';
 import { editSentence, editSentenceIn } from '../../../core/change/edit-sentence';
 import { resolveGrantRef } from '../../../core/change/grant-ref';
 import { grantTarget } from '../../../core/change/grant-target';
+import { madeTarget } from '../../../core/change/grant-target-other';
 import { heldGrants } from '../../../core/change/held-grants';
 import { sourcesOf, type Sources } from '../../../core/graph/sources';
 import { Failure } from '../../store/failure';
@@ -15,8 +16,9 @@ export const basketQuestions = {
     return { lines: edits.map((edit) => ({ edit, sentence: words(edit) })) };
   },
 
-  'change.target': (context, { resource }) => {
+  'change.target': (context, { resource, made }) => {
     const index = accessIndexOf(context.current());
+    if (made) return madeTarget(index, made);
     const target = grantTarget(index, resolved(resolveGrantRef(index, resource)));
     if (target) return target;
     throw new Failure({

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useHeddle } from '../../store/StoreProvider';
 import { SuggestField } from '../../ui/SuggestField';
+import { namesMade } from './pending';
+import { placesMade } from './pending-target';
+import { useBasketEdits } from './use-basket-edits';
 
 /** Typing settles before the resource is looked up. */
 const SETTLE = 300;
@@ -34,6 +37,11 @@ interface TargetFieldsProps {
 /** Whom, and on what: the head of every dialog that gives or takes something. */
 export function TargetFields({ target, who, on }: TargetFieldsProps) {
   const suggest = useHeddle((s) => s.suggest);
+  const basket = useBasketEdits();
+  const places = async (text: string) => [
+    ...(on.what === 'place' ? placesMade(namesMade(basket), text) : []),
+    ...(await suggest(on.what, text)),
+  ];
   return (
     <div className="change-fields">
       <SuggestField
@@ -48,7 +56,7 @@ export function TargetFields({ target, who, on }: TargetFieldsProps) {
         label="On"
         value={target.resource}
         placeholder={on.placeholder}
-        suggest={(text) => suggest(on.what, text)}
+        suggest={places}
         onChange={target.setResource}
         onDone={target.setResource}
       />

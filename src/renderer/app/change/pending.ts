@@ -74,9 +74,10 @@ export function withNamesMade(target: GrantTarget, made: readonly Edit[]): Marke
 
 const MATCHING = { TABLE: 'tables and columns', DATABASE: 'databases' };
 
-function scopesMade({ account, taggable, offers }: GrantTarget, { operation, request }: Edit): GrantScope[] {
+function scopesMade({ account, taggable, offers, scopes }: GrantTarget, { operation, request }: Edit): GrantScope[] {
   if (operation === 'CreateLFTagExpression') {
     const ExpressionName = String(request['Name']);
+    if (scopes.some(({ resource }) => resource.LFTagPolicy?.ExpressionName === ExpressionName)) return [];
     return (['TABLE', 'DATABASE'] as const).map((ResourceType) => ({
       id: `made ${ResourceType} ${ExpressionName}`,
       label: `${MATCHING[ResourceType]} that match ${ExpressionName} (${NOT_YET})`,

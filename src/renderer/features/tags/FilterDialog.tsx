@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { LakeFilter } from '../../../core/lake/views';
 import { EditDialog } from '../../app/change/EditDialog';
+import { filterNames } from '../../app/change/pending-target';
+import { useBasketEdits } from '../../app/change/use-basket-edits';
 import { useHeddle } from '../../store/StoreProvider';
 import { Choices } from '../../ui/Choices';
 import { SelectField } from '../../ui/SelectField';
@@ -23,6 +25,7 @@ const ROW_MODES = [
 /** A data filter, new or another one in its place; table and name of one stay as they are. */
 export function FilterDialog({ filter, onClose }: { filter: LakeFilter | null; onClose: () => void }) {
   const suggest = useHeddle((s) => s.suggest);
+  const basket = useBasketEdits();
   const [table, setTable] = useState(filter?.resource ?? '');
   const [asked, setAsked] = useState(table);
   const [draft, setDraft] = useState<FilterDraft>(() => ({
@@ -37,7 +40,7 @@ export function FilterDialog({ filter, onClose }: { filter: LakeFilter | null; o
   const found = useFilterTarget(asked);
   const target = found.value;
   const set = (part: Partial<FilterDraft>): void => setDraft({ ...draft, ...part });
-  const isTaken = !filter && (target?.filters.includes(draft.name.trim()) ?? false);
+  const isTaken = !filter && target !== undefined && filterNames(target, basket).includes(draft.name.trim());
   const edits = target && !target.refused ? filterEdits(target, filter, draft) : [];
   return (
     <EditDialog
@@ -62,7 +65,7 @@ export function FilterDialog({ filter, onClose }: { filter: LakeFilter | null; o
             isWide
             label="Name"
             value={draft.name}
-            error={isTaken ? 'The table has a filter of this name.' : undefined}
+            error={isTaken ? 'The table has a filter of this name, or gets one by the change set.' : undefined}
             onChange={(name) => set({ name })}
           />
         </div>
