@@ -27,7 +27,7 @@ function NavigationItem({ entry }: { entry: PageEntry }) {
     >
       <Icon name={entry.icon} />
       {entry.label}
-      {badge ? <span className="nav-badge">{badge}</span> : null}
+      {badge ? <span className="nav-badge">{badge.toLocaleString('en-GB')}</span> : null}
     </button>
   );
 }

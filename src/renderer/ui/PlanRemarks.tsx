@@ -1,14 +1,26 @@
 import type { PlanView } from '../../contract/change';
 import { Icon } from './Icon';
 
+/** Refusals that are told one by one: a screen of thousands says less than their number. */
+const SHOWN = 20;
+
 /** What the service would refuse, what cannot be undone, and what else to know. */
 export function PlanRemarks({ view }: { view: PlanView }) {
   const { plan, sentences } = view;
   const finals = plan.calls.flatMap(({ inverse }) => ('none' in inverse ? [inverse.none] : (inverse.partial ?? [])));
   return (
     <>
-      {plan.refused.map(({ edit, message, code }) => (
-        <p key={`${edit} ${message}`} className="plan-refused" role="alert">
+      {plan.refused.length > SHOWN ? (
+        <p className="plan-refused" role="alert">
+          <Icon name="warning" size={14} />
+          <span>
+            <strong>{plan.refused.length.toLocaleString('en-GB')} changes would be refused.</strong> The first {SHOWN}{' '}
+            are told here; each says so in the basket too.
+          </span>
+        </p>
+      ) : null}
+      {plan.refused.slice(0, SHOWN).map(({ edit, message, code }) => (
+        <p key={`${edit} ${message}`} className="plan-refused" role={plan.refused.length > SHOWN ? undefined : 'alert'}>
           <Icon name="warning" size={14} />
           <span>
             <strong>{sentences[edit] ?? 'An edit'} would be refused.</strong> {message} <small>({code})</small>

@@ -20,7 +20,7 @@ export function ChangesPage() {
       subtitle={
         lines === 0
           ? 'Nothing is waiting to be applied.'
-          : `${lines} ${lines === 1 ? 'change waits' : 'changes wait'} to be applied. Nothing is sent before you say so.`
+          : `${lines.toLocaleString('en-GB')} ${lines === 1 ? 'change waits' : 'changes wait'} to be applied. Nothing is sent before you say so.`
       }
       actions={
         <>

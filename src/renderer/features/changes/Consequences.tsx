@@ -87,7 +87,7 @@ export function Consequences() {
 
 /** `Apply 3 changes to Sales as HeddleSteward`. */
 function actionWords({ writes }: PlanView, lines: number): string {
-  const what = `Apply ${lines} ${lines === 1 ? 'change' : 'changes'}`;
+  const what = `Apply ${lines.toLocaleString('en-GB')} ${lines === 1 ? 'change' : 'changes'}`;
   const [first] = writes;
   if (!first) return what;
   return writes.length === 1
