@@ -6,7 +6,6 @@ import { recordsOf } from '../snapshot';
 import type { PermissionNames } from './bits';
 import type { CatalogFinder } from './catalog';
 import { groupBy, groupSome, type Groups } from './groups';
-import { IntColumn } from './interner';
 import type { PolicyTable } from './policies';
 import type { PrincipalTable } from './principals';
 import { isPermissionRow, unreadableGap } from './readable';
@@ -342,13 +341,17 @@ function rowsByKind(
   principals: PrincipalTable,
 ): { plain: Int32Array[]; gates: number[] } {
   const isGate = Uint8Array.from({ length: principals.count }, (_, id) => Number(principals.entry(id).kind === 'gate'));
-  const plain = Object.values(KIND).map(() => new IntColumn());
+  const ofKind = new Int32Array(Object.keys(KIND).length);
+  for (let row = 0; row < kind.length; row++) if (isGate[principal[row]!] === 0) ofKind[kind[row]!]!++;
+  const plain = Array.from(ofKind, (rows) => new Int32Array(rows));
   const gates: number[] = [];
+  ofKind.fill(0);
   for (let row = 0; row < kind.length; row++) {
+    const of = kind[row]!;
     if (isGate[principal[row]!] === 1) gates.push(row);
-    else plain[kind[row]!]!.push(row);
+    else plain[of]![ofKind[of]!++] = row;
   }
-  return { plain: plain.map((column) => column.done()), gates };
+  return { plain, gates };
 }
 
 function concat(parts: readonly Int32Array[]): Int32Array {

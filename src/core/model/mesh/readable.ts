@@ -152,7 +152,33 @@ const target = record({
   Name: maybe(isText),
   Region: maybe(isText),
 });
-const columns = listOf(record({ Name: isText }));
+
+/** Plain code again: tables come by the hundred thousand, with columns. */
+const optionalColumns: Shape = (value) => {
+  if (value === undefined) return true;
+  if (!Array.isArray(value)) return false;
+  for (let i = 0; i < value.length; i++) if (!isRecord(value[i]) || !isText(value[i].Name)) return false;
+  return true;
+};
+
+const storage: Shape = (value) =>
+  isRecord(value) &&
+  optionalColumns(value.Columns) &&
+  optionalText(value.Location) &&
+  (value.SerdeInfo === undefined || serde(value.SerdeInfo));
+
+const serde: Shape = (value) => isRecord(value) && (value.Parameters === undefined || isRecord(value.Parameters));
+
+const table: Shape = (value) =>
+  isRecord(value) &&
+  isText(value.Name) &&
+  isText(value.DatabaseName) &&
+  optionalText(value.CatalogId) &&
+  optionalColumns(value.PartitionKeys) &&
+  (value.StorageDescriptor === undefined || storage(value.StorageDescriptor)) &&
+  (value.Parameters === undefined || isRecord(value.Parameters)) &&
+  (value.TargetTable === undefined || target(value.TargetTable));
+
 const identity: Shape = record({
   arn: isText,
   name: maybe(isText),
@@ -195,21 +221,7 @@ const SHAPES: Partial<Record<Layer, Shape>> = {
     CreateTableDefaultPermissions: maybe(defaults),
     TargetDatabase: maybe(target),
   }),
-  tables: record({
-    Name: isText,
-    DatabaseName: isText,
-    CatalogId: maybe(isText),
-    PartitionKeys: maybe(columns),
-    StorageDescriptor: maybe(
-      record({
-        Columns: maybe(columns),
-        Location: maybe(isText),
-        SerdeInfo: maybe(record({ Parameters: maybe(anyRecord) })),
-      }),
-    ),
-    Parameters: maybe(anyRecord),
-    TargetTable: maybe(target),
-  }),
+  tables: table,
   identity,
   'identity-center': identity,
 };

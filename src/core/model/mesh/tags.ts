@@ -160,17 +160,16 @@ class Tagger {
   overlay(base: number, tags: readonly LFTagPair[], account: string): number {
     if (tags.length === 0) return base;
     const added: number[] = [];
-    const keys = new Set<number>();
+    const keys: number[] = [];
     for (const tag of tags) {
       if (tag.CatalogId !== undefined && accountOfCatalog(tag.CatalogId) !== account) continue;
       const key = this.key(account, tag.TagKey);
-      keys.add(key.id);
+      keys.push(key.id);
       for (const value of tag.TagValues) added.push(this.pair(account, tag.TagKey, value, key));
     }
     const set: number[] = [];
-    for (const pair of this.index.sets[base]!) if (!keys.has(this.index.keyOfPair[pair]!)) set.push(pair);
-    for (const pair of added) if (!set.includes(pair)) set.push(pair);
-    set.sort((a, b) => a - b);
+    for (const pair of this.index.sets[base]!) if (!keys.includes(this.index.keyOfPair[pair]!)) set.push(pair);
+    for (const pair of added) if (!set.includes(pair)) insert(set, pair);
     const text = set.join(',');
     let id = this.ids.get(text);
     if (id === undefined) {
@@ -201,6 +200,13 @@ class Tagger {
     }
     return id;
   }
+}
+
+/** Into a short ascending list, in place: nothing is allocated, as a sort would. */
+function insert(ascending: number[], value: number): void {
+  let at = ascending.push(value) - 1;
+  for (; at > 0 && ascending[at - 1]! > value; at--) ascending[at] = ascending[at - 1]!;
+  ascending[at] = value;
 }
 
 interface SpelledKey {
