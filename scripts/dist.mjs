@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
-import { distConfig } from './dist/config.mjs';
-import { buildDeb } from './dist/deb.mjs';
+import { distConfig } from './packaging/config.mjs';
+import { buildDeb } from './packaging/deb.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
 import { Failure, run, say } from './failure.mjs';
 import { prepare } from './prepare.mjs';
