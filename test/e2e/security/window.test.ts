@@ -70,6 +70,8 @@ describe('the window', () => {
       'content-security-policy': POLICY,
       'x-content-type-options': 'nosniff',
       'content-type': 'text/html; charset=utf-8',
+      'cross-origin-opener-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
     });
   });
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 
 const { listeners, app } = vi.hoisted(() => {
@@ -8,15 +9,32 @@ const { listeners, app } = vi.hoisted(() => {
       isPackaged: false,
       commandLine: { hasSwitch: vi.fn<(name: string) => boolean>() },
       enableSandbox: vi.fn<() => void>(),
+      requestSingleInstanceLock: vi.fn<() => boolean>(() => false),
+      setPath: vi.fn<(name: string, path: string) => void>(),
+      getVersion: () => '0',
+      quit: vi.fn<() => void>(),
+      whenReady: vi.fn<() => Promise<void>>(),
       on: (name: string, listener: (...given: never[]) => void) => added.set(name, listener),
     },
   };
 });
-vi.mock('electron', () => ({ app, BrowserWindow: null, nativeTheme: {} }));
+const { schemes, dialog } = vi.hoisted(() => ({
+  schemes: vi.fn<(schemes: unknown) => void>(),
+  dialog: { showMessageBox: vi.fn<(...given: unknown[]) => Promise<{ response: number }>>() },
+}));
+vi.mock('electron', () => ({
+  app,
+  dialog,
+  BrowserWindow: null,
+  nativeTheme: {},
+  protocol: { registerSchemesAsPrivileged: schemes },
+}));
 
 import { enforceSandbox } from '../../../src/main/app/chromium-sandbox';
+import { confirmWrite } from '../../../src/main/app/confirm-write';
 import { secureContents } from '../../../src/main/app/contents-security';
 import { CONTENT_SECURITY_POLICY, developmentPolicy } from '../../../src/main/app/content-security-policy';
+import { devServer } from '../../../src/main/app/dev-server';
 import { secureSession } from '../../../src/main/app/session-security';
 import { webPreferences } from '../../../src/main/app/window';
 
@@ -66,6 +84,14 @@ describe('the session', () => {
     }
     expect(answer(set['request'], null, 'clipboard-sanitized-write')).toBe(true);
     expect(set['check']?.(null, 'clipboard-sanitized-write')).toBe(true);
+  });
+
+  it('downloads nothing', () => {
+    const { session, set } = fakeSession();
+    secureSession(session, null);
+    const preventDefault = vi.fn<() => void>();
+    set['will-download']?.({ preventDefault });
+    expect(preventDefault).toHaveBeenCalledOnce();
   });
 
   it('gives no device and no screen', () => {
@@ -171,5 +197,54 @@ describe('the renderer', () => {
     app.enableSandbox.mockClear();
     enforceSandbox();
     expect(app.enableSandbox.mock.calls.length === 1).toBe(enforced);
+  });
+});
+
+describe('the start', () => {
+  it('keeps files private, sandboxes, registers the scheme and claims the folder, before anything else', async () => {
+    app.isPackaged = true;
+    app.enableSandbox.mockClear();
+    const [umask, home] = [vi.spyOn(process, 'umask').mockReturnValue(0), '/nowhere/heddle'];
+    vi.stubEnv('HEDDLE_HOME', home);
+    await import('../../../src/main/index');
+    vi.unstubAllEnvs();
+    expect(umask).toHaveBeenCalledWith(0o077);
+    umask.mockRestore();
+    expect(app.setPath).toHaveBeenCalledWith('userData', join(home, 'window'));
+    expect(app.enableSandbox).toHaveBeenCalledOnce();
+    expect(schemes).toHaveBeenCalledWith([
+      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    ]);
+    expect(app.requestSingleInstanceLock).toHaveBeenCalledOnce();
+    // Another one has the folder.
+    expect(app.quit).toHaveBeenCalledOnce();
+    expect(app.whenReady).not.toHaveBeenCalled();
+  });
+});
+
+describe('a packaged app', () => {
+  it('takes its page from no development server', () => {
+    const env = { ELECTRON_RENDERER_URL: 'http://localhost:5173/index.html' };
+    app.isPackaged = true;
+    expect(devServer(env)).toBeNull();
+    app.isPackaged = false;
+    expect(devServer(env)).toBe('http://localhost:5173');
+    expect(devServer({})).toBeNull();
+  });
+
+  it('asks before a write, whatever the environment answers; Enter and Escape send nothing', async () => {
+    const asked = { writes: [{ account: '111122223333', role: 'Admin', calls: 2 }], sentences: ['Grants SELECT.'] };
+    const answer = (response: number): Promise<boolean> => {
+      dialog.showMessageBox.mockResolvedValueOnce({ response });
+      return confirmWrite(null as never, { HEDDLE_TEST_CONFIRM: 'yes' })(asked as never);
+    };
+    app.isPackaged = true;
+    expect(await answer(1)).toBe(false);
+    expect(await answer(0)).toBe(true);
+    expect(dialog.showMessageBox).toHaveBeenCalledTimes(2);
+    expect(dialog.showMessageBox.mock.calls[0]?.[1]).toMatchObject({ defaultId: 1, cancelId: 1 });
+    app.isPackaged = false;
+    expect(await answer(1)).toBe(true);
+    expect(dialog.showMessageBox).toHaveBeenCalledTimes(2);
   });
 });
