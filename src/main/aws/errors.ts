@@ -243,7 +243,10 @@ export function troubleOf(kind: ErrorKind, at: CallContext, detail: string): Tro
         'Remove what is no longer needed, or ask AWS to raise the quota.',
       );
     case 'NETWORK':
-      return say(`${Service} in ${at.region} cannot be reached.`, 'Check the network, the proxy and the endpoint.');
+      return say(
+        `${Service} in ${at.region} cannot be reached.`,
+        'Check the network, the proxy, the endpoint and the name of the region.',
+      );
     case 'REGION_UNAVAILABLE':
       return say(
         `${Service} does not exist in ${at.region}, while other services answer there.`,

@@ -206,6 +206,14 @@ describe('a machine without AWS configuration', () => {
       expect(several.err).toMatch(/role\/SalesAnalyst.*role\/BiostatAnalyst/);
       const chosen = await cli.run('what-can', '--principal', 'SalesAnalyst', '--json');
       expect(chosen.code).toBe(0);
+      const elsewhere = await cli.run('crawl', '--region', 'us-east-1');
+      expect(elsewhere.code).toBe(0);
+      expect(elsewhere.out.join('\n')).toMatch(/read as governance@us-east-1[^]*no DataZone domain is there/);
+      const nowhere = await cli.run('crawl', '--region', 'eu-nowhere-1');
+      expect(nowhere).toMatchObject({
+        code: 3,
+        err: expect.stringContaining('not accepted in eu-nowhere-1') as string,
+      });
     } finally {
       await cli.end();
       await sandbox.stop();

@@ -25,6 +25,8 @@ describe('links to the system browser', () => {
     'https://docs.aws.amazon.com:444/',
     'https://docs.aws.amazon.com@evil.example/',
     'https://x:y@docs.aws.amazon.com/',
+    'https://x@docs.aws.amazon.com/',
+    'https://:y@docs.aws.amazon.com/',
     'app://console/',
     'file:///etc/passwd',
     'javascript:alert(1)',

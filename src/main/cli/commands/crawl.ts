@@ -1,5 +1,7 @@
 import { counted } from '../../../core/model/counted';
 import type { SnapshotInfo } from '../../../contract/calls';
+import { fail, ok } from '../../../core/model/result';
+import type { Result } from '../../../core/model/result';
 import type { CoverageGap } from '../../../core/model/snapshot';
 import { openAwsDoors } from '../../usecases/aws-doors';
 import type { AwsDoors } from '../../usecases/aws-doors';
@@ -68,11 +70,27 @@ async function targetOf(
   const { aws, seats } = valueOf(
     await reachConnection(choice.name, { doors, book: connectionBook(home), now, signal }),
   );
-  return { aws, connection: choice.name, seats: inRegions(seats, wish.regions) };
+  return { aws, connection: choice.name, seats: valueOf(inRegions(choice.name, seats, wish.regions)) };
 }
 
-const inRegions = (seats: readonly MemberSeat[], regions: readonly string[]): readonly MemberSeat[] =>
-  regions.length === 0 ? seats : seats.filter((s) => s.region === undefined || regions.includes(s.region));
+/** A member that names no region of its own is read in each of those asked for. */
+function inRegions(
+  connection: string,
+  seats: readonly MemberSeat[],
+  regions: readonly string[],
+): Result<readonly MemberSeat[]> {
+  if (regions.length === 0) return ok(seats);
+  const wanted = seats.flatMap((seat) => {
+    if (seat.region === undefined) return regions.map((region) => ({ ...seat, region }));
+    return regions.includes(seat.region) ? [seat] : [];
+  });
+  if (wanted.length > 0) return ok(wanted);
+  return fail({
+    code: 'CONNECTION_NO_REGION',
+    message: `Connection ${connection} reads nothing in ${regions.join(', ')}.`,
+    wayOut: 'Leave --region out, or name the profiles with --profile.',
+  });
+}
 
 function reports({ tell, now }: CliWorld): Pick<Refresh, 'onProgress' | 'onWave' | 'onSignInNeeded'> {
   let told = now().getTime();
@@ -99,6 +117,9 @@ const crawlDocument = ({ id, connection, takenAt, counts, calls }: SnapshotInfo,
   coverage,
 });
 
+const NO_DATAZONE =
+  'no DataZone domain is there for these profiles, so there are no products, projects and subscriptions; add a profile of an account and region that has one';
+
 function describeCrawl({ id, counts, calls, members }: SnapshotInfo, coverage: CoverageGap[]): string[] {
   const total = Object.values(calls).reduce((sum, n) => sum + n, 0);
   return [
@@ -106,6 +127,7 @@ function describeCrawl({ id, counts, calls, members }: SnapshotInfo, coverage: C
       .map(([what, n]) => `${String(n)} ${what}`)
       .join(', ')}`,
     `read as ${members.map((m) => m.id).join(', ')} with ${counted(total, 'call')}`,
+    ...(counts.domains === 0 && !coverage.some(({ layer }) => layer === 'dz-domains') ? [NO_DATAZONE] : []),
     ...coverage.map((gap) => `not read: ${gap.member} ${gap.layer}: ${gap.reason}`),
   ];
 }
