@@ -158,9 +158,8 @@ function filterRefusal(draft: Draft, data: Partial<DataCellsFilter> | undefined)
   if (rows?.FilterExpression !== undefined && rows.AllRowsWildcard)
     return invalid('Specify either FilterExpression or AllRowsWildcard.', 'C6');
   if (rows?.FilterExpression === undefined) return undefined;
-  const { state, remarks } = checkRowExpression(rows.FilterExpression, lakeColumns(table));
-  if (state === 'empty') return invalid('The row filter expression is not valid.', 'C6');
-  return state === 'wrong' ? invalid(`The row filter expression is not valid: ${remarks.join(' ')}`, 'C6') : undefined;
+  const { isRefused, remarks } = checkRowExpression(rows.FilterExpression, lakeColumns(table));
+  return isRefused ? invalid(['The row filter expression is not valid.', ...remarks].join(' '), 'C6') : undefined;
 }
 
 export function createFilter(draft: Draft, request: { TableData?: DataCellsFilter }): Outcome {
@@ -170,7 +169,16 @@ export function createFilter(draft: Draft, request: { TableData?: DataCellsFilte
   const filters = draft.own('data-filters');
   if (filters.some(isFilter(data))) return exists('Data cells filter already exists.');
   draft.setOwn('data-filters', [...filters, { ...data, TableCatalogId: data.TableCatalogId ?? draft.account }]);
-  return effect(['C6']);
+  return effect(['C6'], rowRemarks(draft, data));
+}
+
+/** Whether the service looks up the columns that an expression names is not documented: they are remarked (facts 4). */
+function rowRemarks(draft: Draft, data: DataCellsFilter): string[] {
+  const table = findTable(draft, data.TableCatalogId, data.DatabaseName, data.TableName);
+  const check = table && checkRowExpression(data.RowFilter?.FilterExpression ?? '', lakeColumns(table));
+  return check?.state === 'wrong'
+    ? check.remarks.map((remark) => `C6 (unverified): the row expression of ${data.Name} looks wrong: ${remark}`)
+    : [];
 }
 
 function lakeColumns({ StorageDescriptor, PartitionKeys }: GlueTable): LakeColumn[] {
@@ -188,7 +196,7 @@ export function updateFilter(draft: Draft, request: { TableData?: DataCellsFilte
     'data-filters',
     filters.map((f) => (isFilter(request.TableData!)(f) ? request.TableData! : f)),
   );
-  return effect(['C6']);
+  return effect(['C6'], rowRemarks(draft, request.TableData));
 }
 
 const GRANTS_GO =

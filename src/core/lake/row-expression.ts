@@ -9,17 +9,19 @@ import type { ExpressionCheck, LakeColumn } from './views';
  * OR, NOT and parentheses over columns and literals; of anything else it says that it was not checked, never that it holds.
  */
 export function checkRowExpression(expression: string, columns: readonly LakeColumn[]): ExpressionCheck {
-  if (expression.trim() === '') return { state: 'empty', remarks: [], columns: [] };
+  if (expression.trim() === '') return { state: 'empty', remarks: [], columns: [], isRefused: true };
   const tokens = rowTokens(expression);
-  if (!Array.isArray(tokens)) return { state: 'wrong', remarks: [tokens.message], columns: [] };
+  if (!Array.isArray(tokens)) return { state: 'wrong', remarks: [tokens.message], columns: [], isRefused: true };
   const names = namesIn(tokens, columns);
   const grammar = new RowParser(tokens).read();
-  const wrong = [...bracketsIn(tokens), ...names.wrong, ...grammar.wrong];
+  const refused = [...bracketsIn(tokens), ...names.lists, ...grammar.wrong];
+  const wrong = [...refused, ...names.wrong];
   const unchecked = [...grammar.unchecked];
   return {
     state: wrong.length > 0 ? 'wrong' : unchecked.length > 0 ? 'unchecked' : 'fine',
     remarks: [...new Set([...wrong, ...unchecked])],
     columns: names.columns,
+    isRefused: refused.length > 0,
   };
 }
 
@@ -43,6 +45,7 @@ const WORDS = new Set('and or not in between like escape is null missing true fa
 function namesIn(tokens: readonly RowToken[], columns: readonly LakeColumn[]) {
   const byName = new Map(columns.map((column) => [column.name.toLowerCase(), column]));
   const wrong: string[] = [];
+  const lists: string[] = [];
   const used = new Set<string>();
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at]!;
@@ -62,10 +65,12 @@ function namesIn(tokens: readonly RowToken[], columns: readonly LakeColumn[]) {
     }
     used.add(column.name);
     const problem = fieldProblem(column, path.slice(1));
-    if (problem !== undefined) wrong.push(problem);
+    if (problem !== undefined) (problem.endsWith(NO_LISTS) ? lists : wrong).push(problem);
   }
-  return { wrong, columns: [...used] };
+  return { wrong, lists, columns: [...used] };
 }
+
+const NO_LISTS = 'row expressions take none.';
 
 const isName = (token: RowToken | undefined): boolean => token?.kind === 'name' || token?.kind === 'quoted';
 
@@ -82,8 +87,7 @@ function fieldProblem(column: LakeColumn, path: readonly RowToken[]): string | u
     name = `${name}.${field.name}`;
     type = field.type;
   }
-  if (type.kind === 'list')
-    return `${name} is ${type.name === 'map' ? 'a map' : 'an array'}: row expressions take none.`;
+  if (type.kind === 'list') return `${name} is ${type.name === 'map' ? 'a map' : 'an array'}: ${NO_LISTS}`;
   if (type.kind === 'struct')
     return `${name} is a struct: name one of its fields, as in ${name}.${type.fields[0]?.name ?? 'field'}.`;
   return undefined;

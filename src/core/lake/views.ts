@@ -152,4 +152,6 @@ export interface ExpressionCheck {
   /** One sentence each, the wrong ones first. */
   remarks: string[];
   columns: string[];
+  /** No expression whatever the columns, or one over arrays and maps: the service refuses it. */
+  isRefused: boolean;
 }

@@ -76,6 +76,8 @@ export const VARIANTS = {
   'dz-forms': ['objects', 'strings'],
   /** Does a tag TABLE policy imply DESCRIBE on the parent in the computed answer? (G5) */
   'tag-policy-parent-describe': ['yes', 'no'],
+  /** Must the columns exist that a row filter names? (facts 4: not documented) */
+  'row-filter-columns': ['any', 'existing'],
   /** Does the account's own catalog take DESCRIBE, ALTER, DROP and ALL? (facts 2.2) */
   'default-catalog-takes-all': ['no', 'yes'],
   /** Does an include-list grant on top of another merge into one row? (V3) */

@@ -82,7 +82,7 @@ describe('a row expression', () => {
   });
 
   it('says nothing about an empty one', () => {
-    expect(check('  ')).toEqual({ state: 'empty', remarks: [], columns: [] });
+    expect(check('  ')).toEqual({ state: 'empty', remarks: [], columns: [], isRefused: true });
   });
 
   it('answers whatever is written, deep nesting included', () => {

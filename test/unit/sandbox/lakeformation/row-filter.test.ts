@@ -29,7 +29,7 @@ it.each([
   "case when id > 1 then 'a' else region end = 'a'",
   'cast(id as decimal(10, 2)) <> 1 -- to the end',
   'TRUE',
-])('takes %s', (expression) => expect(rowFilterTrouble(expression, table)).toBeUndefined());
+])('takes %s', (expression) => expect(rowFilterTrouble(expression, table, true)).toBeUndefined());
 
 const malformed = 'The row filter expression is not valid.';
 it.each([
@@ -56,9 +56,12 @@ it.each([
   ["country = 'DE'", 'Column country does not exist in the table.'],
   ['region = "EU"', 'Column eu does not exist in the table.'],
   ["tags = 'a'", 'Column tags is an array or a map, which row filters do not take.'],
-])('refuses %s', (expression, message) => expect(rowFilterTrouble(expression, table)).toBe(message));
+])('refuses %s', (expression, message) => expect(rowFilterTrouble(expression, table, true)).toBe(message));
 
-it('ends on any text, and takes what the checker of the window finds fine', () => {
+it('takes columns that do not exist where the service does not look them up', () =>
+  expect(rowFilterTrouble("country = 'DE'", table, false)).toBeUndefined());
+
+it('ends on any text, and takes what the checker of the window finds fine, and refuses nothing that it lets pass', () => {
   const columns = [...Columns, ...(table.PartitionKeys ?? [])].map(({ Name, Type }) => ({
     name: Name,
     type: Type ?? '',
@@ -71,8 +74,10 @@ it('ends on any text, and takes what the checker of the window finds fine', () =
   );
   fc.assert(
     fc.property(text, (expression) => {
-      const trouble = rowFilterTrouble(expression, table);
-      if (checkRowExpression(expression, columns).state === 'fine') expect(trouble).toBeUndefined();
+      const trouble = rowFilterTrouble(expression, table, true);
+      const { state, isRefused } = checkRowExpression(expression, columns);
+      if (state === 'fine') expect(trouble).toBeUndefined();
+      if (state === 'wrong' && isRefused) expect(trouble).toBeDefined();
     }),
     { numRuns: 3000 },
   );

@@ -88,7 +88,8 @@ function requireBody(call: Call, data: DataCellsFilter): Lake {
   const { FilterExpression, AllRowsWildcard } = data.RowFilter ?? {};
   if (FilterExpression !== undefined && AllRowsWildcard !== undefined)
     throw invalid('Specify either FilterExpression or AllRowsWildcard.');
-  const trouble = FilterExpression === undefined ? undefined : rowFilterTrouble(FilterExpression, table);
+  const looksUp = call.variants['row-filter-columns'] === 'existing';
+  const trouble = FilterExpression === undefined ? undefined : rowFilterTrouble(FilterExpression, table, looksUp);
   if (trouble !== undefined) throw invalid(trouble);
   return lake;
 }

@@ -164,8 +164,8 @@ class Clause {
   }
 }
 
-/** Why the service refuses a predicate on a table; undefined where it takes it. */
-export function rowFilterTrouble(expression: string, table: GlueTable): string | undefined {
+/** Why the service refuses a predicate on a table; undefined where it takes it. Whether it looks up the columns is open. */
+export function rowFilterTrouble(expression: string, table: GlueTable, looksUp: boolean): string | undefined {
   let columns: string[];
   try {
     const lexemes = lexemesOf(expression);
@@ -184,7 +184,7 @@ export function rowFilterTrouble(expression: string, table: GlueTable): string |
       ({ Name, Type }) => [Name.toLowerCase(), Type ?? ''] as const,
     ),
   );
-  const absent = columns.find((column) => !types.has(column));
+  const absent = looksUp ? columns.find((column) => !types.has(column)) : undefined;
   if (absent !== undefined) return `Column ${absent} does not exist in the table.`;
   const nested = columns.find((column) => /^\s*(?:array|map)\b/i.test(types.get(column) ?? ''));
   return nested === undefined ? undefined : `Column ${nested} is an array or a map, which row filters do not take.`;
