@@ -246,7 +246,7 @@ describe('the lineage page', () => {
       .getByRole('option', { name: /customer_consents/ })
       .first()
       .click();
-    await page().locator('.panel').getByRole('button', { name: 'Lineage' }).click();
+    await page().locator('.panel').getByRole('button', { name: 'Lineage', exact: true }).click();
     await expect.poll(() => page().locator('.lin-sentence').innerText()).toContain('customer_consents');
   });
 

@@ -24,6 +24,10 @@ export interface AheadWriter {
 
 export const aheadKey = ({ member, layer }: { member: string; layer: string }): string => `${member}\0${layer}`;
 
+/** Removes what an unfinished write left; that it cannot be removed must not hide why it could not be finished. */
+export const forget = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true }).catch(() => undefined);
+
 /** `write` writes one file of that name into the snapshot's folder. */
 export function createAheadWriter(
   folder: string,
@@ -66,7 +70,7 @@ export function createAheadWriter(
     async drop() {
       dropped = true;
       await last;
-      await rm(folder, { recursive: true, force: true });
+      await forget(folder);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { MeshCounts, SnapshotInfo } from '../../contract/calls';
 import type { GraphView } from '../../core/graph/types';
 import { SNAPSHOT_SCHEMA } from '../../core/model/snapshot';
 import type { Layer, Member, Part, Snapshot } from '../../core/model/snapshot';
-import { aheadKey, createAheadWriter } from './ahead-writer';
+import { aheadKey, createAheadWriter, forget } from './ahead-writer';
 import type { AheadWriter } from './ahead-writer';
 import { syncFolder, writeFileAtomically } from './atomic-file';
 import { openDuckDb } from './duckdb';
@@ -148,7 +148,7 @@ export function createSnapshotStore({ home, now, writeParts: write = writeParts 
         await sweep(root, now());
         return infoOf(manifest);
       } catch (error) {
-        await rm(folder, { recursive: true, force: true });
+        await forget(folder);
         throw notWritten(error);
       }
     },

@@ -180,6 +180,12 @@ test('a full disk leaves the stored snapshots and nothing half-written', async (
   expect(await readdir(join(home, 'snapshots'))).toEqual([idAt(1)]);
 });
 
+test('a file where the folder of snapshots belongs is named, whether rows were written ahead or not', async () => {
+  await writeFile(join(home, 'snapshots'), '');
+  expect(await troubleOf(write(idAt(1)))).toMatchObject({ wayOut: expect.stringContaining('HEDDLE_HOME') as string });
+  await expect(store.ahead(idAt(1)).drop()).resolves.toBeUndefined();
+});
+
 test('a write that never ended is not listed', async () => {
   await write(idAt(1));
   await write(idAt(2));
