@@ -105,17 +105,12 @@ export function databaseDecisions(index: AccessIndex, actor: Actor, access: Data
 }
 
 /** Decision about a catalog, location, tag, expression or filter. */
-export const otherDecision = (index: AccessIndex, { origins, ...row }: OtherRow): Decision => ({
-  ...row,
-  grantable: origins.some(
-    (origin) =>
-      origin.row !== undefined &&
-      [row.permission, 'ALL'].some((name) => rowRef(index, origin.row!).grantable.includes(name)),
-  ),
-  reasons: origins.map(({ rules, row: at }) => ({ rules, ...(at === undefined ? {} : { row: rowRef(index, at) }) })),
-  confidence: 'documented',
-  notes: [],
-});
+export function otherDecision(index: AccessIndex, { origins, ...row }: OtherRow): Decision {
+  const reasons: Reason[] = origins.map(({ rules, row: at }) => (at === undefined ? { rules } : { rules, row: rowRef(index, at) })); // prettier-ignore
+  const passesOn = ({ row: ref }: Reason): boolean =>
+    [row.permission, 'ALL'].some((permission) => ref?.grantable.includes(permission));
+  return { ...row, grantable: reasons.some(passesOn), reasons, confidence: 'documented', notes: [] };
+}
 
 function decided(
   index: AccessIndex,

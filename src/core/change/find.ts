@@ -4,6 +4,10 @@ import type { Draft } from './draft';
 const sameCatalog = (a: string | undefined, b: string | undefined, account: string): boolean =>
   (a ?? account) === (b ?? account);
 
+/** Glue and Lake Formation fold names to lower case. */
+export const sameName = (a: string | undefined, b: string | undefined): boolean =>
+  a?.toLowerCase() === b?.toLowerCase();
+
 /** A database by name, from whichever member lists it. */
 export function findDatabase(draft: Draft, catalogId: string | undefined, name: string): GlueDatabase | undefined {
   const wanted = name.toLowerCase();

@@ -2,11 +2,11 @@ import { accountOfPrincipal } from '../model/arn';
 import { accountOfCatalog, ALL_TABLES, isGatePrincipal } from '../model/keys';
 import type { LFTagPair, Resource } from '../model/lakeformation';
 import { isLink } from '../model/mesh/catalog';
-import { isBelow, s3Path } from '../model/mesh/locations';
+import { indexLocations, isBelow, registrationOf, s3Path } from '../model/mesh/locations';
 import { kindOf, type PrincipalKind } from '../model/mesh/principals';
 import type { Draft } from './draft';
 import { ownVersion, versionRefusal } from './cross-account-version';
-import { absentColumn, findDatabase, findTable } from './find';
+import { absentColumn, findDatabase, findTable, sameName } from './find';
 import { hasExpression, missingObject } from './missing-object';
 import { samePrincipal, type PermissionRequest } from './permission-rows';
 import { invalid, notFound, type Outcome } from './refusal';
@@ -253,19 +253,9 @@ function shareRefusal(
   return grantable.length > 0 ? invalid('An external IAM principal cannot hold the grant option.', 'X3') : undefined;
 }
 
-const same = (a: string | undefined, b: string | undefined): boolean => a?.toLowerCase() === b?.toLowerCase();
-
 /** Whether the longest registered prefix of a location is in hybrid mode (E6). */
-function isHybrid(draft: Draft, location: string | undefined): boolean {
-  const path = s3Path(location);
-  if (path === undefined) return false;
-  const above = draft
-    .own('locations')
-    .map((record) => ({ record, prefix: s3Path(record.ResourceArn) }))
-    .filter((l): l is typeof l & { prefix: string } => l.prefix !== undefined && isBelow(path, l.prefix))
-    .sort((a, b) => b.prefix.length - a.prefix.length);
-  return above[0]?.record.HybridAccessEnabled === true;
-}
+const isHybrid = (draft: Draft, location: string | undefined): boolean =>
+  registrationOf(indexLocations(draft.all('locations')), location, draft.account)?.record.HybridAccessEnabled === true;
 
 /** E7: sharing what IAM_ALLOWED_PRINCIPALS still holds needs a hybrid location and cross-account version 4. */
 function gateRefusal(draft: Draft, resource: Resource): Outcome | undefined {
@@ -274,11 +264,11 @@ function gateRefusal(draft: Draft, resource: Resource): Outcome | undefined {
   if (!target) return undefined;
   const isGate = (other: Resource): boolean => {
     const named = other.Table ?? other.TableWithColumns;
-    if (resource.Database) return same(other.Database?.Name, resource.Database.Name);
+    if (resource.Database) return sameName(other.Database?.Name, resource.Database.Name);
     return (
       named !== undefined &&
-      same(named.DatabaseName, table!.DatabaseName) &&
-      (table!.Name === ALL_TABLES || same(named.Name, table!.Name) || named.Name === ALL_TABLES)
+      sameName(named.DatabaseName, table!.DatabaseName) &&
+      (table!.Name === ALL_TABLES || sameName(named.Name, table!.Name) || named.Name === ALL_TABLES)
     );
   };
   const gated = draft

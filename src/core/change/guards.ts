@@ -219,9 +219,7 @@ function tagInUse({ operation, request }: Edit, member: Member, snapshot: Snapsh
   if (uses + rules === 0) return [];
   const places = [
     ...(uses > 0 ? [`on ${counted(uses, 'resource')}`] : []),
-    ...(rules > 0
-      ? [`in ${rules === 1 ? 'one grant or saved expression' : `${String(rules)} grants and saved expressions`}`]
-      : []),
+    ...(rules > 0 ? [`in ${counted(rules, 'grant or saved expression', 'grants and saved expressions')}`] : []),
   ];
   return [{ kind: 'tag-in-use', text: `LF-Tag ${key} is in use ${places.join(' and ')}.`, acknowledge: key }];
 }

@@ -1,7 +1,7 @@
 import { accountOfCatalog } from '../model/keys';
 import type { Resource } from '../model/lakeformation';
 import type { Draft } from './draft';
-import { findDatabase, findTable } from './find';
+import { findDatabase, findTable, sameName } from './find';
 import { notFound, type Outcome } from './refusal';
 
 /** The service's answer where what a Resource names does not exist; undefined where it does, or was not read. */
@@ -31,16 +31,14 @@ function hasCatalog(draft: Draft, id: string): boolean {
   return !isRead || draft.all('catalogs').some(({ record }) => record.CatalogId === id);
 }
 
-const same = (a: string | undefined, b: string | undefined): boolean => a?.toLowerCase() === b?.toLowerCase();
-
 const hasFilter = (draft: Draft, cells: NonNullable<Resource['DataCellsFilter']>): boolean =>
   draft
     .all('data-filters')
     .some(
       ({ record: f }) =>
-        f.Name === cells.Name && same(f.TableName, cells.TableName) && same(f.DatabaseName, cells.DatabaseName),
+        f.Name === cells.Name && sameName(f.TableName, cells.TableName) && sameName(f.DatabaseName, cells.DatabaseName),
     );
 
 /** Whether any account that was read keeps a saved LF-Tag expression of this name. */
 export const hasExpression = (draft: Draft, name: string): boolean =>
-  draft.all('tag-expressions').some(({ record }) => same(record.Name, name));
+  draft.all('tag-expressions').some(({ record }) => sameName(record.Name, name));

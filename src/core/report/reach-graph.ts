@@ -54,22 +54,20 @@ const whoReaches = (label: string, count: number): string =>
     ? `Nobody reaches ${label}.`
     : `${counted(count, 'principal')} ${count === 1 ? 'reaches' : 'reach'} ${label}.`;
 
-const PLACES: readonly [ResourceTarget['kind'], string][] = [
-  ['table', 'table'],
-  ['database', 'database'],
-  ['catalog', 'catalog'],
-  ['location', 'location'],
-  ['tag-policy', 'LF-Tag or expression'],
+const PLACES: readonly (readonly [kind: ResourceTarget['kind'], one: string, many: string])[] = [
+  ['table', 'table', 'tables'],
+  ['database', 'database', 'databases'],
+  ['catalog', 'catalog', 'catalogs'],
+  ['location', 'location', 'locations'],
+  ['tag-policy', 'LF-Tag or expression', 'LF-Tags or expressions'],
 ];
 
 /** `3 tables, 1 database and 2 locations`. */
 function placesText(resources: readonly Resource[]): string {
   const targets = resources.flatMap((resource) => resourceTarget(resource, { account: '' }) ?? []);
-  const parts = PLACES.flatMap(([kind, noun]) => {
+  const parts = PLACES.flatMap(([kind, one, many]) => {
     const count = new Set(targets.filter((target) => target.kind === kind).map(({ id }) => id)).size;
-    return count > 0
-      ? [noun.includes(' ') && count > 1 ? `${String(count)} LF-Tags or expressions` : counted(count, noun)]
-      : [];
+    return count > 0 ? [counted(count, one, many)] : [];
   });
   return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}` : (parts[0] ?? 'nothing');
 }
@@ -136,6 +134,7 @@ function addRow(part: Part, place: string, reader: string, row: RowRef): void {
 
 function emptyPart(source: AnswerSource): Part {
   const whole = new Map(source.graph.nodes.map((node) => [node.id, node]));
+  const neighbours = firstOfAccounts(source.graph.nodes);
   const made = new Map<string, GraphNode>();
   const kept = new Set<string>();
   const edges = new Map<string, GraphEdge>();
@@ -185,8 +184,8 @@ function emptyPart(source: AnswerSource): Part {
 
   /** A node of its own, within the domain in which others of its kind and account are. */
   function make(node: Pick<GraphNode, 'id' | 'kind' | 'label'>, account: string | undefined): void {
-    const near = source.graph.nodes.filter((other) => account !== undefined && other.account === account);
-    const neighbour = near.find(({ kind }) => kind === node.kind) ?? (node.kind === 'consumer' ? undefined : near[0]);
+    const anywhere = node.kind === 'consumer' ? undefined : neighbours.get(account ?? '');
+    const neighbour = neighbours.get(`${account ?? ''} ${node.kind}`) ?? anywhere;
     let home = neighbour?.kind === 'domain' ? neighbour.id : neighbour?.parent;
     while (home !== undefined && whole.get(home)?.kind !== 'domain') home = whole.get(home)?.parent;
     const parent = home ?? DIRECT_DOMAIN_ID;
@@ -195,4 +194,14 @@ function emptyPart(source: AnswerSource): Part {
     const lane = whole.get(parent)?.lane ?? 'consumers';
     made.set(node.id, { ...node, parent, lane, ...(account === undefined ? {} : { account }) });
   }
+}
+
+/** The first node of each account, and of each account and kind as `account kind`. */
+function firstOfAccounts(nodes: readonly GraphNode[]): Map<string, GraphNode> {
+  const first = new Map<string, GraphNode>();
+  for (const node of nodes) {
+    if (node.account === undefined) continue;
+    for (const key of [node.account, `${node.account} ${node.kind}`]) if (!first.has(key)) first.set(key, node);
+  }
+  return first;
 }

@@ -3,7 +3,6 @@ import { explain } from '../../../src/core/access/explain';
 import { s3Path } from '../../../src/core/model/mesh/locations';
 import { buildMeshGraph } from '../../../src/core/graph/build';
 import { reachGraph } from '../../../src/core/report/reach-graph';
-import { whoView } from '../../../src/core/report/who-view';
 import { ANALYST, ask, grant, indexOf, lake, P } from './support/lake';
 
 const USER = 'arn:aws:identitystore:::user/906769aa66-1111-4444-8888-aaaaaaaaaaaa';
@@ -29,9 +28,6 @@ describe('answers about what is no table', () => {
   });
 
   it('tell the grant option', () => {
-    const source = { index, graph: buildMeshGraph(index.mesh.snapshot) };
-    const answer = whoView(source, { resource: 's3://lake' });
-    expect(answer.ok).toBe(true);
     expect(explain(index, { principal: ANALYST, resource: location }).decisions[0]?.grantable).toBe(true);
     expect(explain(index, { principal: USER, resource: location }).decisions[0]?.grantable).toBe(false);
   });

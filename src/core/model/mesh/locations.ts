@@ -1,5 +1,5 @@
 import type { ResourceInfo } from '../lakeformation';
-import type { Snapshot } from '../snapshot';
+import type { Member, Snapshot } from '../snapshot';
 import { recordsOf } from '../snapshot';
 
 /** A registered S3 prefix (rule E6); `path` is `bucket/prefix` without a slash at the end. */
@@ -25,10 +25,14 @@ export function s3Path(text: string | undefined): string | undefined {
 export const isBelow = (path: string, prefix: string): boolean =>
   path === prefix || (path.startsWith(prefix) && path[prefix.length] === '/');
 
-export function readLocations(snapshot: Snapshot): LocationIndex {
+export const readLocations = (snapshot: Snapshot): LocationIndex => indexLocations(recordsOf(snapshot, 'locations'));
+
+export function indexLocations(
+  records: Iterable<{ member: Pick<Member, 'account'>; record: ResourceInfo }>,
+): LocationIndex {
   const all: Location[] = [];
   const byPath = new Map<string, Location[]>();
-  for (const { member, record } of recordsOf(snapshot, 'locations')) {
+  for (const { member, record } of records) {
     const path = s3Path(record.ResourceArn);
     if (path === undefined) continue;
     const location = { account: member.account, path, record };
