@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, setPriority, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from './build.mjs';
 import { hasDisplay, startVirtualDisplay } from './display.mjs';
@@ -36,6 +36,7 @@ async function test() {
     ...(process.argv.includes('--long') ? { HEDDLE_TEST_LONG: '1' } : {}),
   };
   const failed = [];
+  const causes = [];
   const count = { passed: 0, failed: 0, skipped: 0 };
   const step = (name, tool, args, niceness) => async () => {
     const own = createStopwatch((line) => console.log(line));
@@ -47,7 +48,10 @@ async function test() {
     const report = join(reports, `${name}.json`);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     await step(name, 'vitest', ['run', '--project', name, ...reporters], niceness)();
-    add(count, report);
+    if (!existsSync(report)) return;
+    const results = JSON.parse(readFileSync(report, 'utf8'));
+    add(count, results);
+    causes.push(...causesOf(name, results));
   };
   const cached = (name) => ['--cache', '--cache-location', `.cache/${name}`];
   const windows = [project('e2e', 0)];
@@ -65,6 +69,7 @@ async function test() {
     rmSync(reports, { recursive: true, force: true });
   }
   phase.end('tests');
+  for (const cause of causes) console.log(cause);
   if (failed.length > 0) console.log(`failed: ${failed.join(', ')}`);
   console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
   return failed.length > 0 || count.failed > 0 || count.passed === 0 ? 1 : 0;
@@ -95,17 +100,22 @@ function runTool(name, tool, args, env, niceness) {
 }
 
 /** A run that died before it could report has no file; its exit code already counts as a failure. */
-function add(count, report) {
-  if (!existsSync(report)) return;
-  const {
-    numPassedTests,
-    numFailedTests,
-    numPendingTests,
-    numTodoTests = 0,
-  } = JSON.parse(readFileSync(report, 'utf8'));
+function add(count, { numPassedTests, numFailedTests, numPendingTests, numTodoTests = 0 }) {
   count.passed += numPassedTests;
   count.failed += numFailedTests;
   count.skipped += numPendingTests + numTodoTests;
 }
+
+/** What failed and why, told again at the end: two lanes print thousands of lines, of which a log keeps the last. */
+function causesOf(name, { testResults }) {
+  return testResults.flatMap((file) => {
+    const where = `${name}: ${relative(PROJECT, file.name)}`;
+    const tests = file.assertionResults.filter(({ status }) => status === 'failed');
+    if (tests.length === 0) return file.status === 'failed' ? [`\n${where}\n${file.message}`] : [];
+    return tests.map((test) => `\n${where} > ${test.fullName}\n${short(test.failureMessages.join('\n'))}`);
+  });
+}
+
+const short = (text) => (text.length > 3000 ? `${text.slice(0, 2000)}\n…\n${text.slice(-1000)}` : text);
 
 await run(test);
