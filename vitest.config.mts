@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+/** What polls waits for a window or a service; a second, vitest's own, is less than a busy machine takes for a page. */
+const PATIENT = { poll: { timeout: 15_000 } };
+
 /**
  * Two cores: two workers. e2e drives one Electron window at a time. What waits for real processes and windows may be tried
- * again once: a machine that is busy elsewhere is no defect of Heddle's.
+ * again: a machine that is busy elsewhere is no defect of Heddle's.
  */
 export default defineConfig({
   test: {
@@ -28,6 +31,7 @@ export default defineConfig({
           include: ['test/contract/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: PATIENT,
           retry: 1,
         },
       },
@@ -38,7 +42,8 @@ export default defineConfig({
           globalSetup: ['test/support/electron-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          retry: 1,
+          expect: PATIENT,
+          retry: 2,
           fileParallelism: false,
           maxWorkers: 1,
         },
