@@ -60,6 +60,34 @@ describe('domain units', () => {
   });
 });
 
+describe('a rule', () => {
+  it('opens with what it is for, which can be widened', async () => {
+    await page()
+      .getByRole('navigation', { name: 'Domain units' })
+      .getByRole('button', { name: /Halcyon Biopharma/ })
+      .click();
+    await unit().getByRole('button', { name: 'Change the rule Classify before publishing' }).click();
+    const dialog = page().getByRole('dialog');
+    const scope = dialog.getByRole('group', { name: 'What it is for' });
+    const text = await scope.innerText();
+    expect(text).toContain('GlueTableAssetType');
+    expect(text).toContain('Manufacturing data, Clinical trials data');
+    await dialog.getByRole('button', { name: /^Projects that publish/ }).click();
+    await page()
+      .getByRole('option', { name: /all in reach/ })
+      .click();
+    await dialog
+      .getByRole('region', { name: 'Preview' })
+      .getByText('Change the rule Classify before publishing, for GlueTableAssetType, no data products', {
+        exact: true,
+      })
+      .waitFor();
+    await saveScreenshot(page(), 'domains-rule');
+    expect(await accessibilityViolations(page())).toEqual([]);
+    await page().keyboard.press('Escape');
+  });
+});
+
 describe('asking for data', () => {
   it('takes a project, a reason and the form that a rule demands, and shows what approval would give', async () => {
     await page().keyboard.press('Control+K');

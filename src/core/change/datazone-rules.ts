@@ -1,4 +1,5 @@
 import type { DzRule, DzRuleDetail, DzRuleScope } from '../model/datazone';
+import { unitsBelow } from '../governance/unit-tree';
 import type { Draft } from './draft';
 import { conflicting, effect, rejected, unknownResource, type Outcome } from './refusal';
 
@@ -24,11 +25,14 @@ export function createRule(draft: Draft, request: RuleRequest): Outcome {
   const unitId = target?.domainUnitTarget?.domainUnitId ?? '';
   if (!draft.all('dz-units').some(({ record }) => record.domainId === domainId && record.id === unitId))
     return unknownResource(`Domain unit ${unitId} was not found`);
-  const wrong = ruleTrouble(name, detail) ?? (ACTIONS.has(action) ? undefined : 'action must be one of its two values');
+  const wrong =
+    ruleTrouble(name, detail) ??
+    scopeTrouble(scope) ??
+    (ACTIONS.has(action) ? undefined : 'action must be one of its two values');
   if (wrong !== undefined || !target || !scope) return rejected(wrong ?? 'target and scope must be given');
   if (sameName(draft, domainId, unitId, name)) return conflicting(`Conflict with rule ${name}`);
-  const unknown = unknownTerm(draft, domainId, detail);
-  if (unknown !== undefined) return unknownResource(`Glossary term ${unknown} was not found`);
+  const unknown = unknownOf(draft, domainId, detail, scope);
+  if (unknown !== undefined) return unknownResource(unknown);
   draft.addBeside(
     'dz-rules',
     {
@@ -44,7 +48,7 @@ export function createRule(draft: Draft, request: RuleRequest): Outcome {
     },
     (other) => other.domainId === domainId,
   );
-  return effect([], [wordsOf(action)]);
+  return effect([], [wordsOf(action), ...outOfReach(draft, domainId, target, scope)]);
 }
 
 /** UpdateRule: target and action never change; what is not given stays. */
@@ -52,14 +56,18 @@ export function updateRule(draft: Draft, request: RuleRequest): Outcome {
   const held = ruleOf(draft, request);
   if (!held) return unknownResource(`Rule ${request.identifier ?? ''} was not found`);
   const { name, description, scope, detail, includeChildDomainUnits } = request;
-  const wrong = ruleTrouble(name ?? held.name, detail ?? held.detail);
+  const wrong = ruleTrouble(name ?? held.name, detail ?? held.detail) ?? scopeTrouble(scope);
   if (wrong !== undefined) return rejected(wrong);
   if (detail && typeOf(detail) !== held.ruleType) return rejected('The type of a rule cannot be changed');
   const unitId = held.target.domainUnitTarget?.domainUnitId ?? '';
   if (name !== undefined && sameName(draft, held.domainId, unitId, name, held.identifier))
     return conflicting(`Conflict with rule ${name}`);
-  const unknown = unknownTerm(draft, held.domainId, detail);
-  if (unknown !== undefined) return unknownResource(`Glossary term ${unknown} was not found`);
+  const unknown = unknownOf(draft, held.domainId, detail, scope);
+  if (unknown !== undefined) return unknownResource(unknown);
+  const target =
+    includeChildDomainUnits === undefined
+      ? held.target
+      : { domainUnitTarget: { domainUnitId: unitId, includeChildDomainUnits } };
   draft.update(
     'dz-rules',
     (rule) => rule.domainId === held.domainId && rule.identifier === held.identifier,
@@ -69,12 +77,10 @@ export function updateRule(draft: Draft, request: RuleRequest): Outcome {
       ...(description === undefined ? {} : { description }),
       ...(scope ? { scope } : {}),
       ...(detail ? { detail } : {}),
-      ...(includeChildDomainUnits === undefined
-        ? {}
-        : { target: { domainUnitTarget: { domainUnitId: unitId, includeChildDomainUnits } } }),
+      target,
     }),
   );
-  return effect([], [wordsOf(held.action)]);
+  return effect([], [wordsOf(held.action), ...outOfReach(draft, held.domainId, target, scope)]);
 }
 
 export function deleteRule(draft: Draft, request: RuleRequest): Outcome {
@@ -116,10 +122,62 @@ function ruleTrouble(name: string, detail: DzRuleDetail | undefined): string | u
   return count < 1 || count > DEMANDS_MAX ? `A rule demands 1 to ${String(DEMANDS_MAX)} of them` : undefined;
 }
 
-function unknownTerm(draft: Draft, domainId: string, detail: DzRuleDetail | undefined): string | undefined {
-  const known = draft.all('dz-terms').flatMap(({ record }) => (record.domainId === domainId ? [record.id] : []));
-  if (known.length === 0) return undefined;
-  return detail?.glossaryTermEnforcementDetail?.requiredGlossaryTermIds?.find((id) => !known.includes(id));
+/**
+ * `SPECIFIC` names what it is about and `ALL` names nothing. The service model allows both slips (its lists are only never
+ * empty); that AWS refuses them is taken from what the two words mean (unverified).
+ */
+function scopeTrouble({ assetType, project }: DzRuleScope = {}): string | undefined {
+  const trouble = (mode: string | undefined, list: string[] | undefined, what: string): string | undefined =>
+    mode === 'SPECIFIC' && !list?.length
+      ? `A rule for specific ${what} must name at least one`
+      : mode === 'ALL' && list
+        ? `A rule for all ${what} must not name specific ones`
+        : undefined;
+  return (
+    trouble(assetType?.selectionMode, assetType?.specificAssetTypes, 'asset types') ??
+    trouble(project?.selectionMode, project?.specificProjects, 'projects')
+  );
+}
+
+/** What a rule names must exist, where such things were read. */
+function unknownOf(
+  draft: Draft,
+  domainId: string,
+  detail: DzRuleDetail | undefined,
+  scope: DzRuleScope | undefined,
+): string | undefined {
+  const absent = (layer: 'dz-terms' | 'dz-projects', ids: string[] | undefined): string | undefined => {
+    const known = draft.all(layer).flatMap(({ record }) => (record.domainId === domainId ? [record.id] : []));
+    return known.length === 0 ? undefined : ids?.find((id) => !known.includes(id));
+  };
+  const term = absent('dz-terms', detail?.glossaryTermEnforcementDetail?.requiredGlossaryTermIds);
+  if (term !== undefined) return `Glossary term ${term} was not found`;
+  const project = absent('dz-projects', scope?.project?.specificProjects);
+  return project === undefined ? undefined : `Project ${project} was not found`;
+}
+
+/** A rule binds projects of the units that it reaches: others named in its scope are named in vain. */
+function outOfReach(
+  draft: Draft,
+  domainId: string,
+  target: DzRule['target'],
+  scope: DzRuleScope | undefined,
+): string[] {
+  const { domainUnitId = '', includeChildDomainUnits } = target.domainUnitTarget ?? {};
+  const units = draft.all('dz-units').map(({ record }) => record);
+  const below = includeChildDomainUnits === true ? unitsBelow(units, domainId, domainUnitId) : [];
+  const reached = new Set([domainUnitId, ...below.map(({ id }) => id)]);
+  const named = scope?.project?.specificProjects ?? [];
+  const names = new Set(
+    draft
+      .all('dz-projects')
+      .flatMap(({ record: p }) =>
+        p.domainId === domainId && named.includes(p.id) && p.domainUnitId !== undefined && !reached.has(p.domainUnitId)
+          ? [p.name]
+          : [],
+      ),
+  );
+  return [...names].map((name) => `${name} lies in no unit that the rule reaches: naming it binds nobody.`);
 }
 
 const wordsOf = (action: string): string =>

@@ -1,6 +1,7 @@
+import { scopeWords } from '../governance/rule-scope';
 import { personOfOwner, personOfPolicy } from '../governance/people';
 import { dzKey, type Sources } from '../graph/sources';
-import type { DzOwner } from '../model/datazone';
+import type { DzOwner, DzRuleScope } from '../model/datazone';
 import { unitPolicyOf } from '../model/datazone-policies';
 import { subscriberOf, type AskRequest } from './datazone-asking';
 import type { GrantRequest } from './datazone-grants';
@@ -48,6 +49,10 @@ function owner(verb: (name: string, unit: string) => string, raw: Record<string,
   const { owner: asked, entityIdentifier } = raw as OwnerRequest;
   return verb(who(raw, { ...asked?.user, ...asked?.group }, sources), unitName(raw, entityIdentifier, sources));
 }
+
+/** Where a rule is to hold; nothing where the edit leaves that as it is. */
+const scopeOf = (raw: Record<string, unknown>, scope: DzRuleScope | undefined, sources?: Sources): string =>
+  scope ? `, for ${scopeWords(scope, (id) => projectName(raw, id, sources))}` : '';
 
 const ruleName = (raw: Record<string, unknown>, sources?: Sources): string => {
   const { identifier = '' } = raw as RuleRequest;
@@ -106,10 +111,12 @@ export const DATAZONE_WORDS: Record<string, Words> = {
     return `Remove ${who(r, member, sources)} from ${projectName(r, projectIdentifier, sources)}`;
   },
   CreateRule: (r, sources) => {
-    const { name = '', target } = r as RuleRequest;
-    return `Create the rule ${name} in ${unitName(r, target?.domainUnitTarget?.domainUnitId, sources)}`;
+    const { name = '', target, scope } = r as RuleRequest;
+    const unit = unitName(r, target?.domainUnitTarget?.domainUnitId, sources);
+    return `Create the rule ${name} in ${unit}${scopeOf(r, scope, sources)}`;
   },
-  UpdateRule: (r, sources) => `Change the rule ${ruleName(r, sources)}`,
+  UpdateRule: (r, sources) =>
+    `Change the rule ${ruleName(r, sources)}${scopeOf(r, (r as RuleRequest).scope, sources)}`,
   DeleteRule: (r, sources) => `Delete the rule ${ruleName(r, sources)}`,
   CreateSubscriptionRequest: asking,
   UpdateSubscriptionRequest: (r, sources) => `Change the reason of ${withdrawal(r, sources)}`,

@@ -1,4 +1,5 @@
 import type { DzDomainUnit, DzListing, DzProject, DzRule, DzRuleScope } from '../model/datazone';
+import { bareType } from './rule-scope';
 import { unitChain } from './unit-tree';
 
 export interface RequiredForm {
@@ -50,12 +51,10 @@ export function demandsOf(
   return { forms: [...forms.values()], unread };
 }
 
-const bare = (type: string | undefined): string => (type ?? '').replace('amazon.datazone.', '');
-
 function covers({ project, assetType, dataProduct }: DzRuleScope, listing: DzListing): boolean {
   if (project?.selectionMode === 'SPECIFIC' && !project.specificProjects?.includes(listing.owningProjectId))
     return false;
   if (listing.kind === 'dataProduct') return dataProduct !== false;
   if (assetType?.selectionMode !== 'SPECIFIC') return true;
-  return (assetType.specificAssetTypes ?? []).some((type) => bare(type) === bare(listing.entityType));
+  return (assetType.specificAssetTypes ?? []).some((type) => bareType(type) === bareType(listing.entityType));
 }

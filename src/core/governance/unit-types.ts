@@ -87,6 +87,8 @@ export interface UnitView {
   rules: RuleLine[];
   projects: ProjectLine[];
   people: Person[];
+  /** Asset types that are known in the domain. */
+  assetTypes: string[];
   terms: { id: string; name: string }[];
 }
 

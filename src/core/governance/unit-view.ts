@@ -3,6 +3,7 @@ import { principalKey, reachesBelow, UNIT_POLICIES } from '../model/datazone-pol
 import type { DzDomainUnit, DzRule } from '../model/datazone';
 import { peopleOf, personOfOwner, personOfPolicy } from './people';
 import { rulesFor } from './required-forms';
+import { scopeWords } from './rule-scope';
 import { seatOfAsking, seatOfProject, seatOfUnit, type Seat } from './seat';
 import { unitChain } from './unit-tree';
 import { demandsOf } from './required-forms';
@@ -86,9 +87,20 @@ export function viewUnit(sources: Sources, domainId: string, unitId: string): Un
       .sort((a, b) => a.name.localeCompare(b.name))
       .map((p) => projectLine(sources, domainId, p.id, p.name)),
     people: peopleOf(sources, domainId),
+    assetTypes: assetTypesOf(sources, domainId),
     terms: [...sources.terms.values()].filter((t) => t.domainId === domainId).map(({ id, name }) => ({ id, name })),
   };
 }
+
+/** Asset types that something in the domain has, as rules name them. */
+const assetTypesOf = (sources: Sources, domainId: string): string[] =>
+  [
+    ...new Set(
+      [...sources.assets.values()].flatMap((asset) =>
+        asset.domainId === domainId && asset.typeIdentifier ? [asset.typeIdentifier] : [],
+      ),
+    ),
+  ].sort();
 
 /** Own grants, and those of units above that reach below. */
 function effectiveGrants(sources: Sources, chain: readonly DzDomainUnit[]): EffectiveGrant[] {
@@ -143,14 +155,8 @@ function ruleLine(sources: Sources, rule: DzRule, from: RuleLine['from']): RuleL
     (id) => sources.terms.get(dzKey(domainId, id))?.name ?? id,
   );
   const demands = forms ?? terms;
-  const types = scope.assetType?.specificAssetTypes;
-  const projects = scope.project?.specificProjects?.map((id) => sources.projects.get(dzKey(domainId, id))?.name ?? id);
-  const parts = [
-    types?.length ? types.map((type) => type.replace('amazon.datazone.', '')).join(', ') : 'all asset types',
-    scope.dataProduct === false ? 'no data products' : 'data products',
-    ...(projects?.length ? [`of ${projects.join(', ')} only`] : []),
-  ];
-  return { rule, ...(from ? { from } : {}), ...(demands ? { demands } : {}), scope: parts.join(', ') };
+  const words = scopeWords(scope, (id) => sources.projects.get(dzKey(domainId, id))?.name ?? id);
+  return { rule, ...(from ? { from } : {}), ...(demands ? { demands } : {}), scope: words };
 }
 
 function projectLine(sources: Sources, domainId: string, id: string, name: string): ProjectLine {

@@ -130,7 +130,22 @@ function governanceEdits({ rule, unit, project, profile, group, listing, edit }:
       identifier: rule('Health data needs a stated use'),
       name: 'Health data',
       includeChildDomainUnits: false,
+      scope: {
+        assetType: { selectionMode: 'SPECIFIC', specificAssetTypes: ['amazon.datazone.RedshiftTableAssetType'] },
+        dataProduct: true,
+        project: { selectionMode: 'SPECIFIC', specificProjects: [project('Clinical trials data')] },
+      },
     }),
+    // The rule as it was would demand its form here: the scope is what the service goes by.
+    edit(
+      'CreateSubscriptionRequest',
+      {
+        subscribedListings: [{ identifier: listing('adverse_events') }],
+        subscribedPrincipals: [{ project: { identifier: project('Attribution') } }],
+        requestReason: 'Safety words for the leaflets',
+      },
+      MARKETING,
+    ),
     edit('DeleteRule', { identifier: rule('Classify before publishing') }),
     edit(
       'CreateSubscriptionRequest',
@@ -152,19 +167,19 @@ async function governs(world: ChangeWorld): Promise<void> {
   expect(plan.blocked).toEqual([]);
   expect([plan.gained, plan.lost, plan.changed]).toEqual([[], [], []]);
   const applied = await world.apply(plan);
-  expect(applied.document, applied.err).toMatchObject({ done: 11, failed: [], differences: [], verified: true });
+  expect(applied.document, applied.err).toMatchObject({ done: 12, failed: [], differences: [], verified: true });
   expect(governance(world)).not.toEqual(before);
 
   const undo = await world.undo(applied.document.journal!);
   expect(undo.document.blocked).toEqual([]);
   const undone = await world.apply(undo.document);
-  expect(undone.document, undone.err).toMatchObject({ done: 11, failed: [], differences: [], verified: true });
+  expect(undone.document, undone.err).toMatchObject({ done: 12, failed: [], differences: [], verified: true });
   expect(governance(world)).toEqual(before);
 }
 
 /** What the preview refuses, the service refuses for the same reason. */
 async function refuses(world: ChangeWorld): Promise<void> {
-  const { unit, project, profile, group, listing, edit } = halcyon(world);
+  const { rule, unit, project, profile, group, listing, edit } = halcyon(world);
   const sales = { entityType: 'DOMAIN_UNIT', entityIdentifier: unit('Sales') };
   const everyone = { user: { allUsersGrantFilter: {} } };
   const owner = { project: { projectDesignation: 'OWNER', projectIdentifier: project('Sales data products') } };
@@ -212,6 +227,17 @@ async function refuses(world: ChangeWorld): Promise<void> {
     edit('DeleteProjectMembership', { projectIdentifier: project('Manufacturing data'), member }),
     edit('CreateRule', { ...ruleOn(unit('R&D')), name: 'Health data needs a stated use' }),
     edit('CreateRule', { ...ruleOn('nowhere') }),
+    ...[
+      { assetType: { selectionMode: 'SPECIFIC' } },
+      { assetType: { selectionMode: 'SPECIFIC', specificAssetTypes: [] } },
+      { assetType: { selectionMode: 'ALL', specificAssetTypes: ['amazon.datazone.GlueTableAssetType'] } },
+      { assetType: { selectionMode: 'SPECIFIC', specificAssetTypes: ['Not a type'] } },
+      { assetType: { selectionMode: 'SOME' } },
+      { project: { selectionMode: 'SPECIFIC', specificProjects: ['nowhere'] } },
+    ].flatMap((scope) => [
+      edit('CreateRule', { ...ruleOn(unit('Sales')), scope }),
+      edit('UpdateRule', { identifier: rule('Classify before publishing'), scope }),
+    ]),
     edit('DeleteRule', { identifier: 'nothing' }),
     edit(
       'CreateSubscriptionRequest',

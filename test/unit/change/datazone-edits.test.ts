@@ -39,6 +39,8 @@ const edit = (operation: string, request: Record<string, unknown>, account = '11
   operation,
   request: { domainIdentifier, ...request },
 });
+const listingOf = (name: string): string =>
+  [...sources.listings.values()].find((listing) => listing.name === name)?.listingId ?? expect.fail(name);
 const selects = (rows: readonly AccessRow[]): string[] =>
   rows
     .filter((row) => row.permission === 'SELECT' && row.principal === LAKEHOUSE)
@@ -97,6 +99,54 @@ describe('asking', () => {
     expect(askTarget(sources, domainIdentifier, '900bve888u431k')?.forms).toEqual([
       { typeIdentifier: 'HalcyonDataUseFormType', typeRevision: '1', rule: 'Health data needs a stated use' },
     ]);
+  });
+
+  it('needs the form only where the scope of the rule reaches what is asked for', () => {
+    const all = { assetType: { selectionMode: 'ALL' }, dataProduct: true, project: { selectionMode: 'ALL' } };
+    const changed = (scope: object): Edit =>
+      edit('UpdateRule', { identifier: 'mohvh3sd3vft6m', scope: { ...all, ...scope } });
+    const types = (...specificAssetTypes: string[]): object => ({
+      assetType: { selectionMode: 'SPECIFIC', specificAssetTypes },
+    });
+    const of = (...specificProjects: string[]): object => ({
+      project: { selectionMode: 'SPECIFIC', specificProjects },
+    });
+    // Adverse events is a Glue table; Clinical trials is a data product.
+    const table = edit('CreateSubscriptionRequest', {
+      subscribedListings: [{ identifier: listingOf('adverse_events') }],
+      subscribedPrincipals: [{ project: { identifier: 'klga6sfp65d7yd' } }],
+      requestReason: 'Which regions to inform first',
+    });
+    const refused = (scope: object): number[] =>
+      [asked([])[0]!, table].map((request) => planEdits(index, [changed(scope), request]).refused.length);
+    expect(refused({})).toEqual([1, 1]);
+    expect(refused(types('amazon.datazone.RedshiftTableAssetType'))).toEqual([1, 0]);
+    expect(refused(types('Other', 'amazon.datazone.GlueTableAssetType'))).toEqual([1, 1]);
+    expect(refused({ dataProduct: false })).toEqual([0, 1]);
+    expect(refused(of('0td1ducr5xkb8m'))).toEqual([0, 0]);
+    expect(refused(of('1davxfq9anijyj'))).toEqual([1, 1]);
+  });
+
+  it('a scope is told, restored by undoing, and remarked where it binds nobody', () => {
+    const scope = {
+      assetType: { selectionMode: 'SPECIFIC', specificAssetTypes: ['amazon.datazone.GlueTableAssetType'] },
+      dataProduct: false,
+      project: { selectionMode: 'SPECIFIC', specificProjects: ['1davxfq9anijyj', '0td1ducr5xkb8m'] },
+    };
+    const change = edit('UpdateRule', { identifier: 'mohvh3sd3vft6m', scope });
+    expect(editSentenceIn(sources)(change)).toBe(
+      'Change the rule Health data needs a stated use, for GlueTableAssetType, no data products, of Clinical trials data, Sales data products only',
+    );
+    const plan = planEdits(index, [change]);
+    expect(plan.calls[0]?.inverse).toMatchObject({
+      calls: [
+        {
+          operation: 'UpdateRule',
+          request: { scope: { assetType: { selectionMode: 'ALL' }, project: { selectionMode: 'ALL' } } },
+        },
+      ],
+    });
+    expect(plan.warnings.join()).toContain('Sales data products lies in no unit');
   });
 
   it('changes nobody’s access, and its approval can be previewed before it is sent', () => {

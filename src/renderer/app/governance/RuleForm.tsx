@@ -9,6 +9,7 @@ import { SelectField } from '../../ui/SelectField';
 import { TextField } from '../../ui/TextField';
 import { Tick } from '../../ui/Tick';
 import { FormEnd } from './FormEnd';
+import { EVERYTHING, isWhole, RuleScopeFields } from './RuleScopeFields';
 
 const ACTIONS = [
   { value: 'CREATE_SUBSCRIPTION_REQUEST', label: 'Who asks for data' },
@@ -19,7 +20,7 @@ const KINDS = [
   { value: 'terms', label: 'needs glossary terms' },
 ];
 
-/** A rule of a unit. Of one that exists, what it is about and where it holds cannot change (facts datazone 4.2). */
+/** A rule of a unit. Of one that exists, whom it binds and what kind of thing it demands cannot change (facts datazone 4.2). */
 export function RuleForm({ unit, identifier }: { unit: UnitView; identifier: string | undefined }) {
   const held = unit.rules.find(({ rule }) => rule.identifier === identifier)?.rule;
   const formTypes = useHeddle((s) => s.formTypes);
@@ -30,6 +31,7 @@ export function RuleForm({ unit, identifier }: { unit: UnitView; identifier: str
   const before = held?.detail?.metadataFormEnforcementDetail?.requiredMetadataForms ?? [];
   const [forms, setForms] = useState(before.map(({ typeIdentifier }) => typeIdentifier));
   const [terms, setTerms] = useState(held?.detail?.glossaryTermEnforcementDetail?.requiredGlossaryTermIds ?? []);
+  const [scope, setScope] = useState(held?.scope ?? EVERYTHING);
   const [isBelow, setBelow] = useState(held?.target.domainUnitTarget?.includeChildDomainUnits ?? true);
   useEffect(() => {
     let isCurrent = true;
@@ -54,7 +56,7 @@ export function RuleForm({ unit, identifier }: { unit: UnitView; identifier: str
           },
         }
       : { glossaryTermEnforcementDetail: { requiredGlossaryTermIds: [...terms] } };
-  const common = { domainIdentifier: unit.domainId, name: name.trim(), detail };
+  const common = { domainIdentifier: unit.domainId, name: name.trim(), scope, detail };
   const edit: Edit = {
     account: unit.account,
     service: 'datazone',
@@ -69,7 +71,6 @@ export function RuleForm({ unit, identifier }: { unit: UnitView; identifier: str
             ...common,
             action,
             target: { domainUnitTarget: { domainUnitId: unit.id, includeChildDomainUnits: isBelow } },
-            scope: { assetType: { selectionMode: 'ALL' }, dataProduct: true, project: { selectionMode: 'ALL' } },
           },
         }),
   };
@@ -99,8 +100,9 @@ export function RuleForm({ unit, identifier }: { unit: UnitView; identifier: str
           </small>
         </div>
       </div>
+      <RuleScopeFields unit={unit} scope={scope} onChange={setScope} />
       <Tick label="In the units below too" isOn={isBelow} onChange={setBelow} />
-      <FormEnd edits={name.trim() && chosen.length ? [edit] : []} />
+      <FormEnd edits={name.trim() && chosen.length && isWhole(scope) ? [edit] : []} />
     </>
   );
 }

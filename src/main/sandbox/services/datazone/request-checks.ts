@@ -33,7 +33,8 @@ function covers(scope: Domain['extra']['rules'][number]['scope'], listing: DzLis
   if (listing.kind === 'dataProduct') return scope?.dataProduct !== false;
   const types = scope?.assetType;
   if (types?.selectionMode !== 'SPECIFIC') return true;
-  return (types.specificAssetTypes ?? []).some((type) => type.endsWith(listing.entityType ?? '-'));
+  const bare = (type: string | undefined): string => (type ?? '').replace('amazon.datazone.', '');
+  return (types.specificAssetTypes ?? []).some((type) => bare(type) === bare(listing.entityType));
 }
 
 /** Every scope names an asset of the listing and valid filters of that asset. */

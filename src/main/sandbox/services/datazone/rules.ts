@@ -8,6 +8,7 @@ import type {
   ListRulesInput,
   ListRulesOutput,
   RuleDetail,
+  RuleScope,
   UpdateRuleInput,
   UpdateRuleOutput,
 } from '@aws-sdk/client-datazone';
@@ -100,6 +101,21 @@ function checkDetail(domain: Domain, detail: RuleDetail | undefined): void {
     if (!domain.terms.some((term) => term.id === id)) throw notFound('Glossary term', id);
 }
 
+/** `SPECIFIC` goes with a list and `ALL` with none (taken from what they mean: unverified); what is named must exist. */
+function checkScope(domain: Domain, scope: RuleScope | undefined): void {
+  const [types, projects] = [scope?.assetType, scope?.project];
+  const fits = (mode: string | undefined, list: string[] | undefined, what: string): void => {
+    if (mode === 'SPECIFIC' && !list?.length) throw invalid(`A rule for specific ${what} must name at least one`);
+    if (mode === 'ALL' && list) throw invalid(`A rule for all ${what} must not name specific ones`);
+  };
+  fits(types?.selectionMode, types?.specificAssetTypes, 'asset types');
+  fits(projects?.selectionMode, projects?.specificProjects, 'projects');
+  for (const type of types?.specificAssetTypes ?? [])
+    if (!domain.extra.assetTypes.some(({ name }) => name === type)) throw notFound('Asset type', type);
+  for (const id of projects?.specificProjects ?? [])
+    if (!domain.projects.some((project) => project.id === id)) throw notFound('Project', id);
+}
+
 const sameName = (domain: Domain, unitId: string | undefined, name: string | undefined, but?: RuleRecord): boolean =>
   domain.extra.rules.some((rule) => rule !== but && unitOf(rule) === unitId && rule.name === name);
 
@@ -112,6 +128,7 @@ export function createRule(input: CreateRuleInput, call: Call): CreateRuleOutput
   return once(domain, call, input.clientToken, () => {
     if (sameName(domain, unitId, input.name)) throw conflict(`Conflict with rule ${input.name ?? ''}`);
     checkDetail(domain, input.detail);
+    checkScope(domain, input.scope);
     const now = call.now.toISOString();
     const me = actorId(call, domain);
     const { name, description, target, action, scope, detail } = input;
@@ -146,6 +163,7 @@ export function updateRule(input: UpdateRuleInput, call: Call): UpdateRuleOutput
   if (input.name !== undefined && sameName(domain, unitOf(rule), input.name, rule))
     throw conflict(`Conflict with rule ${input.name}`);
   checkDetail(domain, input.detail);
+  checkScope(domain, input.scope);
   if (input.name !== undefined) rule.name = input.name;
   if (input.description !== undefined) rule.description = input.description;
   if (input.scope) rule.scope = input.scope;
