@@ -1,4 +1,5 @@
 import { physicalKeyOf } from '../graph/asset-key';
+import { bareType } from '../model/asset-type';
 import type { DzAssetFilter, DzForms, DzListing, DzSubscribedPrincipal, DzSubscriptionTarget } from '../model/datazone';
 import type { PermissionRow, Resource } from '../model/lakeformation';
 import { accountOfCatalog, tableKey } from '../model/keys';
@@ -22,8 +23,6 @@ type Read = Pick<Snapshot, 'members' | 'parts'>;
 
 const records = <L extends Parameters<typeof recordsOf>[1]>(snapshot: Read, layer: L) =>
   [...recordsOf(snapshot, layer)].map(({ record }) => record);
-
-const bareType = (type: string | undefined): string => (type ?? '').replace('amazon.datazone.', '');
 
 /** The assets that a listing stands for: itself, or the members of a data product. */
 export function assetsOf(

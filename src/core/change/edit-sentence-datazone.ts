@@ -115,8 +115,7 @@ export const DATAZONE_WORDS: Record<string, Words> = {
     const unit = unitName(r, target?.domainUnitTarget?.domainUnitId, sources);
     return `Create the rule ${name} in ${unit}${scopeOf(r, scope, sources)}`;
   },
-  UpdateRule: (r, sources) =>
-    `Change the rule ${ruleName(r, sources)}${scopeOf(r, (r as RuleRequest).scope, sources)}`,
+  UpdateRule: (r, sources) => `Change the rule ${ruleName(r, sources)}${scopeOf(r, (r as RuleRequest).scope, sources)}`,
   DeleteRule: (r, sources) => `Delete the rule ${ruleName(r, sources)}`,
   CreateSubscriptionRequest: asking,
   UpdateSubscriptionRequest: (r, sources) => `Change the reason of ${withdrawal(r, sources)}`,

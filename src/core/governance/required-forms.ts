@@ -1,5 +1,5 @@
+import { bareType } from '../model/asset-type';
 import type { DzDomainUnit, DzListing, DzProject, DzRule, DzRuleScope } from '../model/datazone';
-import { bareType } from './rule-scope';
 import { unitChain } from './unit-tree';
 
 export interface RequiredForm {

@@ -1,7 +1,5 @@
+import { bareType } from '../model/asset-type';
 import type { DzRuleScope } from '../model/datazone';
-
-/** Managed asset types carry DataZone's prefix on assets and none on listings (facts datazone 1.4): both name one type. */
-export const bareType = (type: string | undefined): string => (type ?? '').replace('amazon.datazone.', '');
 
 /** Where a rule holds, in words that follow "for". */
 export function scopeWords(

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { UnitView } from '../../../contract/governance';
-import { bareType } from '../../../core/governance/rule-scope';
+import { bareType } from '../../../core/model/asset-type';
 import type { DzRuleScope } from '../../../core/model/datazone';
 import { Choices } from '../../ui/Choices';
 import { SelectField } from '../../ui/SelectField';
