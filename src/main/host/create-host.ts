@@ -1,7 +1,7 @@
 import { fail, ok } from '../../core/model/result';
 import { CANCELLED, Failure, troubleOf } from '../store/failure';
 import { createSnapshotStore } from '../store/snapshot-store';
-import type { StoreDeps } from '../store/snapshot-store';
+import type { SnapshotStore, StoreDeps } from '../store/snapshot-store';
 import { createDrafts } from './drafts';
 import { lineageFiles } from './lineage-files';
 import { meshOnHand } from './mesh-on-hand';
@@ -13,6 +13,8 @@ import { QUESTIONS } from './questions/all';
 export interface HostDeps extends StoreDeps {
   /** Lower-case letters and digits, at least 6. */
   random: () => string;
+  /** Where snapshots are kept; absent = in Heddle's folder. */
+  store?: SnapshotStore;
 }
 
 /** Stored meshes kept beside the one on screen, so that two can be compared without reading them for each question. */
@@ -20,7 +22,7 @@ const KEPT = 2;
 
 /** The mesh host as a value: the process and the tests both use it. */
 export function createHost(deps: HostDeps): MeshHost {
-  const store = createSnapshotStore(deps);
+  const store = deps.store ?? createSnapshotStore(deps);
   const kept = new Map<string, MeshOnHand>();
   let onScreen: MeshOnHand | null = null;
   let settled: MeshOnHand | null = null;

@@ -6,6 +6,7 @@ import type { AccessRow } from '../../../src/core/model/case';
 import type { CliWorld } from '../../../src/main/cli/command';
 import type { SandboxOptions } from '../../../src/main/sandbox/start';
 import { openSandbox } from '../../support/sandbox';
+import { memorySnapshots } from '../../support/memory-snapshots';
 import type { TestSandbox } from '../../support/sandbox';
 import { testCli } from '../../unit/cli/cli-world';
 import type { TestCli } from '../../unit/cli/cli-world';
@@ -54,7 +55,7 @@ export async function withChangeWorld<T>(
 ): Promise<T> {
   const sandbox = await openSandbox(options);
   const folder = await mkdtemp(join(tmpdir(), 'heddle-change-'));
-  const cli = await testCli({ env: { ...sandbox.env, HOME: folder }, ...more });
+  const cli = await testCli({ env: { ...sandbox.env, HOME: folder }, ...more }, memorySnapshots());
   let files = 0;
   const world: ChangeWorld = {
     sandbox,

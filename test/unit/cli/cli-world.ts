@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CliWorld } from '../../../src/main/cli/command';
 import { runCli } from '../../../src/main/cli/run';
 import { createHost } from '../../../src/main/host/create-host';
+import type { SnapshotStore } from '../../../src/main/store/snapshot-store';
 
 export interface CliRun {
   code: number;
@@ -17,8 +18,11 @@ export interface TestCli {
   end(): Promise<void>;
 }
 
-/** The command line in this process, over a home of its own. `more` replaces parts of its world. */
-export async function testCli(more: Partial<CliWorld> = {}): Promise<TestCli> {
+/**
+ * The command line in this process, over a home of its own. `more` replaces parts of its world; `store` is where snapshots
+ * are kept instead of in that home.
+ */
+export async function testCli(more: Partial<CliWorld> = {}, store?: SnapshotStore): Promise<TestCli> {
   const home = await mkdtemp(join(tmpdir(), 'heddle-cli-'));
   let tick = 0;
   return {
@@ -35,7 +39,13 @@ export async function testCli(more: Partial<CliWorld> = {}): Promise<TestCli> {
         print: (line) => void out.push(line),
         tell: (line) => void err.push(line),
         readFile: (path) => readFile(path, 'utf8'),
-        startHost: () => createHost({ home, now: () => new Date(Date.now() + tick++), random: () => 'abc123' }),
+        startHost: () =>
+          createHost({
+            home,
+            now: () => new Date(Date.now() + tick++),
+            random: () => 'abc123',
+            ...(store ? { store } : {}),
+          }),
         startSandbox: () => Promise.reject(new Error('no sandbox in this test')),
         ...more,
       });
