@@ -3,7 +3,14 @@ import type { GraphQuery, GraphView, WholeGraph, Totals } from '../core/graph/ty
 import type { Finding } from '../core/findings/finding';
 import type { CheckReport } from '../core/report/check';
 import type { AccessQuestion, CompareAsked } from '../core/report/question';
-import type { AccessView, ComparisonView, ExplanationView, MatrixView, Suggestion } from '../core/report/views';
+import type {
+  AccessView,
+  ComparisonView,
+  ExplanationView,
+  MatrixView,
+  SuggestedKind,
+  Suggestion,
+} from '../core/report/views';
 import type { Result, Trouble } from '../core/model/result';
 import type { CoverageGap, Member } from '../core/model/snapshot';
 import type { CodeCalls } from './code';
@@ -46,7 +53,7 @@ export interface Calls extends LineageCalls, ChangeCalls, CodeCalls, RequestCall
   /** Asks AWS about the pair of a `why`, or about a random sample of the pairs of a `who` or `what`. */
   'access.check': { in: { question: AccessQuestion; sample?: number }; out: CheckReport };
   'access.suggest': {
-    in: { what: 'principal' | 'resource' | 'place'; text: string; limit?: number };
+    in: { what: SuggestedKind; text: string; limit?: number };
     out: Suggestion[];
   };
   'access.saved': { in: null; out: SavedQuestion[] };

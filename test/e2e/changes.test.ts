@@ -37,8 +37,33 @@ afterAll(async () => {
 });
 
 describe('granting', () => {
-  it('offers what the matrix allows and says why the rest is not available', async () => {
+  it('starts in its first field, takes a name for whom it means, and doubts no half word', async () => {
     await go('Changes');
+    await page().getByRole('button', { name: 'Grant…', exact: true }).click();
+    const whom = dialog().getByRole('combobox', { name: 'To whom' });
+    await expect.poll(() => whom.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page().keyboard.type('supplyplanner');
+    const on = dialog().getByRole('combobox', { name: 'On', exact: true });
+    await on.focus();
+    await expect.poll(() => whom.inputValue()).toBe(PLANNER);
+    await page().keyboard.type('supply');
+    await page()
+      .getByRole('option', { name: /supply_chain.shipments/ })
+      .waitFor();
+    await expect.poll(() => page().locator('.change-trouble').count()).toBe(0);
+    await on.fill('x'.repeat(10_000));
+    await whom.focus();
+    await dialog()
+      .getByText(/longer than the 2,048 characters/)
+      .waitFor();
+    await dialog().getByRole('button', { name: 'Close Grant access' }).focus();
+    await page().keyboard.press('Escape');
+    await expect.poll(() => dialog().count()).toBe(0);
+    const isGrant = (node: Element) => node === document.activeElement;
+    await expect.poll(() => page().getByRole('button', { name: 'Grant…', exact: true }).evaluate(isGrant)).toBe(true);
+  });
+
+  it('offers what the matrix allows and says why the rest is not available', async () => {
     await page().getByRole('button', { name: 'Grant…', exact: true }).click();
     await dialog().getByRole('combobox', { name: 'To whom' }).fill(PLANNER);
     await dialog().getByRole('combobox', { name: 'On', exact: true }).fill('supply_chain.shipments');

@@ -5,6 +5,8 @@ import { resourceText } from './resource-text';
 
 /** The last part of an ARN or identifier: what people call a principal. */
 export const shortName = (principal: string): string => {
+  const everybody = /^(\d{12}):IAMPrincipals$/i.exec(principal);
+  if (everybody) return `all IAM principals of ${everybody[1] ?? ''}`;
   const cut = Math.max(principal.lastIndexOf('/'), principal.startsWith('arn:') ? -1 : principal.lastIndexOf(':'));
   return principal.slice(cut + 1);
 };

@@ -14,13 +14,22 @@ type Request = Record<string, unknown>;
  * One edit as a person says it: `Revoke SELECT on all tables of sales from Scientist`. An operation without words of its
  * own is named as AWS names it.
  */
-export const editSentence = (edit: Edit): string => sentenceOf(edit);
+export const editSentence = (edit: Edit): string => shortened(sentenceOf(edit));
 
 /** The same with DataZone's ids as names. */
 export const editSentenceIn =
   (sources: Sources) =>
   (edit: Edit): string =>
-    sentenceOf(edit, sources);
+    shortened(sentenceOf(edit, sources));
+
+/** More than a condition (3,000 characters) beside its grant; names that AWS takes end at 255. */
+const LONGEST = 4_000;
+
+/** What was pasted by mistake fills no screen: the request itself is kept whole, and refused with the service's reason. */
+const shortened = (sentence: string): string => {
+  const words = sentence.replace(/\S{300,}/g, (word) => `${word.slice(0, 60)}…`);
+  return words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
+};
 
 function sentenceOf({ operation, request, account }: Edit, sources?: Sources): string {
   const words = WORDS[operation];

@@ -1,3 +1,4 @@
+import { conditionHolds } from '../access/condition';
 import { counted } from '../model/counted';
 import { isGatePrincipal } from '../model/keys';
 import type { DataLakeSettings, LFTagPair } from '../model/lakeformation';
@@ -23,6 +24,7 @@ export function guardsOf(
     ...ownGrants(edit, member, snapshot),
     ...tagInUse(edit, member, snapshot),
     ...notComputable(edit, computable, blindTo(edit, member, snapshot)),
+    ...unclearCondition(edit),
   ]);
   const real = lost.filter((row) => row.permission !== 'IAM_DECIDES' && row.permission !== 'DESCRIBE');
   if (real.length >= MASS_REVOKE) {
@@ -231,6 +233,20 @@ function notComputable({ operation }: Edit, computable: boolean, unread: string)
     {
       kind: 'not-computable',
       text: `What ${operation} changes cannot be computed beforehand${why}.`,
+      acknowledge: operation,
+    },
+  ];
+}
+
+/** A condition outside the part of Cedar that is evaluated: whom it reaches is not in the difference (G11). */
+function unclearCondition({ operation, request }: Edit): Guard[] {
+  const entries = [request, ...((request['Entries'] ?? []) as unknown[])] as PermissionRequest[];
+  if (!entries.some(({ Condition: held }) => held?.Expression && conditionHolds(held.Expression, {}) === 'unknown'))
+    return [];
+  return [
+    {
+      kind: 'not-computable',
+      text: `Whom ${operation} reaches cannot be computed beforehand: its condition is more than hasTag, getTag and == of principal tags, joined by && and ||, or is not well formed.`,
       acknowledge: operation,
     },
   ];

@@ -1,12 +1,15 @@
 import { accountOfPrincipal } from '../model/arn';
 import { isGatePrincipal } from '../model/keys';
 import type { DataLakeSettings, PrincipalPermissions } from '../model/lakeformation';
-import { isIam, kindOf } from '../model/mesh/principals';
+import { isIam, kindOf, type PrincipalKind } from '../model/mesh/principals';
 import type { Draft } from './draft';
 import { invalid, type Outcome } from './refusal';
 
 /** Administrators per list (facts 1.6). */
 const MAX_ADMINS = 30;
+
+/** What is neither a user nor a role, whatever account it belongs to (I1). */
+const NEVER_ADMINS: readonly PrincipalKind[] = ['other', 'account', 'all-iam', 'gate', 'organization'];
 
 /** What PutDataLakeSettings refuses; undefined where it would accept (facts 1.6, 2.4, 2.9, E5, I2, G14). */
 export function settingsRefusal(draft: Draft, settings: DataLakeSettings): Outcome | undefined {
@@ -16,6 +19,8 @@ export function settingsRefusal(draft: Draft, settings: DataLakeSettings): Outco
   const listed = [...DataLakeAdmins, ...ReadOnlyAdmins].map((admin) => admin.DataLakePrincipalIdentifier);
   if (listed.some((admin) => kindOf(admin).startsWith('identity-center')))
     return invalid('Invalid principal. Identity Center users and groups cannot be administrators.', 'I2');
+  const strange = listed.find((admin) => NEVER_ADMINS.includes(kindOf(admin)));
+  if (strange !== undefined) return invalid(`Invalid principal, ${strange}.`, 'I1');
   const known = new Set(draft.own('identity').map((record) => record.arn));
   const absent = listed.find(
     (arn) => known.size > 0 && isIam(kindOf(arn)) && accountOfPrincipal(arn) === draft.account && !known.has(arn),

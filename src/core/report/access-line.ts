@@ -34,8 +34,7 @@ export const principalKindWords = (principal: string): string => KIND_WORDS[kind
 /** What people call a principal: the directory's name where it was read, else the end of the identifier. */
 export function principalName(index: AccessIndex, principal: string): string {
   if (isGatePrincipal(principal)) return 'IAM_ALLOWED_PRINCIPALS';
-  const all = /^(\d{12}):IAMPrincipals$/i.exec(principal);
-  if (all) return `all IAM principals of ${all[1] ?? ''}`;
+  if (kindOf(principal) === 'all-iam') return shortName(principal);
   const id = index.mesh.principals.ids.find(principal);
   return (id === undefined ? undefined : index.mesh.principals.entries[id]?.name) ?? shortName(principal);
 }

@@ -24,7 +24,20 @@ const best = (found: Ranked[], limit: number): Suggestion[] =>
 
 /** Principals, groups, accounts and projects whose name holds a text. */
 export function suggestPrincipals(source: AnswerSource, text: string, limit: number): Suggestion[] {
-  const { index, graph } = source;
+  const found = granteesLike(source, text);
+  for (const { kind, id, label } of source.graph.nodes) {
+    const at = kind === 'project' ? rank(label, text.trim().toLowerCase()) : undefined;
+    if (at !== undefined) found.push({ at, value: id, label, note: 'project' });
+  }
+  return best(found, limit);
+}
+
+/** Whom Lake Formation can grant something: principals, groups and accounts, no projects. */
+export const suggestGrantees = (source: AnswerSource, text: string, limit: number): Suggestion[] =>
+  best(granteesLike(source, text), limit);
+
+function granteesLike(source: AnswerSource, text: string): Ranked[] {
+  const { index } = source;
   const wanted = text.trim().toLowerCase();
   const found: Ranked[] = [];
   for (const { arn, account, existence } of index.mesh.principals.entries) {
@@ -37,7 +50,7 @@ export function suggestPrincipals(source: AnswerSource, text: string, limit: num
       at,
       value: arn,
       label: name,
-      note: `${principalKindWords(arn)}${account ? ` in ${account}` : ''}${gone}`,
+      note: `${principalKindWords(arn)}${account && account !== name ? ` in ${account}` : ''}${gone}`,
     });
   }
   for (const account of new Set(index.mesh.snapshot.members.map((member) => member.account))) {
@@ -46,11 +59,7 @@ export function suggestPrincipals(source: AnswerSource, text: string, limit: num
     if (at !== undefined)
       found.push({ at: at + 1, value: everybody, label: everybody, note: 'every IAM principal of the account' });
   }
-  for (const { kind, id, label } of graph.nodes) {
-    const at = kind === 'project' ? rank(label, wanted) : undefined;
-    if (at !== undefined) found.push({ at, value: id, label, note: 'project' });
-  }
-  return best(found, limit);
+  return found;
 }
 
 /** Tables, databases, data products, tag values, catalogs and registered prefixes whose name holds a text. */

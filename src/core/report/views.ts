@@ -117,6 +117,9 @@ export interface MatrixView extends Limits {
   more: boolean;
 }
 
+/** `grantee` = whom Lake Formation grants; `place` = what a grant can be on. */
+export type SuggestedKind = 'principal' | 'grantee' | 'resource' | 'place';
+
 export interface Suggestion {
   /** What to write into the question. */
   value: string;

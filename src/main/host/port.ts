@@ -15,7 +15,14 @@ import type { Finding } from '../../core/findings/finding';
 import type { PairToCheck } from '../../core/report/pairs';
 import type { AccessQuestion, CompareAsked } from '../../core/report/question';
 import type { Report } from '../../core/report/report';
-import type { AccessView, ComparisonView, ExplanationView, MatrixView, Suggestion } from '../../core/report/views';
+import type {
+  AccessView,
+  ComparisonView,
+  ExplanationView,
+  MatrixView,
+  SuggestedKind,
+  Suggestion,
+} from '../../core/report/views';
 import type { CoverageGap, Layer, LayerRecords, Member, UnitKey } from '../../core/model/snapshot';
 import type { Basket } from '../../contract/change';
 import type { AskTarget, ListingLine, UnitLine, UnitView } from '../../core/governance/unit-types';
@@ -80,7 +87,7 @@ export interface HostCalls extends Omit<LineageCalls, 'lineage.export'>, LakeCal
   'view.why': { in: { principal: string; resource: string; permission?: string }; out: ExplanationView };
   'view.compare': { in: Omit<CompareAsked, 'ask'>; out: ComparisonView };
   'view.matrix': { in: { principals?: string; resources?: string }; out: MatrixView };
-  'view.suggest': { in: { what: 'principal' | 'resource' | 'place'; text: string; limit?: number }; out: Suggestion[] };
+  'view.suggest': { in: { what: SuggestedKind; text: string; limit?: number }; out: Suggestion[] };
   /** Pairs of an answer as AWS can be asked about them; a random sample drawn from `seed`. */
   'view.pairs': { in: { question: AccessQuestion; sample: number; seed: number }; out: PairToCheck[] };
   /** An answer as evidence; `rows` are the lines shown, in their order, all without it. */

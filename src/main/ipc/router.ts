@@ -32,6 +32,12 @@ export function createRouter<E>({ handlers, isTrusted, log }: RouterOptions<E>):
     const parsed = callSchemas[name].safeParse(input);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
+      if (issue?.code === 'too_big' && issue.origin === 'string')
+        return trouble(
+          'CALL_MALFORMED',
+          `What was written is longer than the ${issue.maximum.toLocaleString('en-GB')} characters that can be asked about.`,
+          describe(issue),
+        );
       return trouble('CALL_MALFORMED', `The window sent “${name}” something it does not take.`, describe(issue));
     }
     if (name === 'call.cancel') {

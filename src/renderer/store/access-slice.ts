@@ -2,7 +2,14 @@ import type { ReportFormat, SavedQuestion } from '../../contract/calls';
 import type { Finding } from '../../core/findings/finding';
 import type { CheckReport } from '../../core/report/check';
 import type { AccessQuestion } from '../../core/report/question';
-import type { AccessView, ComparisonView, ExplanationView, MatrixView, Suggestion } from '../../core/report/views';
+import type {
+  AccessView,
+  ComparisonView,
+  ExplanationView,
+  MatrixView,
+  SuggestedKind,
+  Suggestion,
+} from '../../core/report/views';
 import type { Result, Trouble } from '../../core/model/result';
 import { IDLE, loadingAgain, settled, type Async } from './async';
 import type { SliceOf } from './create-store';
@@ -29,7 +36,7 @@ export interface AccessSlice {
   checkWithAws: (question: AccessQuestion) => Promise<void>;
   cancelCheck: () => Promise<void>;
   closeCheck: () => void;
-  suggest: (what: 'principal' | 'resource' | 'place', text: string) => Promise<Suggestion[]>;
+  suggest: (what: SuggestedKind, text: string) => Promise<Suggestion[]>;
   columnsOf: (node: string) => Promise<string[]>;
   /** The answer to a question beside the page's own: for the details of a node. */
   peek: (question: AccessQuestion) => Promise<Result<AccessView>>;

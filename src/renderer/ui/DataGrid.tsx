@@ -1,5 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 
 export interface GridColumn<T> {
   id: string;
@@ -9,6 +17,8 @@ export interface GridColumn<T> {
   cell: (row: T) => ReactNode;
   /** Shown whole on hover where the cell is cut. */
   title?: (row: T) => string;
+  /** Left out where the grid is narrower than its columns need: the details beside it tell the same. */
+  isSpare?: boolean;
 }
 
 interface DataGridProps<T> {
@@ -34,8 +44,19 @@ const GAP = 14;
  * Rows of one height, only those in sight mounted: 100,000 rows scroll as 40 do. One row takes the focus at a time; arrows,
  * Page, Home and End move it, Enter opens or chooses, Right and Left open and close.
  */
-export function DataGrid<T>({ label, columns, rows, rowId, selected, tree, sort, empty, onSelect }: DataGridProps<T>) {
+export function DataGrid<T>({
+  label,
+  columns: all,
+  rows,
+  rowId,
+  selected,
+  tree,
+  sort,
+  empty,
+  onSelect,
+}: DataGridProps<T>) {
   'use no memo';
+  const frame = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const [isMoved, setMoved] = useState(false);
@@ -45,8 +66,8 @@ export function DataGrid<T>({ label, columns, rows, rowId, selected, tree, sort,
     estimateSize: () => ROW,
     overscan: 12,
   });
+  const columns = useWidth(frame) < leastOfAll(all) ? all.filter(({ isSpare }) => !isSpare) : all;
   const template = columns.map(({ width }) => width ?? 'minmax(0, 1fr)').join(' ');
-  const least = columns.reduce((sum, { width }) => sum + leastOf(width) + GAP, 2 * GAP);
   const current = Math.min(active, Math.max(0, rows.length - 1));
 
   useEffect(() => {
@@ -88,13 +109,14 @@ export function DataGrid<T>({ label, columns, rows, rowId, selected, tree, sort,
 
   return (
     <div
+      ref={frame}
       className="grid"
       role={tree ? 'treegrid' : 'grid'}
       aria-label={label}
       aria-rowcount={rows.length + 1}
       onKeyDown={onKeyDown}
     >
-      <div className="grid-wide" role="presentation" style={{ minInlineSize: least }}>
+      <div className="grid-wide" role="presentation" style={{ minInlineSize: leastOfAll(columns) }}>
         <div role="rowgroup">
           <div className="grid-row grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
             {columns.map(({ id, header }) => (
@@ -161,3 +183,18 @@ export function DataGrid<T>({ label, columns, rows, rowId, selected, tree, sort,
 }
 
 const leastOf = (width = ''): number => Number(/(\d+)px/.exec(width)?.[1] ?? LEAST);
+
+const leastOfAll = (columns: readonly { width?: string }[]): number =>
+  columns.reduce((sum, { width }) => sum + leastOf(width) + GAP, 2 * GAP);
+
+/** CSS pixels within the borders; endless until it is measured. */
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(Infinity);
+  useLayoutEffect(() => {
+    if (!element.current) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}

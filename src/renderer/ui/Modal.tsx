@@ -1,5 +1,5 @@
 import CloudscapeModal from '@cloudscape-design/components/modal';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 
 interface ModalProps {
   title: string;
@@ -22,7 +22,22 @@ export function Modal({ title, isOpen, onClose, footer, size = 'medium', childre
       footer={footer}
       size={size}
     >
-      {children}
+      <FirstField>{children}</FirstField>
     </CloudscapeModal>
   );
+}
+
+/** A form starts in its first field that is empty yet; the kit would start on the cross, and does so once ours has run. */
+function FirstField({ children }: { children: ReactNode }) {
+  const content = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const fields = content.current?.querySelectorAll<HTMLInputElement>(
+        'input[type=text], input:not([type]), textarea',
+      );
+      [...(fields ?? [])].find(({ value, disabled }) => value === '' && !disabled)?.focus();
+    });
+    return () => clearTimeout(timer);
+  }, []);
+  return <div ref={content}>{children}</div>;
 }

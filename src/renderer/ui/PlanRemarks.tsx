@@ -23,7 +23,12 @@ export function PlanRemarks({ view }: { view: PlanView }) {
         <p key={`${edit} ${message}`} className="plan-refused" role={plan.refused.length > SHOWN ? undefined : 'alert'}>
           <Icon name="warning" size={14} />
           <span>
-            <strong>{sentences[edit] ?? 'An edit'} would be refused.</strong> {message} <small>({code})</small>
+            <strong>
+              {sentences.length === 1
+                ? 'AWS would refuse it.'
+                : `${sentences[edit] ?? 'An edit'}: AWS would refuse it.`}
+            </strong>{' '}
+            {message} <small>({code})</small>
           </span>
         </p>
       ))}

@@ -1,5 +1,5 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 
 interface TickProps {
   label: ReactNode;
@@ -11,16 +11,27 @@ interface TickProps {
   onChange: (isOn: boolean) => void;
 }
 
-export function Tick({ label, name, note, isOn, isDisabled, onChange }: TickProps) {
+/** The note of one that cannot be ticked says why: it stays as readable as any other, which the kit's own would not. */
+export function Tick({ label, name, note, isOn, isDisabled = false, onChange }: TickProps) {
+  const reason = useId();
+  const isReason = isDisabled && note !== undefined;
   return (
-    <Checkbox
-      checked={isOn}
-      disabled={isDisabled}
-      ariaLabel={name}
-      description={note}
-      onChange={({ detail }) => onChange(detail.checked)}
-    >
-      {label}
-    </Checkbox>
+    <div>
+      <Checkbox
+        checked={isOn}
+        disabled={isDisabled}
+        ariaLabel={name}
+        ariaDescribedby={isReason ? reason : undefined}
+        description={isReason ? undefined : note}
+        onChange={({ detail }) => onChange(detail.checked)}
+      >
+        {label}
+      </Checkbox>
+      {isReason ? (
+        <small id={reason} className="tick-reason">
+          {note}
+        </small>
+      ) : null}
+    </div>
   );
 }

@@ -252,3 +252,33 @@ it('tells what a subject is before the whole plan from what it is before its cal
   expect(table!.start).toBe('{}');
   expect(calls[0]!.watches[0]!.start).toBeUndefined();
 });
+
+describe('a condition that is not evaluated', () => {
+  const grantWhere = (Expression: string): [string, Record<string, unknown>] => [
+    'GrantPermissions',
+    {
+      Principal: who(`${P}:IAMPrincipals`)[0],
+      Resource: onTable('orders'),
+      Permissions: ['SELECT'],
+      Condition: { Expression },
+    },
+  ];
+
+  it.each(['context.iam.principalTags.hasTag("team"', 'context.iam.principalTags.getTag("team") like "s*"', 'x'])(
+    'has its operation typed: whom %s reaches is not in the difference',
+    (expression) => {
+      expect(guarded(lake(), [grantWhere(expression)])).toEqual([['not-computable', 'GrantPermissions']]);
+    },
+  );
+
+  it('asks for nothing where the condition is understood', () => {
+    expect(guarded(lake(), [grantWhere('context.iam.principalTags.hasTag("team")')])).toEqual([]);
+  });
+});
+
+describe('administrators', () => {
+  it.each(['nonsense', P, `${P}:IAMPrincipals`])('can be users and roles, not %s', (principal) => {
+    const plan = planOf(lake(), [settings(role('Admin'), principal)]);
+    expect(plan.refused).toMatchObject([{ message: `Invalid principal, ${principal}.` }]);
+  });
+});

@@ -64,6 +64,13 @@ describe('the router', () => {
     expect(await signIn).toMatchObject({ ok: false });
   });
 
+  it('says of a text beyond its bound how long it may be', async () => {
+    const { router } = routerWith({});
+    expect(await router.handle(null, 'change.target', { resource: 'x'.repeat(10_000) }, undefined)).toMatchObject({
+      error: { code: 'CALL_MALFORMED', message: expect.stringContaining('longer than the 2,048 characters') as string },
+    });
+  });
+
   it('accepts the cancelling of what has already ended', async () => {
     const { router } = routerWith({});
     expect(await router.handle(null, 'call.cancel', { id: 'gone' }, undefined)).toEqual({ ok: true, value: null });

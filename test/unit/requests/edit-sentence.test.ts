@@ -58,4 +58,13 @@ describe('an edit as a sentence', () => {
     expect(editSentence(edit('TagRole', { RoleName: 'Analyst' }, 'iam'))).toBe('Tag Role Analyst');
     expect(editSentence(edit('AddLFTagsToResource', { LFTags: 7 }))).toBe('Add LFTags To Resource');
   });
+
+  it('cuts what was pasted by mistake; what AWS takes stands whole', () => {
+    const name = 'n'.repeat(255);
+    expect(editSentence(edit('DeleteLFTag', { TagKey: name }))).toContain(name);
+    const long = editSentence(edit('CreateLFTag', { TagKey: 'k', TagValues: ['x'.repeat(10_000), 'low'] }));
+    expect(long).toMatch(/x…/);
+    expect(long.length).toBeLessThan(200);
+    expect(editSentence(edit('DeleteLFTag', { TagKey: 'a '.repeat(9_000) })).length).toBeLessThan(4_100);
+  });
 });

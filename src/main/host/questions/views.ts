@@ -4,7 +4,7 @@ import { explainView } from '../../../core/report/explain-view';
 import { readOf } from '../../../core/report/limits';
 import { matrixView } from '../../../core/report/matrix-view';
 import { pairsOf } from '../../../core/report/pairs';
-import { suggestPlaces, suggestPrincipals, suggestResources } from '../../../core/report/suggestions';
+import { suggestGrantees, suggestPlaces, suggestPrincipals, suggestResources } from '../../../core/report/suggestions';
 import type { AnswerSource } from '../../../core/report/answer-source';
 import type { ComparisonView } from '../../../core/report/views';
 import { whatView } from '../../../core/report/what-view';
@@ -51,7 +51,12 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-const SUGGEST = { principal: suggestPrincipals, resource: suggestResources, place: suggestPlaces };
+const SUGGEST = {
+  principal: suggestPrincipals,
+  grantee: suggestGrantees,
+  resource: suggestResources,
+  place: suggestPlaces,
+};
 
 /** The questions as the window shows their answers. */
 export const viewQuestions = {

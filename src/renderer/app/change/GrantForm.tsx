@@ -7,18 +7,21 @@ import { ConditionField, takesCondition } from './ConditionField';
 import { DraftEdits } from './DraftEdits';
 import { ExpressionField } from './ExpressionField';
 import { grantEdit, optionRefusal } from './grant-edit';
+import { NameTrouble } from './NameTrouble';
 import { tagWords } from './pending';
 import { useTarget } from './use-target';
+import type { WrittenName } from './use-written-name';
 
 interface GrantFormProps {
-  principal: string;
-  resource: string;
+  who: WrittenName;
+  on: WrittenName;
   onDone: () => void;
 }
 
 /** Offers only what the permission × resource matrix allows and says why the rest is not available. */
-export function GrantForm({ principal, resource, onDone }: GrantFormProps) {
-  const target = useTarget(resource);
+export function GrantForm({ who, on, onDone }: GrantFormProps) {
+  const principal = who.settled;
+  const target = useTarget(on.settled);
   const [scopeId, setScope] = useState('');
   const [permissions, setPermissions] = useState<readonly string[]>([]);
   const [columns, setColumns] = useState<readonly string[]>([]);
@@ -26,7 +29,7 @@ export function GrantForm({ principal, resource, onDone }: GrantFormProps) {
   const [written, setWritten] = useState<readonly LFTagPair[] | null>(null);
   const [isGrantable, setGrantable] = useState(false);
   const [condition, setCondition] = useState('');
-  if (target.status === 'failed') return <p className="change-trouble">{target.trouble.message}</p>;
+  if (target.status === 'failed' && !on.isWriting) return <NameTrouble of={target} name={on} />;
   if (!target.value) return <p className="change-none">Say to whom and on what; then choose what to grant.</p>;
   const scope = target.value.scopes.find(({ id }) => id === scopeId) ?? target.value.scopes[0];
   if (!scope) return <p className="change-none">Nothing can be granted on {target.value.label}.</p>;

@@ -5,25 +5,33 @@ import { useHeddle } from '../../store/StoreProvider';
 import { Tick } from '../../ui/Tick';
 import { dateWords } from '../../ui/when';
 import { DraftEdits } from './DraftEdits';
+import { NameTrouble } from './NameTrouble';
 import { revokeEdit, wholeRow, type RevokeChoice } from './revoke-edit';
+import type { WrittenName } from './use-written-name';
 
 interface RevokeListProps {
-  principal: string;
-  resource: string;
+  who: WrittenName;
+  on: WrittenName;
   onDone: () => void;
 }
 
 /** The rows behind an access, each to be taken back as it stands; what remains by another path shows in the preview. */
-export function RevokeList({ principal, resource, onDone }: RevokeListProps) {
+export function RevokeList({ who, on, onDone }: RevokeListProps) {
+  const { settled: principal } = who;
+  const { settled: resource } = on;
   const ask = useHeddle((s) => s.heldGrants);
   const [held, setHeld] = useState<Async<HeldGrant[]>>(IDLE);
   const [chosen, setChosen] = useState<Readonly<Record<string, RevokeChoice>>>({});
   useEffect(() => {
-    if (!principal && !resource) return;
+    if (!principal && !resource) {
+      setHeld(IDLE);
+      return;
+    }
     let isCurrent = true;
     setHeld(loadingAgain);
     void ask({ ...(principal ? { principal } : {}), ...(resource ? { resource } : {}) }).then((result) => {
-      if (isCurrent) setHeld((before) => settled(result, before));
+      // Rows of somebody named before are no answer about a name that is not found.
+      if (isCurrent) setHeld(settled(result, IDLE));
     });
     return () => void (isCurrent = false);
   }, [ask, principal, resource]);
@@ -38,7 +46,7 @@ export function RevokeList({ principal, resource, onDone }: RevokeListProps) {
   };
   return (
     <>
-      {held.status === 'failed' ? <p className="change-trouble">{held.trouble.message}</p> : null}
+      <NameTrouble of={held} name={who.isWriting ? who : on} />
       {held.status === 'idle' ? <p className="change-none">Say from whom, on what, or both.</p> : null}
       {held.value?.length === 0 ? (
         <p className="change-none">No permission row fits; access may come from elsewhere.</p>

@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react';
 import type { TagDraft } from '../../store/change-slice';
 import { useHeddle } from '../../store/StoreProvider';
 import { Modal } from '../../ui/Modal';
 import { SuggestField } from '../../ui/SuggestField';
 import { TagForm } from './TagForm';
+import { useWrittenName } from './use-written-name';
 import './change.css';
 
 /** LF-Tags of a database, a table or one column, with the access difference while a person chooses. */
@@ -15,24 +15,17 @@ export function TagDialog() {
 function OpenDialog({ draft }: { draft: TagDraft }) {
   const close = useHeddle((s) => s.closeDrafts);
   const suggest = useHeddle((s) => s.suggest);
-  const [resource, setResource] = useState(draft.resource ?? '');
-  const [asked, setAsked] = useState(draft.resource ?? '');
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(resource.trim()), 300);
-    return () => clearTimeout(timer);
-  }, [resource]);
+  const of = useWrittenName(draft.resource);
   return (
     <Modal title="Change LF-Tags" isOpen size="large" onClose={close}>
       <div className="stack is-tight change-dialog">
         <SuggestField
+          {...of.field}
           label="Of"
-          value={resource}
           placeholder="database.table or a database"
           suggest={(text) => suggest('resource', text)}
-          onChange={setResource}
-          onDone={setResource}
         />
-        <TagForm resource={asked} column={draft.column ?? ''} onDone={close} />
+        <TagForm of={of} column={draft.column ?? ''} onDone={close} />
       </div>
     </Modal>
   );

@@ -2,18 +2,26 @@ import { useState } from 'react';
 import { Choices } from '../../ui/Choices';
 import { SelectField } from '../../ui/SelectField';
 import { DraftEdits } from './DraftEdits';
+import { NameTrouble } from './NameTrouble';
 import { tagWords } from './pending';
 import { INHERIT, MIXED, tagEdits, valueInEffect } from './tag-edits';
 import { useTarget } from './use-target';
+import type { WrittenName } from './use-written-name';
+
+interface TagFormProps {
+  of: WrittenName;
+  column: string;
+  onDone: () => void;
+}
 
 const WHOLE = '';
 
 /** One line per tag key: the value in effect, and another to choose; of several columns at once where these are chosen. */
-export function TagForm({ resource, column: first, onDone }: { resource: string; column: string; onDone: () => void }) {
-  const target = useTarget(resource);
+export function TagForm({ of, column: first, onDone }: TagFormProps) {
+  const target = useTarget(of.settled);
   const [columns, setColumns] = useState<readonly string[]>(first ? [first] : []);
   const [wanted, setWanted] = useState<Readonly<Record<string, string>>>({});
-  if (target.status === 'failed') return <p className="change-trouble">{target.trouble.message}</p>;
+  if (target.status === 'failed' && !of.isWriting) return <NameTrouble of={target} name={of} />;
   if (!target.value) return <p className="change-none">Say what to tag.</p>;
   const found = target.value;
   const { columns: all, tags, label, taggable, account } = found;

@@ -64,6 +64,7 @@ export function CompareForm({ asked }: { asked: CompareAsked | null }) {
         (['from', 'to'] as const).map((side) => (
           <div key={side} className="access-field is-wide">
             <SuggestField
+              verb="Ask about"
               label={side === 'from' ? 'One' : 'The other'}
               value={side === 'from' ? from : to}
               placeholder={what === 'principals' ? 'Role or user' : 'Table or database'}

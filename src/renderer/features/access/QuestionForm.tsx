@@ -57,6 +57,7 @@ export function QuestionForm({ mode, asked }: QuestionFormProps) {
       {mode === 'who' ? null : (
         <div className="access-field is-wide">
           <SuggestField
+            verb="Ask about"
             label={mode === 'why' ? 'Principal' : 'What can'}
             value={principal}
             placeholder="Role, user, group, account or project"
@@ -84,6 +85,7 @@ export function QuestionForm({ mode, asked }: QuestionFormProps) {
         <>
           <div className="access-field is-wide">
             <SuggestField
+              verb="Ask about"
               label="On"
               value={resource}
               placeholder="Table, database, data product, tag value or S3 prefix"

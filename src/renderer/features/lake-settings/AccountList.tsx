@@ -58,6 +58,7 @@ const COLUMNS: GridColumn<AccountSettings>[] = [
   },
   {
     id: 'engines',
+    isSpare: true,
     header: 'Other engines',
     width: 'minmax(90px, 0.8fr)',
     cell: (a) => enginesOf(a),

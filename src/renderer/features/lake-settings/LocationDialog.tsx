@@ -67,7 +67,8 @@ export function LocationDialog({ places, locations, location, onClose }: Locatio
         }
         value={draft.role}
         placeholder="The ARN of a role"
-        suggest={(text) => suggest('principal', text)}
+        takesNames
+        suggest={(text) => suggest('grantee', text)}
         onChange={(role) => set({ role })}
         onDone={(role) => set({ role })}
       />

@@ -38,6 +38,7 @@ const COLUMNS: GridColumn<LakeLocation>[] = [
   { id: 'tables', header: 'Tables', width: '80px', cell: (l) => l.tableTotal },
   {
     id: 'role',
+    isSpare: true,
     header: 'Role',
     width: 'minmax(140px, 1.2fr)',
     title: (l) => l.record.RoleArn ?? '',

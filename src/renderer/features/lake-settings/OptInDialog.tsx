@@ -1,18 +1,21 @@
 import { useState } from 'react';
 import { ConditionField, takesCondition } from '../../app/change/ConditionField';
 import { EditDialog } from '../../app/change/EditDialog';
-import { TargetFields, useWrittenTarget } from '../../app/change/TargetFields';
+import { NameTrouble } from '../../app/change/NameTrouble';
+import { TargetFields } from '../../app/change/TargetFields';
 import { useTarget } from '../../app/change/use-target';
+import { useWrittenName } from '../../app/change/use-written-name';
 import { SelectField } from '../../ui/SelectField';
 import { addOptIn, optInScopes } from './lake-edits';
 
 /** Opts a principal in on a named catalog, database or table, or on all tables of a database (E2). */
 export function OptInDialog({ onClose }: { onClose: () => void }) {
-  const written = useWrittenTarget();
+  const who = useWrittenName();
+  const on = useWrittenName();
   const [scopeId, setScope] = useState('');
   const [condition, setCondition] = useState('');
-  const target = useTarget(written.settled.resource);
-  const { principal } = written;
+  const target = useTarget(on.settled);
+  const principal = who.settled;
   const scopes = target.value ? optInScopes(target.value) : [];
   const scope = scopes.find(({ id }) => id === scopeId) ?? scopes[0];
   const held = takesCondition(principal) ? condition : '';
@@ -27,11 +30,10 @@ export function OptInDialog({ onClose }: { onClose: () => void }) {
         grant it is locked out.
       </p>
       <TargetFields
-        target={written}
-        who={{ label: 'Whom', placeholder: 'A role or user' }}
-        on={{ placeholder: 'A table, database or catalog', what: 'resource' }}
+        who={{ name: who, label: 'Whom', placeholder: 'A role or user' }}
+        on={{ name: on, placeholder: 'A table, database or catalog', what: 'resource' }}
       />
-      {target.status === 'failed' ? <p className="change-trouble">{target.trouble.message}</p> : null}
+      <NameTrouble of={target} name={on} />
       {target.value && !scope ? (
         <p className="change-trouble">Opt-ins are made on named catalogs, databases and tables only.</p>
       ) : null}

@@ -15,6 +15,8 @@ import { OptInDialog } from './OptInDialog';
 const idOf = ({ account, region, record }: LakeOptIn): string =>
   JSON.stringify([account, region, record.Principal, record.Resource, record.Condition]);
 
+const sinceOf = ({ record }: LakeOptIn): string => (record.LastModified ? dateWords(record.LastModified) : 'not known');
+
 const COLUMNS: GridColumn<LakeOptIn>[] = [
   {
     id: 'principal',
@@ -33,9 +35,10 @@ const COLUMNS: GridColumn<LakeOptIn>[] = [
   },
   {
     id: 'at',
+    isSpare: true,
     header: 'Since',
     width: 'minmax(150px, 1fr)',
-    cell: (o) => (o.record.LastModified ? dateWords(o.record.LastModified) : 'not known'),
+    cell: sinceOf,
   },
   {
     id: 'account',
@@ -105,6 +108,10 @@ export function OptInList({ view, onRetry }: LakeListProps) {
               <dd>{current.record.Principal.DataLakePrincipalIdentifier}</dd>
               <dt>On</dt>
               <dd>{current.resource}</dd>
+              <dt>Condition</dt>
+              <dd>{current.record.Condition?.Expression ?? 'none'}</dd>
+              <dt>Since</dt>
+              <dd>{sinceOf(current)}</dd>
               {current.record.LastUpdatedBy ? (
                 <>
                   <dt>By</dt>

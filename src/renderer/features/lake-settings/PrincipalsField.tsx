@@ -39,7 +39,8 @@ export function PrincipalsField({ label, more, value, onChange }: PrincipalsFiel
         label={more}
         value={text}
         placeholder="A role or user"
-        suggest={(typed) => suggest('principal', typed)}
+        takesNames
+        suggest={(typed) => suggest('grantee', typed)}
         onChange={setText}
         onDone={add}
       />

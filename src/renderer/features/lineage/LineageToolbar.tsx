@@ -85,6 +85,7 @@ function NodeField({ label, shown, onDone }: { label: string; shown: string; onD
   return (
     <div className="lin-field" title={text}>
       <SuggestField
+        verb="Look for"
         label={label}
         isInline
         value={text}

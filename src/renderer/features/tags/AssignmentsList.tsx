@@ -59,7 +59,7 @@ export function AssignmentsList() {
         </span>
       ),
     },
-    { id: 'level', header: 'Level', width: '64px', cell: (row) => at(row, 'level') },
+    { id: 'level', isSpare: true, header: 'Level', width: '64px', cell: (row) => at(row, 'level') },
     {
       id: 'key',
       header: 'Key',

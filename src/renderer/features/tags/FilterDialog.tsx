@@ -1,8 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { LakeFilter } from '../../../core/lake/views';
 import { EditDialog } from '../../app/change/EditDialog';
+import { NameTrouble } from '../../app/change/NameTrouble';
 import { filterNames } from '../../app/change/pending-target';
 import { useBasketEdits } from '../../app/change/use-basket-edits';
+import { useWrittenName } from '../../app/change/use-written-name';
 import { useHeddle } from '../../store/StoreProvider';
 import { Choices } from '../../ui/Choices';
 import { SelectField } from '../../ui/SelectField';
@@ -26,18 +28,13 @@ const ROW_MODES = [
 export function FilterDialog({ filter, onClose }: { filter: LakeFilter | null; onClose: () => void }) {
   const suggest = useHeddle((s) => s.suggest);
   const basket = useBasketEdits();
-  const [table, setTable] = useState(filter?.resource ?? '');
-  const [asked, setAsked] = useState(table);
+  const table = useWrittenName(filter?.resource);
   const [draft, setDraft] = useState<FilterDraft>(() => ({
     ...draftOf(filter),
     ...(filter ? {} : { rowMode: 'where' }),
   }));
   const [isRight, setRight] = useState(true);
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(table.trim()), 300);
-    return () => clearTimeout(timer);
-  }, [table]);
-  const found = useFilterTarget(asked);
+  const found = useFilterTarget(table.settled);
   const target = found.value;
   const set = (part: Partial<FilterDraft>): void => setDraft({ ...draft, ...part });
   const isTaken = !filter && target !== undefined && filterNames(target, basket).includes(draft.name.trim());
@@ -54,12 +51,10 @@ export function FilterDialog({ filter, onClose }: { filter: LakeFilter | null; o
       ) : (
         <div className="change-fields">
           <SuggestField
+            {...table.field}
             label="On the table"
-            value={table}
             placeholder="database.table"
             suggest={(text) => suggest('resource', text)}
-            onChange={setTable}
-            onDone={setTable}
           />
           <TextField
             isWide
@@ -70,8 +65,8 @@ export function FilterDialog({ filter, onClose }: { filter: LakeFilter | null; o
           />
         </div>
       )}
-      {found.status === 'failed' ? <p className="change-trouble">{found.trouble.message}</p> : null}
-      {target?.refused ? <p className="change-trouble">{target.refused}</p> : null}
+      <NameTrouble of={found} name={table} />
+      {target?.refused && !table.isWriting ? <p className="change-trouble">{target.refused}</p> : null}
       {target && !target.refused ? (
         <>
           <div className="change-fields">
@@ -101,7 +96,7 @@ export function FilterDialog({ filter, onClose }: { filter: LakeFilter | null; o
           />
           {draft.rowMode === 'where' ? (
             <RowsField
-              resource={asked}
+              resource={table.settled}
               columns={target.columns}
               value={draft.expression}
               onChange={(expression) => set({ expression })}
@@ -113,7 +108,8 @@ export function FilterDialog({ filter, onClose }: { filter: LakeFilter | null; o
               label="Grant SELECT through it to (may stay empty)"
               value={draft.grantTo}
               placeholder="A role, user or group"
-              suggest={(text) => suggest('principal', text)}
+              takesNames
+              suggest={(text) => suggest('grantee', text)}
               onChange={(grantTo) => set({ grantTo })}
               onDone={(grantTo) => set({ grantTo })}
             />

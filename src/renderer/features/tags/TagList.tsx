@@ -19,7 +19,7 @@ const sum = (tag: LakeTag, of: 'databases' | 'tables' | 'columns'): number =>
 const count = (id: 'databases' | 'tables' | 'columns', header: string): GridColumn<Row> => ({
   id,
   header,
-  width: '78px',
+  width: '68px',
   cell: ({ tag, value }) => (value ? value[id] : sum(tag, id)).toLocaleString('en'),
 });
 
@@ -27,7 +27,7 @@ const COLUMNS: GridColumn<Row>[] = [
   {
     id: 'key',
     header: 'Key and values',
-    width: 'minmax(150px, 2fr)',
+    width: 'minmax(200px, 2fr)',
     title: ({ tag, value }) => value?.value ?? tag.key,
     cell: ({ tag, value, isOpen }) =>
       value ? (
@@ -56,7 +56,8 @@ const COLUMNS: GridColumn<Row>[] = [
   {
     id: 'expressions',
     header: 'Expressions',
-    width: 'minmax(0, 1.4fr)',
+    width: 'minmax(84px, 1.4fr)',
+    isSpare: true,
     title: ({ tag, value }) => (value ? '' : tag.expressions.join(', ')),
     cell: ({ tag, value }) => (value ? '' : tag.expressions.join(', ') || '—'),
   },

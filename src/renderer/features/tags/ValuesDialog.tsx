@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { LakeTag } from '../../../core/lake/views';
+import type { LakeTag, TagValueUse } from '../../../core/lake/views';
+import { counted } from '../../../core/model/counted';
 import { EditDialog } from '../../app/change/EditDialog';
 import { Choices } from '../../ui/Choices';
 import { TextField } from '../../ui/TextField';
@@ -11,6 +12,13 @@ interface ValuesDialogProps {
   start?: string;
   onClose: () => void;
 }
+
+/** `1 database, 6 tables`: what carries a value, without what does not. */
+const carriers = (use: TagValueUse): string =>
+  (['database', 'table', 'column'] as const)
+    .filter((what) => use[`${what}s`] > 0)
+    .map((what) => counted(use[`${what}s`], what))
+    .join(', ');
 
 /** Values to add to a key, and to take away from it. */
 export function ValuesDialog({ tag, start, onClose }: ValuesDialogProps) {
@@ -49,9 +57,8 @@ export function ValuesDialog({ tag, start, onClose }: ValuesDialogProps) {
       {isLast ? <p className="change-trouble">A key keeps at least one value; delete the key instead.</p> : null}
       {inUse.length ? (
         <p className="change-trouble">
-          In use:{' '}
-          {inUse.map(({ value, tables }) => `${value} (${tables} ${tables === 1 ? 'table' : 'tables'})`).join(', ')}.
-          AWS refuses to delete a value in use: <em>Where it is set</em> shows what to retag first.
+          In use: {inUse.map((one) => `${one.value} (${carriers(one)})`).join(', ')}. AWS refuses to delete a value in
+          use: <em>Where it is set</em> shows what to retag first.
         </p>
       ) : null}
     </EditDialog>
