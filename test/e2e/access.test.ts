@@ -79,9 +79,9 @@ describe('asking who can', () => {
   it('answers a deep link with a sentence, lines, coverage, certainty and what DataZone says', async () => {
     await goTo('access?who=sales.orders&permission=SELECT');
     await sentence().waitFor();
-    expect(await sentence().innerText()).toMatch(
-      /^\d+ principals can read .*sales\.orders: .* Lake Formation allows; IAM not checked\.$/,
-    );
+    await expect
+      .poll(() => sentence().innerText())
+      .toMatch(/^\d+ principals can read .*sales\.orders: .* Lake Formation allows; IAM not checked\.$/);
     expect(
       await page()
         .getByText(/^coverage \d+ %$/)
@@ -92,10 +92,10 @@ describe('asking who can', () => {
         .getByText(/rule that is unverified|documented by AWS/)
         .isVisible(),
     ).toBe(true);
-    expect(await rows().count()).toBeGreaterThan(3);
-    expect(await region('Subscriptions').innerText()).toMatch(
-      /Campaign analytics subscribed to Orders .* every authorized principal can read/,
-    );
+    await expect.poll(() => rows().count()).toBeGreaterThan(3);
+    await expect
+      .poll(() => region('Subscriptions').innerText())
+      .toMatch(/Campaign analytics subscribed to Orders .* every authorized principal can read/);
     await saveScreenshot(page(), 'access-who');
   });
 
@@ -106,7 +106,7 @@ describe('asking who can', () => {
       .click();
     await page().getByRole('option', { name: 'sales_rep_id' }).or(page().getByRole('option').nth(1)).first().click();
     await expect.poll(() => sentence().innerText()).toMatch(/sales\.orders\.\w+/);
-    expect(await rows().count()).toBeLessThanOrEqual(before);
+    await expect.poll(() => rows().count()).toBeLessThanOrEqual(before);
   });
 
   it('filters, sorts and groups the lines', async () => {
@@ -134,10 +134,12 @@ describe('asking who can', () => {
     await rows().filter({ hasText: 'RegionalAnalyst' }).click();
     const steps = page().getByRole('region', { name: /^RegionalAnalyst, step by step$/ });
     await steps.waitFor();
-    expect(await steps.locator('.conclusion').innerText()).toMatch(/RegionalAnalyst can read/);
+    await expect.poll(() => steps.locator('.conclusion').innerText()).toMatch(/RegionalAnalyst can read/);
     await steps.locator('summary').filter({ hasText: 'gives' }).first().click();
     const row = steps.locator('.access-row').first();
-    expect(await row.innerText()).toMatch(/Principal[\s\S]*RegionalAnalyst[\s\S]*Listed by[\s\S]*sales@eu-central-1/);
+    await expect
+      .poll(() => row.innerText())
+      .toMatch(/Principal[\s\S]*RegionalAnalyst[\s\S]*Listed by[\s\S]*sales@eu-central-1/);
     await saveScreenshot(page(), 'access-derivation');
     expect(await accessibilityViolations(page())).toEqual([]);
   });
@@ -170,13 +172,13 @@ describe('the other questions', () => {
     await expect.poll(() => sentence().innerText()).toMatch(/^SalesAnalyst can read \d+ tables/);
     await goTo(`access?what=${encodeURIComponent('project:Campaign analytics')}`);
     await expect.poll(() => sentence().innerText()).toMatch(/^Through the project Campaign analytics/);
-    expect(await region('Subscriptions').innerText()).toContain('Product master');
+    await expect.poll(() => region('Subscriptions').innerText()).toContain('Product master');
   });
 
   it('says why not, and what is missing', async () => {
     await goTo('access?why=sales.orders&principal=AgencyGuest');
     await page().getByRole('heading', { name: 'What is missing' }).waitFor();
-    expect(await sentence().innerText()).toMatch(/AgencyGuest has no access to/);
+    await expect.poll(() => sentence().innerText()).toMatch(/AgencyGuest has no access to/);
     await saveScreenshot(page(), 'access-why-not');
     expect(await accessibilityViolations(page())).toEqual([]);
   });
@@ -249,8 +251,8 @@ describe('comparing two snapshots', () => {
     const grid = page().getByRole('grid', { name: 'Differences' });
     await grid.waitFor();
     const gained = grid.locator('[data-row]').filter({ hasText: 'CommissionService' }).filter({ hasText: 'SELECT' });
-    expect(await gained.innerText()).toMatch(/gained[\s\S]*sales\.territories/);
-    expect(await sentence().innerText()).toMatch(/\d+ rows more/);
+    await expect.poll(() => gained.innerText()).toMatch(/gained[\s\S]*sales\.territories/);
+    await expect.poll(() => sentence().innerText()).toMatch(/\d+ rows more/);
     await saveScreenshot(page(), 'access-compare');
     expect(await accessibilityViolations(page())).toEqual([]);
   });

@@ -53,7 +53,7 @@ describe('an AWS config', () => {
     await connect(heddle, ['nobody']);
     await readAgain(heddle);
     await trouble(heddle).waitFor();
-    expect(await trouble(heddle).innerText()).toMatch(/nobody.*\S/);
+    await expect.poll(() => trouble(heddle!).innerText()).toMatch(/nobody.*\S/);
     const back = await callFromPage(heddle.page, 'connections.use', { name: 'sandbox' });
     expect(back.ok).toBe(true);
     await waitForMesh(heddle.page);
@@ -104,9 +104,9 @@ describe('a full disk', () => {
         expect(spawnSync('mount', ['-o', full, snapshots]).stderr.toString()).toBe('');
         await readAgain(heddle);
         await trouble(heddle).waitFor({ timeout: 60_000 });
-        expect(await trouble(heddle).innerText()).toMatch(/disk.*full[\s\S]*HEDDLE_HOME/i);
+        await expect.poll(() => trouble(heddle!).innerText()).toMatch(/disk.*full[\s\S]*HEDDLE_HOME/i);
         expect((await stateOf(heddle)).snapshot?.id).toBe(before);
-        expect(await heddle.page.locator('.card.is-domain').count()).toBeGreaterThan(4);
+        await expect.poll(() => heddle!.page.locator('.card.is-domain').count()).toBeGreaterThan(4);
       } finally {
         await heddle?.close();
         heddle = null;

@@ -69,9 +69,11 @@ describe('granting', () => {
     await dialog().getByRole('combobox', { name: 'On', exact: true }).fill('supply_chain.shipments');
     const create = dialog().getByRole('checkbox', { name: 'CREATE_TABLE' });
     await create.waitFor();
-    expect(await create.isDisabled()).toBe(true);
-    expect(await dialog().getByText('Tables are created in databases: grant it there.').isVisible()).toBe(true);
-    expect(await dialog().getByRole('checkbox', { name: 'SELECT' }).isEnabled()).toBe(true);
+    await expect.poll(() => create.isDisabled()).toBe(true);
+    await expect
+      .poll(() => dialog().getByText('Tables are created in databases: grant it there.').isVisible())
+      .toBe(true);
+    await expect.poll(() => dialog().getByRole('checkbox', { name: 'SELECT' }).isEnabled()).toBe(true);
   });
 
   it('shows the difference while choosing and puts a sentence into the basket', async () => {
@@ -88,7 +90,7 @@ describe('granting', () => {
     await consequences()
       .getByRole('button', { name: /^Switch writing on for/ })
       .waitFor();
-    expect(await apply().isDisabled()).toBe(true);
+    await expect.poll(() => apply().isDisabled()).toBe(true);
     await page()
       .getByRole('button', { name: /^writing off/ })
       .click();
@@ -99,7 +101,7 @@ describe('granting', () => {
     await page()
       .getByRole('button', { name: /^writing on/ })
       .waitFor();
-    expect(await apply().innerText()).toMatch(/^Apply 1 change to .* as HeddleSteward$/);
+    await expect.poll(() => apply().innerText()).toMatch(/^Apply 1 change to .* as HeddleSteward$/);
     await apply().click();
     await page()
       .getByText(/Verified: AWS shows what was predicted/)
@@ -121,10 +123,12 @@ describe('revoking a wildcard grant', () => {
     await saveScreenshot(page(), 'changes-revoke');
     await dialog().getByRole('button', { name: 'Add to the basket' }).click();
     await basket().getByText('Revoke SELECT on all tables of supply_chain from SupplyPlanner').waitFor();
-    expect(await consequences().getByRole('group', { name: 'Lost' }).innerText()).toContain('supply_chain.inventory');
-    expect(await consequences().getByRole('group', { name: 'Still has access' }).innerText()).toContain(
-      'supply_chain.shipments',
-    );
+    await expect
+      .poll(() => consequences().getByRole('group', { name: 'Lost' }).innerText())
+      .toContain('supply_chain.inventory');
+    await expect
+      .poll(() => consequences().getByRole('group', { name: 'Still has access' }).innerText())
+      .toContain('supply_chain.shipments');
   });
 
   it.each(['light', 'dark'])('has no accessibility violation in the %s', async (theme) => {

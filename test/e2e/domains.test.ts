@@ -102,7 +102,7 @@ describe('asking for data', () => {
     const dialog = page().getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('Which regions to inform first');
     await dialog.getByText('Still to fill in: purpose.').waitFor();
-    expect(await dialog.getByRole('button', { name: 'Add to the basket' }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog.getByRole('button', { name: 'Add to the basket' }).isDisabled()).toBe(true);
     await dialog.getByRole('textbox', { name: 'purpose' }).fill('Planning');
     await dialog
       .getByRole('region', { name: 'What approval would give' })

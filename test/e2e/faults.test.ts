@@ -60,7 +60,7 @@ describe('a service that refuses', () => {
       .first()
       .waitFor();
     await page().keyboard.press('Escape');
-    expect(await page().locator('.card.is-domain').count()).toBeGreaterThan(4);
+    await expect.poll(() => page().locator('.card.is-domain').count()).toBeGreaterThan(4);
   });
 
   it('is told of where it fails again and again; the rest is read', async () => {
@@ -109,11 +109,11 @@ describe('without a network', () => {
     const offline = await gone.launch(home);
     try {
       await waitForMesh(offline.page);
-      expect(await offline.page.locator('.card.is-domain').count()).toBeGreaterThan(4);
-      expect(await offline.page.locator('header').innerText()).toMatch(/ago|now|second|minute/i);
+      await expect.poll(() => offline.page.locator('.card.is-domain').count()).toBeGreaterThan(4);
+      await expect.poll(() => offline.page.locator('header').innerText()).toMatch(/ago|now|second|minute/i);
       await offline.page.getByRole('button', { name: 'Read the mesh again' }).click();
       await offline.page.locator('.strip.is-trouble').waitFor({ timeout: 60_000 });
-      expect(await offline.page.locator('.card.is-domain').count()).toBeGreaterThan(4);
+      await expect.poll(() => offline.page.locator('.card.is-domain').count()).toBeGreaterThan(4);
     } finally {
       await offline.close();
       rmSync(home, { recursive: true, force: true });

@@ -109,7 +109,7 @@ describe('tags', () => {
     await dialog()
       .getByText(/a single quote is missing/)
       .waitFor();
-    expect(await add.isDisabled()).toBe(true);
+    await expect.poll(() => add.isDisabled()).toBe(true);
     await rows.fill("country = 'DE'");
     await dialog().getByText('The table has no column country.').waitFor();
     await rows.fill('upper(order_id) = 1');

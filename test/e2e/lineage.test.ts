@@ -48,11 +48,13 @@ describe('the lineage page', () => {
   it('opens at depth one with jobs as nodes of their own, and grows on demand', async () => {
     await around('enterprise_customer.customer_golden');
     await node(GOLDEN).waitFor();
-    expect(await page().locator('.lin-sentence').innerText()).toMatch(
-      /made from \d+ datasets, and \d+ datasets depend on it/,
-    );
-    expect(await page().locator('.lin-job').count()).toBeGreaterThan(2);
-    expect(await page().locator('.lin-job', { hasText: 'golden_customer.match' }).innerText()).toContain('ran 22 Nov');
+    await expect
+      .poll(() => page().locator('.lin-sentence').innerText())
+      .toMatch(/made from \d+ datasets, and \d+ datasets depend on it/);
+    await expect.poll(() => page().locator('.lin-job').count()).toBeGreaterThan(2);
+    await expect
+      .poll(() => page().locator('.lin-job', { hasText: 'golden_customer.match' }).innerText())
+      .toContain('ran 22 Nov');
     const before = await nodes().count();
     await saveScreenshot(page(), 'lineage-light');
     await page().locator('.lin-grow').first().click();
@@ -69,7 +71,7 @@ describe('the lineage page', () => {
     await other.fill('marketing.attribution_results');
     await other.press('Enter');
     await expect.poll(() => page().locator('.lin-sentence').innerText()).toContain('Every way between');
-    expect(await nodes().count()).toBeGreaterThanOrEqual(3);
+    await expect.poll(() => nodes().count()).toBeGreaterThanOrEqual(3);
     await saveScreenshot(page(), 'lineage-way');
     await press('Start again');
   });
@@ -78,7 +80,7 @@ describe('the lineage page', () => {
     await around(`${GOLDEN}#email`);
     await press('Columns');
     await page().locator('.lin-columns .is-focus', { hasText: 'email' }).waitFor();
-    expect(await page().locator('.lin-columns li', { hasText: 'email' }).count()).toBeGreaterThan(2);
+    await expect.poll(() => page().locator('.lin-columns li', { hasText: 'email' }).count()).toBeGreaterThan(2);
     await saveScreenshot(page(), 'lineage-columns');
   });
 
@@ -103,8 +105,8 @@ describe('the lineage page', () => {
   it('colours by audience, in words too, and marks where a tag got lost', async () => {
     await page().getByText('Audience', { exact: true }).click();
     await page().locator('.lin-card.is-wider').first().waitFor();
-    expect(await page().locator('.lin-card.is-wider').first().innerText()).toMatch(/\d+ read it, \d+ new/);
-    expect(await page().locator('.lin-columns .is-lost').first().innerText()).toContain('lost');
+    await expect.poll(() => page().locator('.lin-card.is-wider').first().innerText()).toMatch(/\d+ read it, \d+ new/);
+    await expect.poll(() => page().locator('.lin-columns .is-lost').first().innerText()).toContain('lost');
     await saveScreenshot(page(), 'lineage-audience');
   });
 
@@ -157,14 +159,14 @@ describe('the lineage page', () => {
 
   it('is the same as a table', async () => {
     await press('Table');
-    expect(await page().getByRole('grid', { name: 'Datasets and jobs' }).locator('[data-row]').count()).toBeGreaterThan(
-      4,
-    );
-    expect(await page().getByRole('grid', { name: 'What leads where' }).locator('[data-row]').count()).toBeGreaterThan(
-      3,
-    );
+    await expect
+      .poll(() => page().getByRole('grid', { name: 'Datasets and jobs' }).locator('[data-row]').count())
+      .toBeGreaterThan(4);
+    await expect
+      .poll(() => page().getByRole('grid', { name: 'What leads where' }).locator('[data-row]').count())
+      .toBeGreaterThan(3);
     const edges = page().getByRole('grid', { name: 'What leads where' });
-    expect(await edges.getByText(/DataZone event: .*2026/).count()).toBeGreaterThan(0);
+    await expect.poll(() => edges.getByText(/DataZone event: .*2026/).count()).toBeGreaterThan(0);
     expect(await accessibilityViolations(page())).toEqual([]);
     await press('Graph');
   });
@@ -194,7 +196,7 @@ describe('the lineage page', () => {
     await drop.dispatchEvent('drop', { dataTransfer: dropped });
     await page().getByText('1 of 1 events of dropped.json').first().waitFor();
     await page().locator('.lin-job', { hasText: 'dropped_model' }).waitFor();
-    expect(await page().getByText('Drop OpenLineage files to join them with this mesh').count()).toBe(0);
+    await expect.poll(() => page().getByText('Drop OpenLineage files to join them with this mesh').count()).toBe(0);
   });
 
   it('draws a picture that stands alone', async () => {

@@ -43,20 +43,20 @@ beforeEach(async () => {
 
 describe('the mesh at first sight', () => {
   it('says that it is a sandbox and where to go from here', async () => {
-    expect(await page().getByText('You are looking at a sandbox.').isVisible()).toBe(true);
-    expect(await page().getByRole('button', { name: 'Connect your AWS profiles' }).isVisible()).toBe(true);
+    await expect.poll(() => page().getByText('You are looking at a sandbox.').isVisible()).toBe(true);
+    await expect.poll(() => page().getByRole('button', { name: 'Connect your AWS profiles' }).isVisible()).toBe(true);
   });
 
   it('shows domains with totals in lanes, and nothing else', async () => {
     for (const lane of ['Producers', 'Governance', 'Consumers'])
-      expect(await page().getByText(lane, { exact: true }).count()).toBe(1);
-    expect(await page().locator('.card:not(.is-domain)').count()).toBe(0);
-    expect(await domainCard('Sales').innerText()).toMatch(/\d+ products · \d+ tables · \d+ grants/);
+      await expect.poll(() => page().getByText(lane, { exact: true }).count()).toBe(1);
+    await expect.poll(() => page().locator('.card:not(.is-domain)').count()).toBe(0);
+    await expect.poll(() => domainCard('Sales').innerText()).toMatch(/\d+ products · \d+ tables · \d+ grants/);
   });
 
   it('names every state that is not simply granted on its line', async () => {
-    expect(await page().locator('.pill.is-failed').first().innerText()).toContain('failed');
-    expect(await page().locator('.pill.is-requested').first().innerText()).toContain('requested');
+    await expect.poll(() => page().locator('.pill.is-failed').first().innerText()).toContain('failed');
+    await expect.poll(() => page().locator('.pill.is-requested').first().innerText()).toContain('requested');
   });
 });
 
@@ -107,8 +107,8 @@ describe('opening and looking', () => {
     await page().locator('.card.is-table .card-face').first().click();
     const panel = page().locator('.panel');
     await panel.getByRole('heading', { name: /Facts/ }).waitFor();
-    expect(await panel.locator('p').first().innerText()).toMatch(/in the domain R&D/);
-    expect(await page().locator('.card.is-faded').count()).toBeGreaterThan(0);
+    await expect.poll(() => panel.locator('p').first().innerText()).toMatch(/in the domain R&D/);
+    await expect.poll(() => page().locator('.card.is-faded').count()).toBeGreaterThan(0);
     await saveScreenshot(page(), 'mesh-details');
     expect(await accessibilityViolations(page())).toEqual([]);
     await page().keyboard.press('Escape');
@@ -131,7 +131,7 @@ describe('lines', () => {
     await page().locator('.pill:not(.is-failed):not(.is-requested):not(.is-dormant)').first().click();
     const lines = page().getByRole('list', { name: 'What the line stands for' });
     await lines.waitFor();
-    expect(await lines.getByRole('listitem').count()).toBeGreaterThan(1);
+    await expect.poll(() => lines.getByRole('listitem').count()).toBeGreaterThan(1);
     expect(await accessibilityViolations(page())).toEqual([]);
     await lines
       .getByRole('button', { name: /^Revoke / })
@@ -162,11 +162,11 @@ describe('lines', () => {
       await page().locator('.mesh-note').getByText(sentence).waitFor();
     };
     await reach('SalesAnalyst', 'Show what it reaches', /^SalesAnalyst reaches \d+ tables, .* and \d+ .*\.$/);
-    expect(await page().locator('.panel').innerText()).toContain('What it can read');
-    expect(await page().locator('.card.is-table').count()).toBeGreaterThan(5);
+    await expect.poll(() => page().locator('.panel').innerText()).toContain('What it can read');
+    await expect.poll(() => page().locator('.card.is-table').count()).toBeGreaterThan(5);
     await reach('order_lines', 'Show what reaches it', /^\d+ principals reach order_lines\.$/);
-    expect(await page().locator('.panel').innerText()).toContain('Who can read it');
-    expect(await page().locator('.card.is-consumer').count()).toBeGreaterThan(3);
+    await expect.poll(() => page().locator('.panel').innerText()).toContain('Who can read it');
+    await expect.poll(() => page().locator('.card.is-consumer').count()).toBeGreaterThan(3);
     await saveScreenshot(page(), 'mesh-reach');
     expect(await accessibilityViolations(page())).toEqual([]);
   });
@@ -205,7 +205,7 @@ describe('the same content as a table', () => {
     const domains = await page().locator('.card.is-domain').count();
     await page().getByRole('button', { name: 'Table', exact: true }).click();
     const rows = page().locator('[role="treegrid"] [data-row]');
-    expect(await rows.count()).toBe(domains);
+    await expect.poll(() => rows.count()).toBe(domains);
     await rows.first().focus();
     await page().keyboard.press('Enter');
     await expect.poll(() => rows.count()).toBeGreaterThan(domains);
@@ -213,7 +213,9 @@ describe('the same content as a table', () => {
     expect(await page().evaluate(() => document.activeElement?.getAttribute('data-row'))).toBe('1');
     expect(await accessibilityViolations(page())).toEqual([]);
     await page().getByRole('button', { name: 'What connects it' }).click();
-    expect(await page().getByRole('grid', { name: 'Connections' }).locator('[data-row]').count()).toBeGreaterThan(3);
+    await expect
+      .poll(() => page().getByRole('grid', { name: 'Connections' }).locator('[data-row]').count())
+      .toBeGreaterThan(3);
   });
 });
 
@@ -277,8 +279,8 @@ describe('reading again', () => {
     const asked = Date.now();
     await expect.poll(() => bar.count(), { interval: 20 }).toBe(0);
     expect(Date.now() - asked).toBeLessThan(1500);
-    expect(await page().locator('.card.is-domain').count()).toBeGreaterThan(4);
-    expect(await page().locator('.strip.is-trouble').count()).toBe(0);
+    await expect.poll(() => page().locator('.card.is-domain').count()).toBeGreaterThan(4);
+    await expect.poll(() => page().locator('.strip.is-trouble').count()).toBe(0);
   });
 });
 

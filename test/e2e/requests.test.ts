@@ -34,8 +34,8 @@ describe('the inbox', () => {
     await go('Requests');
     const rows = inbox().locator('.request-row');
     await expect.poll(() => rows.count()).toBeGreaterThan(6);
-    expect(await rows.first().innerText()).toMatch(/Safety features[\s\S]*for Biostatistics/);
-    expect(await inbox().getByText('goes to Marketing').count()).toBeGreaterThan(0);
+    await expect.poll(() => rows.first().innerText()).toMatch(/Safety features[\s\S]*for Biostatistics/);
+    await expect.poll(() => inbox().getByText('goes to Marketing').count()).toBeGreaterThan(0);
   });
 
   it('shows reason, columns and what the requester has and would gain', async () => {
@@ -43,7 +43,7 @@ describe('the inbox', () => {
       .getByRole('button', { name: /Orders.*Quality insights/s })
       .click();
     await decision().getByRole('heading', { name: 'Quality insights asks for Orders' }).waitFor();
-    expect(await decision().innerText()).toContain('Which customers received a batch under complaint');
+    await expect.poll(() => decision().innerText()).toContain('Which customers received a batch under complaint');
     await decision().getByRole('button', { name: 'Approve 26 columns for Quality insights' }).waitFor();
   });
 
