@@ -64,7 +64,7 @@ export const PAGES: readonly PageEntry[] = [
   },
   {
     id: 'domains',
-    needs: ['dz-domains', 'dz-units', 'dz-policies', 'dz-rules', 'dz-projects', 'dz-memberships'],
+    needs: ['dz-domains', 'dz-units', 'dz-policies', 'dz-entities', 'dz-rules', 'dz-projects', 'dz-memberships'],
     label: 'Domains',
     icon: 'domain',
     view: lazy(() => import('./features/domains/DomainsPage').then((m) => ({ default: m.DomainsPage }))),

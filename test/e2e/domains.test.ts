@@ -88,6 +88,40 @@ describe('a rule', () => {
   });
 });
 
+describe('blueprints, environment profiles and asset types', () => {
+  it('stand at the root with who holds which policy, and take another', async () => {
+    const section = unit().getByRole('region', { name: 'Blueprints, environment profiles and asset types' });
+    await section.getByText('delegate creating environment profiles').waitFor();
+    const text = await section.innerText();
+    expect(text).toContain('environment profile of Discovery research in 333344445555');
+    expect(text).toContain('create assets for projects of R&D');
+    expect(text).toContain('is not documented');
+    await section.getByRole('button', { name: 'Grant a policy on one…' }).click();
+    const dialog = page().getByRole('dialog');
+    await dialog.getByRole('button', { name: /^On what/ }).click();
+    await page()
+      .getByRole('option', { name: /HalcyonModelPackageAssetType/ })
+      .click();
+    await choose('Who', /Projects in Marketing/);
+    const preview = page().getByRole('region', { name: 'Preview' });
+    await preview
+      .getByText(
+        'Let Projects in Marketing and below (their owners) create assets of the type HalcyonModelPackageAssetType, for Halcyon Biopharma',
+      )
+      .waitFor();
+    expect(await preview.innerText()).toContain('(unverified)');
+    await saveScreenshot(page(), 'domains-entities');
+    expect(await accessibilityViolations(page())).toEqual([]);
+    await dialog.getByRole('button', { name: 'Add to the basket' }).click();
+    await section.getByRole('button', { name: /^Take back “create assets”.* from Sales analytics$/ }).click();
+    await expect
+      .poll(() =>
+        page().getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Changes' }).innerText(),
+      )
+      .toMatch(/3/);
+  });
+});
+
 describe('asking for data', () => {
   it('takes a project, a reason and the form that a rule demands, and shows what approval would give', async () => {
     await page().keyboard.press('Control+K');

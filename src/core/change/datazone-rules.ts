@@ -152,8 +152,19 @@ function unknownOf(
   };
   const term = absent('dz-terms', detail?.glossaryTermEnforcementDetail?.requiredGlossaryTermIds);
   if (term !== undefined) return `Glossary term ${term} was not found`;
+  const type = unknownType(draft, domainId, scope?.assetType?.specificAssetTypes);
+  if (type !== undefined) return `Asset type ${type} was not found`;
   const project = absent('dz-projects', scope?.project?.specificProjects);
   return project === undefined ? undefined : `Project ${project} was not found`;
+}
+
+/** Only where every type of the domain was read. */
+function unknownType(draft: Draft, domainId: string, asked: readonly string[] | undefined): string | undefined {
+  const types = draft
+    .all('dz-entities')
+    .flatMap(({ record: e }) => (e.domainId === domainId && e.entityType === 'ASSET_TYPE' ? [e.entityIdentifier] : []));
+  if (types.length === 0 || draft.done().coverage.some(({ layer }) => layer === 'dz-entities')) return undefined;
+  return asked?.find((type) => !types.includes(type));
 }
 
 /** A rule binds projects of the units that it reaches: others named in its scope are named in vain. */

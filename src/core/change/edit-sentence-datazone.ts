@@ -2,7 +2,8 @@ import { scopeWords } from '../governance/rule-scope';
 import { personOfOwner, personOfPolicy } from '../governance/people';
 import { dzKey, type Sources } from '../graph/sources';
 import type { DzOwner, DzRuleScope } from '../model/datazone';
-import { unitPolicyOf } from '../model/datazone-policies';
+import { unitOfDetail } from '../model/datazone-policies';
+import { ENTITY_WORDS, POLICY_PLACE, policyOf, type PolicyEntityType } from '../model/policy-table';
 import { subscriberOf, type AskRequest } from './datazone-asking';
 import type { GrantRequest } from './datazone-grants';
 import type { MembershipRequest, OwnerRequest } from './datazone-people';
@@ -33,16 +34,30 @@ function who(request: Record<string, unknown>, member: MembershipRequest['member
 const designation = (text: string | undefined): string =>
   (text ?? '').replace('PROJECT_', '').replaceAll('_', ' ').toLowerCase();
 
+const entityName = (raw: Record<string, unknown>, sources?: Sources): string => {
+  const { entityType, entityIdentifier } = raw as PolicyRequest;
+  if (entityType === 'DOMAIN_UNIT') return unitName(raw, entityIdentifier, sources);
+  const found = sources?.entities.find(
+    (e) =>
+      e.domainId === domainOf(raw) && e.entityType === entityType && e.entityIdentifier === (entityIdentifier ?? ''),
+  );
+  const account = found?.entityType === 'ENVIRONMENT_BLUEPRINT_CONFIGURATION' ? ` of ${found.account ?? ''}` : '';
+  return found ? `${found.name}${account}` : (entityIdentifier ?? 'an entity');
+};
+
 function policy(verb: 'Let' | 'No longer let', raw: Record<string, unknown>, sources?: Sources): string {
   const { principal = {}, policyType, entityIdentifier, entityType, detail } = raw as PolicyRequest;
   const person = sources ? personOfPolicy(sources, domainOf(raw), principal) : undefined;
   const note = person?.kind === 'project' && person.note !== undefined ? ` (${person.note})` : '';
   const name = person ? `${person.name}${note}` : JSON.stringify(principal);
-  const what = unitPolicyOf(policyType)?.words ?? (policyType ?? '').replaceAll('_', ' ').toLowerCase();
-  const where =
-    entityType === 'DOMAIN_UNIT' ? unitName(raw, entityIdentifier, sources) : (entityIdentifier ?? 'an entity');
+  const what = policyOf(entityType, policyType)?.words ?? (policyType ?? '').replaceAll('_', ' ').toLowerCase();
+  const where = Object.hasOwn(ENTITY_WORDS, entityType ?? '')
+    ? POLICY_PLACE[entityType as PolicyEntityType](entityName(raw, sources))
+    : `in ${entityIdentifier ?? 'an entity'}`;
   const below = Object.values(detail ?? {}).some((member) => member.includeChildDomainUnits === true);
-  return `${verb} ${name} ${what} in ${where}${below ? ' and below' : ''}`;
+  const unit = unitOfDetail({ detail: detail ?? {} });
+  const of = unit === undefined ? '' : `, for ${unitName(raw, unit, sources)}`;
+  return `${verb} ${name} ${what} ${where}${below ? ' and below' : ''}${of}`;
 }
 
 function owner(verb: (name: string, unit: string) => string, raw: Record<string, unknown>, sources?: Sources): string {

@@ -1,3 +1,4 @@
+import type { DzPolicyEntity } from '../model/datazone';
 import type { DataCellsFilter, Resource } from '../model/lakeformation';
 import { ALL_TABLES } from '../model/keys';
 import type { Member } from '../model/snapshot';
@@ -83,10 +84,10 @@ export function subjectsOf(edit: Pick<Edit, 'operation' | 'request'>, member: Me
       return [{ kind: 'unit-owners', domainId: text('domainIdentifier'), unitId: text('entityIdentifier') }];
     case 'AddPolicyGrant':
     case 'RemovePolicyGrant': {
-      // Policies of other entities are not part of a crawl, so there is nothing to compare with.
-      if (request['entityType'] !== 'DOMAIN_UNIT') return [];
       const [domainId, unitId, policyType] = [text('domainIdentifier'), text('entityIdentifier'), text('policyType')];
-      return [{ kind: 'policy', domainId, unitId, policyType }];
+      const entityType = text('entityType') as DzPolicyEntity['entityType'] | 'DOMAIN_UNIT';
+      const other = entityType === 'DOMAIN_UNIT' ? {} : { entityType };
+      return [{ kind: 'policy', domainId, unitId, policyType, ...other }];
     }
     case 'CreateRule': {
       const unitId = (request as RuleRequest).target?.domainUnitTarget?.domainUnitId ?? '';

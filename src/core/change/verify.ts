@@ -1,6 +1,7 @@
 import { buildAccessIndex, type AccessIndex } from '../access/access-index';
 import { compareRows, rowText } from '../access/compare';
 import type { AccessRow } from '../model/case';
+import { ENTITY_WORDS } from '../model/policy-table';
 import type { ResourceNames } from './scope-names';
 import { namesOfScope, scopeOfNames } from './scope-names';
 import type { Edit } from './plan-types';
@@ -104,7 +105,7 @@ export function subjectText({ account, subject }: Pick<Watch, 'account' | 'subje
     case 'unit-owners':
       return `The owners of domain unit ${subject.unitId}`;
     case 'policy':
-      return `The grants of ${subject.policyType} on domain unit ${subject.unitId}`;
+      return `The grants of ${subject.policyType} on ${ENTITY_WORDS[subject.entityType ?? 'DOMAIN_UNIT']} ${subject.unitId}`;
     case 'rule':
       return `The rule ${subject.id}`;
     case 'rule-named':

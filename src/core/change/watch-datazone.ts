@@ -58,7 +58,7 @@ export function dataZoneStateOf(draft: Draft, subject: DataZoneSubject): string 
           .filter(
             ({ record: g }) =>
               g.domainId === subject.domainId &&
-              g.entityType === 'DOMAIN_UNIT' &&
+              g.entityType === (subject.entityType ?? 'DOMAIN_UNIT') &&
               g.entityIdentifier === subject.unitId &&
               g.policyType === subject.policyType,
           )

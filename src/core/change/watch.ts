@@ -1,6 +1,6 @@
 import type { DataLakeSettings, Resource } from '../model/lakeformation';
 import type { Layer, LayerRecords, Member, Snapshot } from '../model/snapshot';
-import type { DzSubscribedPrincipal } from '../model/datazone';
+import type { DzPolicyEntity, DzSubscribedPrincipal } from '../model/datazone';
 import { canonicalText, sortedTexts } from '../model/canonical';
 import { dataZoneStateOf } from './watch-datazone';
 import { Draft } from './draft';
@@ -25,7 +25,8 @@ export type Subject =
   | { kind: 'grant'; domainId: string; id: string }
   | { kind: 'grants-in'; domainId: string; environmentId: string; listingId: string }
   | { kind: 'unit-owners'; domainId: string; unitId: string }
-  | { kind: 'policy'; domainId: string; unitId: string; policyType: string }
+  /** Of a domain unit, or of another entity: `unitId` is then its identifier. */
+  | { kind: 'policy'; domainId: string; unitId: string; entityType?: DzPolicyEntity['entityType']; policyType: string }
   | { kind: 'rule'; domainId: string; id: string }
   | { kind: 'rule-named'; domainId: string; unitId: string; name: string };
 

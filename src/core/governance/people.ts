@@ -31,7 +31,11 @@ export function personOfPolicy(
   if (group) return groupOf(sources, domainId, group.groupIdentifier ?? '');
   const unitName = (id: string | undefined): string => sources.units.get(dzKey(domainId, id ?? ''))?.name ?? id ?? '';
   if (!project)
-    return { kind: 'everybody', id: domainUnit?.domainUnitIdentifier ?? '*', name: 'Owners of domain units' };
+    return {
+      kind: 'everybody',
+      id: domainUnit?.domainUnitIdentifier ?? '*',
+      name: `Owners of ${domainUnit?.domainUnitIdentifier === undefined ? 'every domain unit' : unitName(domainUnit.domainUnitIdentifier)}`,
+    };
   const role = project.projectDesignation.replace('PROJECT_', '').replaceAll('_', ' ').toLowerCase();
   const filter = project.projectGrantFilter?.domainUnitFilter;
   const id = project.projectIdentifier;
@@ -41,7 +45,7 @@ export function personOfPolicy(
       : filter
         ? `Projects in ${unitName(filter.domainUnit)}${filter.includeChildDomainUnits === true ? ' and below' : ''}`
         : 'All projects';
-  return { kind: 'project', id: id ?? '*', name, note: `its ${role}s` };
+  return { kind: 'project', id: id ?? '*', name, note: `${id === undefined ? 'their' : 'its'} ${role}s` };
 }
 
 /** Everybody who can be chosen in a domain, by kind and name. */

@@ -1,4 +1,4 @@
-import type { DzOwner, DzPolicyGrant, DzRule } from '../model/datazone';
+import type { DzOwner, DzPolicyEntity, DzPolicyGrant, DzRule } from '../model/datazone';
 
 /** A domain unit as the tree lists it; a unit whose parent was not read stands at the top. */
 export interface UnitLine {
@@ -66,6 +66,27 @@ export interface ProjectLine {
   refusal?: string;
 }
 
+/** A grant on a blueprint, an environment profile or an asset type. */
+export interface EntityGrant {
+  /** `principalKey` */
+  key: string;
+  person: Person;
+  grant: DzPolicyGrant;
+  /** The unit whose projects it is for, by name. */
+  unit?: string;
+}
+
+/** What besides units carries policies, with who holds them. */
+export interface EntityView {
+  entityType: DzPolicyEntity['entityType'];
+  id: string;
+  name: string;
+  /** What it is and whose: `blueprint 111122223333`. */
+  note: string;
+  /** Every policy that it has; `isUnread` where AWS did not tell who holds it. */
+  policies: { type: string; words: string; grants: EntityGrant[]; isUnread: boolean }[];
+}
+
 /** Everything that governs one domain unit. */
 export interface UnitView {
   domainId: string;
@@ -87,6 +108,10 @@ export interface UnitView {
   rules: RuleLine[];
   projects: ProjectLine[];
   people: Person[];
+  /** At the root unit: what the domain governs besides units; null where the snapshot does not hold it. */
+  entities?: EntityView[] | null;
+  /** Every unit of the domain. */
+  units: { id: string; name: string }[];
   /** Asset types that are known in the domain. */
   assetTypes: string[];
   terms: { id: string; name: string }[];

@@ -1,6 +1,8 @@
 import { dzKey, type Sources } from '../graph/sources';
-import { principalKey, reachesBelow, UNIT_POLICIES } from '../model/datazone-policies';
+import { principalKey, reachesBelow } from '../model/datazone-policies';
+import { UNIT_POLICIES } from '../model/policy-table';
 import type { DzDomainUnit, DzRule } from '../model/datazone';
+import { viewEntities } from './entity-view';
 import { peopleOf, personOfOwner, personOfPolicy } from './people';
 import { rulesFor } from './required-forms';
 import { scopeWords } from './rule-scope';
@@ -86,19 +88,33 @@ export function viewUnit(sources: Sources, domainId: string, unitId: string): Un
       .filter((p) => p.domainId === domainId && p.domainUnitId === unitId)
       .sort((a, b) => a.name.localeCompare(b.name))
       .map((p) => projectLine(sources, domainId, p.id, p.name)),
+    ...(unit.id === sources.dzDomains.get(domainId)?.rootDomainUnitId
+      ? { entities: isRead(sources) ? viewEntities(sources, domainId) : null }
+      : {}),
+    units: [...sources.units.values()]
+      .filter((one) => one.domainId === domainId)
+      .map(({ id, name }) => ({ id, name }))
+      .sort((a, b) => a.name.localeCompare(b.name)),
     people: peopleOf(sources, domainId),
     assetTypes: assetTypesOf(sources, domainId),
     terms: [...sources.terms.values()].filter((t) => t.domainId === domainId).map(({ id, name }) => ({ id, name })),
   };
 }
 
-/** Asset types that something in the domain has, as rules name them. */
+/** Snapshots of earlier versions have no such layer: that is not the same as holding nothing. */
+const isRead = ({ snapshot }: Sources): boolean => snapshot.parts.some(({ layer }) => layer === 'dz-entities');
+
+/** Asset types that the domain lists or that something in it has, as rules name them. */
 const assetTypesOf = (sources: Sources, domainId: string): string[] =>
   [
     ...new Set(
-      [...sources.assets.values()].flatMap((asset) =>
-        asset.domainId === domainId && asset.typeIdentifier ? [asset.typeIdentifier] : [],
-      ),
+      [
+        ...[...sources.assets.values()].map((asset) => ({ domainId: asset.domainId, type: asset.typeIdentifier })),
+        ...sources.entities.map((e) => ({
+          ...e,
+          type: e.entityType === 'ASSET_TYPE' ? e.entityIdentifier : undefined,
+        })),
+      ].flatMap((one) => (one.domainId === domainId && one.type ? [one.type] : [])),
     ),
   ].sort();
 
@@ -218,7 +234,15 @@ export function askTarget(sources: Sources, domainId: string, id: string): AskTa
 const accountOf = (seat: Seat): { account: string; refusal?: string } =>
   'member' in seat ? { account: seat.member.account } : { account: '', refusal: seat.refusal };
 
-const GOVERNING = new Set(['dz-policies', 'dz-rules', 'dz-units', 'dz-memberships', 'dz-profiles', 'dz-groups']);
+const GOVERNING = new Set([
+  'dz-entities',
+  'dz-policies',
+  'dz-rules',
+  'dz-units',
+  'dz-memberships',
+  'dz-profiles',
+  'dz-groups',
+]);
 
 const unreadOf = ({ snapshot }: Sources): string[] => [
   ...new Set(snapshot.coverage.filter(({ layer }) => GOVERNING.has(layer)).map(({ reason }) => reason)),

@@ -25,6 +25,7 @@ export interface Sources {
   tags: TagIndex;
   dzDomains: Map<string, dz.DzDomain>;
   units: Map<string, dz.DzDomainUnit>;
+  entities: dz.DzPolicyEntity[];
   policies: dz.DzPolicyGrant[];
   rules: dz.DzRule[];
   projects: Map<string, dz.DzProject>;
@@ -78,6 +79,7 @@ function readSources(snapshot: Snapshot): Sources {
     tags: indexTags(snapshot),
     dzDomains: byId(snapshot, 'dz-domains', (r) => r.id),
     units: byId(snapshot, 'dz-units', (r) => dzKey(r.domainId, r.id)),
+    entities: unique(snapshot, 'dz-entities', (r) => dzKey(r.domainId, `${r.entityType} ${r.entityIdentifier}`)),
     policies: records(snapshot, 'dz-policies'),
     rules: unique(snapshot, 'dz-rules', (r) => dzKey(r.domainId, r.identifier)),
     projects: byId(snapshot, 'dz-projects', (r) => dzKey(r.domainId, r.id)),

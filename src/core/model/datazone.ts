@@ -245,7 +245,24 @@ export interface DzPolicyPrincipal {
   };
 }
 
-/** Who may do what in a domain unit. `detail` has one member, named after the policy. */
+/** What besides domain units carries policies (facts datazone 4.1). */
+export interface DzPolicyEntity {
+  domainId: string;
+  entityType: 'ENVIRONMENT_BLUEPRINT_CONFIGURATION' | 'ENVIRONMENT_PROFILE' | 'ASSET_TYPE';
+  /** As grants name it: `<account>:<blueprint id>`; a profile's id and an asset type's name are not documented there. */
+  entityIdentifier: string;
+  name: string;
+  /** The account that owns a blueprint configuration, or in which a profile makes environments. */
+  account?: string;
+  /** The project that owns a profile or a type. */
+  projectId?: string;
+  /** An asset type that DataZone brings along. */
+  managed?: boolean;
+  /** Policies whose grants could not be read. */
+  unread?: string[];
+}
+
+/** Who may do what in a domain unit or with another entity. `detail` has one member, named after the policy. */
 export interface DzPolicyGrant {
   domainId: string;
   entityType: string;
@@ -253,7 +270,10 @@ export interface DzPolicyGrant {
   policyType: string;
   grantId?: string;
   principal: DzPolicyPrincipal;
-  detail: Record<string, { includeChildDomainUnits?: boolean; projectProfiles?: string[] } & Record<string, unknown>>;
+  detail: Record<
+    string,
+    { includeChildDomainUnits?: boolean; projectProfiles?: string[]; domainUnitId?: string } & Record<string, unknown>
+  >;
   createdAt?: string;
   createdBy?: string;
 }

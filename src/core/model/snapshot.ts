@@ -58,6 +58,7 @@ export interface LayerRecords {
   shares: RamShare;
   'dz-domains': dz.DzDomain;
   'dz-units': dz.DzDomainUnit;
+  'dz-entities': dz.DzPolicyEntity;
   'dz-policies': dz.DzPolicyGrant;
   'dz-rules': dz.DzRule;
   'dz-projects': dz.DzProject;
@@ -88,13 +89,16 @@ export const UNIT_LAYERS = ['dz-policies', 'dz-rules'] as const satisfies Layer[
 export interface UnitKey {
   domainId: string;
   unitId: string;
+  /** It is no domain unit but another entity with policies, by its identifier. */
+  entityType?: dz.DzPolicyEntity['entityType'];
 }
 
 /** The unit that a record of a unit layer is about; undefined for records of other layers. */
 export function unitOfRecord(layer: Layer, record: LayerRecords[Layer]): UnitKey | undefined {
   if (layer === 'dz-policies') {
-    const { domainId, entityIdentifier } = record as dz.DzPolicyGrant;
-    return { domainId, unitId: entityIdentifier };
+    const { domainId, entityIdentifier: unitId, entityType } = record as dz.DzPolicyGrant;
+    if (entityType === 'DOMAIN_UNIT') return { domainId, unitId };
+    return { domainId, unitId, entityType: entityType as dz.DzPolicyEntity['entityType'] };
   }
   if (layer !== 'dz-rules') return undefined;
   const { domainId, target } = record as dz.DzRule;

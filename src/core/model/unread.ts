@@ -23,6 +23,7 @@ export const LAYER_WORDS: Record<CoverageGap['layer'], string> = {
   shares: 'resource shares',
   'dz-domains': 'DataZone domains',
   'dz-units': 'domain units',
+  'dz-entities': 'blueprints, environment profiles and asset types',
   'dz-policies': 'policy grants',
   'dz-rules': 'rules',
   'dz-projects': 'projects',

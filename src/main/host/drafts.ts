@@ -100,6 +100,12 @@ function otherUnits(
   const older = base?.parts.find((part) => part.member === member && part.layer === layer)?.records ?? [];
   return (older as LayerRecords[Layer][]).filter((record) => {
     const key = unitOfRecord(layer, record);
-    return key && !units.some(({ domainId, unitId }) => domainId === key.domainId && unitId === key.unitId);
+    return (
+      key &&
+      !units.some(
+        ({ domainId, unitId, entityType }) =>
+          domainId === key.domainId && unitId === key.unitId && entityType === key.entityType,
+      )
+    );
   });
 }

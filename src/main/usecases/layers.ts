@@ -22,6 +22,7 @@ const LAYERS = {
   shares: true,
   'dz-domains': true,
   'dz-units': true,
+  'dz-entities': true,
   'dz-policies': true,
   'dz-rules': true,
   'dz-projects': true,

@@ -5,7 +5,8 @@ import type { SliceOf } from './create-store';
 
 /** What the dialog of the Domains page starts from; `ask` asks for a listing from anywhere. */
 export type GovernanceDraft =
-  | { kind: 'policy'; unit: UnitView }
+  /** On the unit itself, or on one of the entities that its domain governs besides. */
+  | { kind: 'policy'; unit: UnitView; on: 'unit' | 'entities' }
   | { kind: 'owner'; unit: UnitView }
   | { kind: 'rule'; unit: UnitView; identifier?: string }
   | { kind: 'member'; unit: UnitView; projectId: string }

@@ -24,7 +24,8 @@ export function planOfWorld(data: WorldData): Record<string, number> {
     glue: sum(lakes.map((plan) => plan.glue)),
     // One ListDomains for each member.
     datazone:
-      data.accounts.length + sum((data.datazone ?? []).map((domain) => plannedDomainCalls(domainCounts(domain)))),
+      data.accounts.length +
+      sum((data.datazone ?? []).map((domain) => plannedDomainCalls(domainCounts(domain, accountsOf(data, domain))))),
     ...plannedPeopleCalls({
       accounts: data.accounts.map(({ roles, users = [] }) => ({ roles: roles.length, users: users.length })),
       directory: { users: data.identityStore?.users.length ?? 0, groups: data.identityStore?.groups.length ?? 0 },
@@ -85,7 +86,7 @@ function carriers(lake: Lake): Record<'databases' | 'tables', Map<string, number
   return count;
 }
 
-function domainCounts(data: DataZoneData): DomainCounts {
+function domainCounts(data: DataZoneData, accounts: number): DomainCounts {
   const published = new Set(data.listings.map((l) => l.entityId));
   const subscribed = new Set([
     ...data.subscriptions.filter((s) => s.status === 'APPROVED').flatMap((s) => assetsOfListing(s.subscribedListing)),
@@ -98,6 +99,7 @@ function domainCounts(data: DataZoneData): DomainCounts {
   return {
     units: data.units.length,
     rules: rulesByUnit(data),
+    ...entityCounts(data, accounts),
     projects: data.projects.length,
     environments: data.environments.length,
     listings: data.listings.length,
@@ -113,6 +115,30 @@ function domainCounts(data: DataZoneData): DomainCounts {
     groups: [data.groups.length, 0],
     unlistedProfiles: 0,
     ...lineageCounts(data),
+  };
+}
+
+/** Accounts that list a domain: its own, and those that it is shared with. */
+function accountsOf({ accounts }: WorldData, { account, domain }: DataZoneData): number {
+  const shares = accounts.find(({ id }) => id === account)?.shares ?? [];
+  const receivers = shares
+    .filter(({ resources }) => resources.some((arn) => arn.endsWith(`:domain/${domain.id}`)))
+    .flatMap(({ principals }) => principals);
+  return accounts.filter(({ id }) => id === account || receivers.includes(id)).length;
+}
+
+function entityCounts(
+  { extra = {} }: DataZoneData,
+  accounts: number,
+): Pick<DomainCounts, 'accounts' | 'blueprintConfigurations' | 'environmentProfiles' | 'assetTypes'> {
+  const list = (name: string): { managed?: boolean }[] => (extra[name] ?? []) as { managed?: boolean }[];
+  const types = list('assetTypes');
+  const managed = types.filter((type) => type.managed === true).length;
+  return {
+    accounts,
+    blueprintConfigurations: list('blueprintConfigurations').length,
+    environmentProfiles: list('environmentProfiles').length,
+    assetTypes: [managed, types.length - managed],
   };
 }
 

@@ -4,6 +4,7 @@ import { halcyonWorld } from '../../../src/main/sandbox/halcyon/halcyon';
 import { domainsOf } from '../../../src/main/sandbox/services/datazone/state';
 import { anyClient } from '../../support/sdk-clients';
 import { withChangeWorld, type ChangeWorld } from './change-world';
+import { randomPolicyEdits } from './random-policy-edits';
 
 /** What DataZone keeps and edits touch, without ids that the service gives, revisions, dates and who wrote. */
 function governance({ sandbox: { world } }: ChangeWorld): unknown {
@@ -89,6 +90,34 @@ const ruleOn = (domainUnitId: string) => ({
     },
   },
 });
+
+/** Grants on other entities than units that do not pass. */
+function wrongGrants(unit: string): [string, string, string, object, object][] {
+  const [blueprint, profile, type] = ['ENVIRONMENT_BLUEPRINT_CONFIGURATION', 'ENVIRONMENT_PROFILE', 'ASSET_TYPE'];
+  const within = (projectDesignation: string, domainUnit = unit) => ({
+    project: { projectDesignation, projectGrantFilter: { domainUnitFilter: { domainUnit } } },
+  });
+  const owners = { domainUnit: { domainUnitDesignation: 'OWNER', domainUnitIdentifier: unit } };
+  const everyone = { user: { allUsersGrantFilter: {} } };
+  const [environment, use] = [{ createEnvironmentFromBlueprint: {} }, { useAssetType: { domainUnitId: unit } }];
+  const lake = '111122223333:dsacnrp5tnbufe';
+  const [from, model] = ['CREATE_ENVIRONMENT_FROM_BLUEPRINT', 'HalcyonModelPackageAssetType'];
+  return [
+    [blueprint, 'dsacnrp5tnbufe', from, within('CONTRIBUTOR'), environment],
+    [blueprint, '222233334444:dsacnrp5tnbufe', from, within('CONTRIBUTOR'), environment],
+    [blueprint, lake, from, within('OWNER'), environment],
+    [blueprint, lake, from, within('CONTRIBUTOR', 'nowhere'), environment],
+    [blueprint, lake, 'CREATE_PROJECT', everyone, { createProject: {} }],
+    [blueprint, lake, 'DELEGATE_CREATE_ENVIRONMENT_PROFILE', within('OWNER'), { delegateCreateEnvironmentProfile: {} }],
+    [blueprint, lake, 'DELEGATE_CREATE_ENVIRONMENT_PROFILE', owners, { createEnvironmentProfile: {} }],
+    [profile, 'nowhere', 'CREATE_ENVIRONMENT', within('OWNER'), { createEnvironment: {} }],
+    [profile, '5yq0mv8r2hcz7t', 'CREATE_ENVIRONMENT', owners, { createEnvironment: {} }],
+    [type, 'NoSuchAssetType', 'USE_ASSET_TYPE', within('OWNER'), use],
+    [type, model, 'USE_ASSET_TYPE', everyone, use],
+    [type, model, 'USE_ASSET_TYPE', within('OWNER'), { useAssetType: { domainUnitId: 'nowhere' } }],
+    ['DATA_PRODUCT', model, 'USE_ASSET_TYPE', within('OWNER'), use],
+  ];
+}
 
 const MARKETING = '555566667777';
 
@@ -177,6 +206,24 @@ async function governs(world: ChangeWorld): Promise<void> {
   expect(governance(world)).toEqual(before);
 }
 
+/** Random grants on units, blueprints, environment profiles and asset types: what is predicted is read, undoing restores. */
+async function grantsAtRandom(world: ChangeWorld, seed: number): Promise<void> {
+  const before = governance(world);
+  const edits = randomPolicyEdits(domainsOf(world.sandbox.world)[0]!, seed, 20);
+  const blocked = new Set((await world.plan(edits)).document.blocked.map(({ edit }) => edit));
+  const allowed = edits.filter((_, at) => !blocked.has(at));
+  expect([seed, allowed.length]).toEqual([seed, expect.toSatisfy((n: number) => n > edits.length / 2)]);
+  const { document: plan } = await world.plan(allowed);
+  expect([seed, plan.blocked]).toEqual([seed, []]);
+  const applied = await world.apply(plan);
+  const clean = { failed: [], differences: [], verified: true };
+  expect([seed, applied.document]).toMatchObject([seed, { done: plan.calls.length, ...clean }]);
+  const undo = await world.undo(applied.document.journal!);
+  const undone = await world.apply(undo.document);
+  expect([seed, undone.document]).toMatchObject([seed, clean]);
+  expect([seed, governance(world)]).toEqual([seed, before]);
+}
+
 /** What the preview refuses, the service refuses for the same reason. */
 async function refuses(world: ChangeWorld): Promise<void> {
   const { rule, unit, project, profile, group, listing, edit } = halcyon(world);
@@ -216,6 +263,9 @@ async function refuses(world: ChangeWorld): Promise<void> {
       principal: everyone,
       detail: { createDomainUnit: {} },
     }),
+    ...wrongGrants(unit('Sales')).map(([entityType, entityIdentifier, policyType, principal, detail]) =>
+      edit('AddPolicyGrant', { entityType, entityIdentifier, policyType, principal, detail }),
+    ),
     edit('AddEntityOwner', { ...sales, owner: { user: { userIdentifier: profile('jonas.weber') } } }),
     edit('RemoveEntityOwner', { ...sales, owner: { user: { userIdentifier: profile('jonas.weber') } } }),
     edit('RemoveEntityOwner', { ...sales, owner: { user: { userIdentifier: profile('elena.rossi') } } }),
@@ -264,6 +314,7 @@ describe('edits of DataZone, over the wire', () => {
     () =>
       withChangeWorld({ world: halcyonWorld() }, async (world) => {
         await refuses(world);
+        for (const seed of [1]) await grantsAtRandom(world, seed);
         await governs(world);
       }),
     240_000,

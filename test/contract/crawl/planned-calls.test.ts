@@ -75,6 +75,7 @@ function lakeCounts(host: MemoryHost, member: Member): LakeCounts {
 function domainCounts(host: MemoryHost): DomainCounts {
   const count = <L extends Layer>(layer: L, keep: (record: LayerRecords[L]) => boolean = () => true): number =>
     host.records(layer).filter(keep).length;
+  const entities = (type: string): number => count('dz-entities', (e) => e.entityType === type);
   const published = new Set(host.records('dz-listings').map((l) => l.entityId));
   const subscribed = new Set([
     ...host
@@ -94,6 +95,13 @@ function domainCounts(host: MemoryHost): DomainCounts {
     rules: host
       .records('dz-units')
       .map(({ id }) => count('dz-rules', (r) => r.target.domainUnitTarget?.domainUnitId === id)),
+    accounts: host.parts.size,
+    blueprintConfigurations: entities('ENVIRONMENT_BLUEPRINT_CONFIGURATION'),
+    environmentProfiles: entities('ENVIRONMENT_PROFILE'),
+    assetTypes: [
+      count('dz-entities', (e) => e.managed === true),
+      count('dz-entities', (e) => e.entityType === 'ASSET_TYPE' && e.managed !== true),
+    ],
     projects: count('dz-projects'),
     environments: count('dz-environments'),
     listings: count('dz-listings'),

@@ -240,7 +240,7 @@ def read_mesh(reader):
         for kind in ("SSO_GROUP", "DATAZONE_SSO_GROUP"):
             for group in rows("datazone", "SearchGroupProfiles", "items", **at, groupType=kind):
                 call("datazone", "GetGroupProfile", **at, groupIdentifier=group["id"])
-        rows("datazone", "ListEnvironmentBlueprintConfigurations", "items", **at)
+        read_entities(reader, at)
         for one in rows("datazone", "SearchTypes", "items", **at, searchScope="FORM_TYPE", managed=True):
             call("datazone", "GetFormType", **at, formTypeIdentifier=one["formTypeItem"]["name"])
         rows("datazone", "ListNotifications", "notifications", **at, type="TASK")
@@ -265,6 +265,26 @@ def read_units(reader, at, unit):
     reader.rows("datazone", "ListEntityOwners", "owners", **at, entityType="DOMAIN_UNIT", entityIdentifier=unit)
     for child in reader.rows("datazone", "ListDomainUnitsForParent", "items", **at, parentDomainUnitIdentifier=unit):
         read_units(reader, at, child["id"])
+
+
+def read_entities(reader, at):
+    account = reader.call("sts", "GetCallerIdentity")["Account"]
+    blueprints = {one["id"] for one in reader.rows("datazone", "ListEnvironmentBlueprints", "items", **at)}
+    for one in reader.rows("datazone", "ListEnvironmentBlueprintConfigurations", "items", **at):
+        assert one["environmentBlueprintId"] in blueprints
+        for kind in ("CREATE_ENVIRONMENT_PROFILE", "DELEGATE_CREATE_ENVIRONMENT_PROFILE", "CREATE_ENVIRONMENT_FROM_BLUEPRINT"):
+            entity = f"{account}:{one['environmentBlueprintId']}"
+            read_grants(reader, at, "ENVIRONMENT_BLUEPRINT_CONFIGURATION", entity, kind)
+    for one in reader.rows("datazone", "ListEnvironmentProfiles", "items", **at):
+        read_grants(reader, at, "ENVIRONMENT_PROFILE", one["id"], "CREATE_ENVIRONMENT")
+    for managed in (True, False):
+        for one in reader.rows("datazone", "SearchTypes", "items", **at, searchScope="ASSET_TYPE", managed=managed):
+            read_grants(reader, at, "ASSET_TYPE", one["assetTypeItem"]["name"], "USE_ASSET_TYPE")
+
+
+def read_grants(reader, at, kind, entity, policy):
+    asked = {"entityType": kind, "entityIdentifier": entity, "policyType": policy}
+    reader.rows("datazone", "ListPolicyGrants", "grantList", **at, **asked)
 
 
 def read_item(reader, at, item):

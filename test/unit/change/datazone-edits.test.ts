@@ -121,7 +121,7 @@ describe('asking', () => {
       [asked([])[0]!, table].map((request) => planEdits(index, [changed(scope), request]).refused.length);
     expect(refused({})).toEqual([1, 1]);
     expect(refused(types('amazon.datazone.RedshiftTableAssetType'))).toEqual([1, 0]);
-    expect(refused(types('Other', 'amazon.datazone.GlueTableAssetType'))).toEqual([1, 1]);
+    expect(refused(types('amazon.datazone.GlueViewAssetType', 'amazon.datazone.GlueTableAssetType'))).toEqual([1, 1]);
     expect(refused({ dataProduct: false })).toEqual([0, 1]);
     expect(refused(of('0td1ducr5xkb8m'))).toEqual([0, 0]);
     expect(refused(of('1davxfq9anijyj'))).toEqual([1, 1]);
@@ -184,6 +184,29 @@ describe('a domain unit', () => {
     ).toEqual(['0 Halcyon Biopharma', '1 Enterprise data']);
   });
 
+  it('of the root shows what the domain governs besides units, and who holds which policy there', () => {
+    expect(viewUnit(sources, domainIdentifier, CLINICAL)!.entities).toBeUndefined();
+    const { entities } = viewUnit(sources, domainIdentifier, 'bom5yu7fj1f88w')!;
+    const lines = entities!.flatMap(({ name, note, policies }) =>
+      policies.flatMap(({ words, grants }) =>
+        grants.map(
+          ({ person, unit }) => `${name} (${note}): ${person.name} ${words}${unit === undefined ? '' : ` for ${unit}`}`,
+        ),
+      ),
+    );
+    expect(lines).toEqual([
+      'LakeHouseCatalog (blueprint 111122223333): Enterprise 360 create environment profiles for Enterprise data',
+      'LakeHouseCatalog (blueprint 111122223333): Owners of R&D delegate creating environment profiles',
+      'LakeHouseCatalog (blueprint 111122223333): Projects in Halcyon Biopharma and below create environments',
+      'LakeHouseCatalog (blueprint 555566667777): Projects in Marketing and below create environments',
+      'RedshiftServerless (blueprint 111122223333): Projects in Halcyon Biopharma and below create environments',
+      'Discovery lake (environment profile of Discovery research in 333344445555): Discovery research create environments',
+      'HalcyonModelPackageAssetType (asset type of Clinical trials data): Projects in R&D and below create assets for R&D',
+      'HalcyonModelPackageAssetType (asset type of Clinical trials data): Sales analytics create assets for Sales',
+    ]);
+    expect(entities!.flatMap(({ policies }) => policies.filter(({ isUnread }) => isUnread))).toEqual([]);
+  });
+
   it('says its edits with names', () => {
     const words = editSentenceIn(sources);
     const place = { entityType: 'DOMAIN_UNIT', entityIdentifier: CLINICAL, policyType: 'CREATE_DOMAIN_UNIT' };
@@ -197,6 +220,36 @@ describe('a domain unit', () => {
         }),
       ),
     ).toBe('Let Everybody in the domain create domain units in Clinical development and below');
+    const use = {
+      entityType: 'ASSET_TYPE',
+      entityIdentifier: 'HalcyonModelPackageAssetType',
+      policyType: 'USE_ASSET_TYPE',
+      principal: { project: { projectDesignation: 'OWNER', projectIdentifier: 'klga6sfp65d7yd' } },
+      detail: { useAssetType: { domainUnitId: CLINICAL } },
+    };
+    expect(words(edit('AddPolicyGrant', use))).toBe(
+      'Let Campaign analytics (its owners) create assets of the type HalcyonModelPackageAssetType, for Clinical development',
+    );
+    const blueprint = {
+      entityType: 'ENVIRONMENT_BLUEPRINT_CONFIGURATION',
+      entityIdentifier: '555566667777:dsacnrp5tnbufe',
+      policyType: 'DELEGATE_CREATE_ENVIRONMENT_PROFILE',
+      principal: { domainUnit: { domainUnitDesignation: 'OWNER', domainUnitGrantFilter: {} } },
+    };
+    expect(words(edit('RemovePolicyGrant', blueprint))).toBe(
+      'No longer let Owners of every domain unit delegate creating environment profiles with the blueprint LakeHouseCatalog of 555566667777',
+    );
+    const [asked] = planEdits(index, [edit('AddPolicyGrant', use)]).warnings.filter((one) => /unverified/.test(one));
+    expect(asked).toContain('by which id');
+    const unseen = { ...use, entityIdentifier: 'Elsewhere' };
+    expect(planEdits(index, [edit('AddPolicyGrant', unseen)]).refused).toMatchObject([
+      { message: 'Asset type Elsewhere does not exist' },
+    ]);
+    const foreign = { ...blueprint, entityIdentifier: '999988887777:dsacnrp5tnbufe' };
+    expect(planEdits(index, [edit('RemovePolicyGrant', foreign)])).toMatchObject({
+      refused: [],
+      warnings: expect.arrayContaining([expect.stringContaining('could not be read')]) as string[],
+    });
     expect(words(edit('DeleteRule', { identifier: 'mohvh3sd3vft6m' }))).toBe(
       'Delete the rule Health data needs a stated use',
     );

@@ -58,8 +58,8 @@ export async function readDataZoneSubject(aws: Aws, member: Member, subject: Dat
       return [part(member, 'dz-units', [{ ...(found as Partial<DzDomainUnit>), domainId, id } as DzDomainUnit])];
     }
     case 'policy': {
-      const { unitId, policyType } = subject;
-      const place = { entityType: 'DOMAIN_UNIT' as const, entityIdentifier: unitId, policyType };
+      const { unitId, policyType, entityType = 'DOMAIN_UNIT' as const } = subject;
+      const place = { entityType, entityIdentifier: unitId, policyType };
       const input = { domainIdentifier, ...place } as Input<'datazone:ListPolicyGrants'>;
       const found: DzPolicyGrant[] = [];
       for await (const page of aws.pages('datazone:ListPolicyGrants', member, input))

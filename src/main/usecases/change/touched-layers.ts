@@ -46,7 +46,12 @@ export function touchedUnits(edits: readonly Pick<Edit, 'operation' | 'request'>
     const target = request['target'] as { domainUnitTarget?: { domainUnitId?: string } } | undefined;
     const unitId = operation === 'CreateRule' ? target?.domainUnitTarget?.domainUnitId : request['entityIdentifier'];
     if (typeof unitId !== 'string') return undefined;
-    units.push({ domainId: String(request['domainIdentifier'] ?? ''), unitId });
+    const entityType = request['entityType'] as UnitKey['entityType'] | 'DOMAIN_UNIT' | undefined;
+    units.push({
+      domainId: String(request['domainIdentifier'] ?? ''),
+      unitId,
+      ...(entityType === undefined || entityType === 'DOMAIN_UNIT' ? {} : { entityType }),
+    });
   }
   return units;
 }

@@ -1,5 +1,6 @@
-import { UNIT_POLICIES } from '../../../core/model/datazone-policies';
 import type { DzPolicyGrant, DzRule } from '../../../core/model/datazone';
+import { UNIT_POLICIES, type PolicyEntityType } from '../../../core/model/policy-table';
+import type { Input } from '../../aws/services';
 import type { DomainSeat } from './datazone';
 import { withDomain } from './datazone-records';
 import type { CrawlRun } from './run';
@@ -10,19 +11,24 @@ type Seat = Pick<DomainSeat, 'id' | 'member'>;
 /** Who may do what in a unit and what it requires: one listing per policy and one of rules, behind everything else. */
 export async function readUnitPolicies(run: CrawlRun, seat: Seat, unit: string, name: string): Promise<void> {
   await Promise.all([
-    ...(run.wants('dz-policies') ? UNIT_POLICIES.map(({ type }) => readPolicy(run, seat, unit, name, type)) : []),
+    ...(run.wants('dz-policies')
+      ? UNIT_POLICIES.map(({ type }) =>
+          readPolicy(run, seat, { entityType: 'DOMAIN_UNIT', entityIdentifier: unit }, name, type),
+        )
+      : []),
     ...(run.wants('dz-rules') ? [readRules(run, seat, unit, name)] : []),
   ]);
 }
 
-function readPolicy(
+/** The grants of one policy on one entity; false where they could not be read. */
+export function readPolicy(
   run: CrawlRun,
   { id: domainId, member }: Seat,
-  entityIdentifier: string,
+  entity: { entityType: PolicyEntityType; entityIdentifier: string },
   name: string,
-  policyType: (typeof UNIT_POLICIES)[number]['type'],
+  policyType: string,
 ): Promise<boolean> {
-  const input = { domainIdentifier: domainId, entityType: 'DOMAIN_UNIT' as const, entityIdentifier, policyType };
+  const input = { domainIdentifier: domainId, ...entity, policyType } as Input<'datazone:ListPolicyGrants'>;
   return run.read(
     member,
     'dz-policies',
@@ -34,8 +40,7 @@ function readPolicy(
           (page.grantList ?? []).map((grant) => ({
             ...(grant as unknown as DzPolicyGrant),
             domainId,
-            entityType: input.entityType,
-            entityIdentifier,
+            ...entity,
             policyType,
           })),
         ),

@@ -4,6 +4,7 @@ import { UNIT_LAYERS } from '../../../core/model/snapshot';
 import type { Output } from '../../aws/services';
 import { CallError } from '../../aws/errors';
 import { readDomainCatalog, readListings } from './datazone-catalog';
+import { readEntities } from './datazone-entities';
 import { readPeople } from './datazone-people';
 import { readUnitPolicies } from './datazone-policies';
 import { readProjects } from './datazone-projects';
@@ -25,6 +26,7 @@ export interface DomainSeat {
 const LAYERS = [
   'dz-domains',
   'dz-units',
+  'dz-entities',
   ...UNIT_LAYERS,
   'dz-projects',
   'dz-memberships',
@@ -54,7 +56,7 @@ export function crawlDataZone(run: CrawlRun): { early: Promise<void>; done: Prom
     Promise.all(
       [...found].map(async ([id, { summary, seats }]) => {
         const seat = await openDomain(run, id, summary, seats);
-        return seat && seat.domain.status === 'AVAILABLE' ? [crawlDomain(run, seat)] : [];
+        return seat && seat.domain.status === 'AVAILABLE' ? [crawlDomain(run, seat, seats)] : [];
       }),
     ).then((crawls) => crawls.flat()),
   );
@@ -127,7 +129,12 @@ async function openDomain(
   return undefined;
 }
 
-function crawlDomain(run: CrawlRun, seat: DomainSeat): { early: Promise<void>; done: Promise<void> } {
+/** `seats` are all members that list the domain. */
+function crawlDomain(
+  run: CrawlRun,
+  seat: DomainSeat,
+  seats: readonly Member[],
+): { early: Promise<void>; done: Promise<void> } {
   const projects = readProjects(run, seat);
   const seeds = new Set<string>();
   const listings = readListings(run, seat, seeds);
@@ -144,6 +151,7 @@ function crawlDomain(run: CrawlRun, seat: DomainSeat): { early: Promise<void>; d
     catalog,
     lineage,
     policies,
+    readEntities(run, seat, seats),
     readPeople(
       run,
       seat,
@@ -158,12 +166,12 @@ function readGovernance(run: CrawlRun, seat: DomainSeat): { owners: Promise<DzOw
   const { units } = run;
   const pieces: Promise<void>[] = [];
   const isAsked = (unit: string): boolean =>
-    !units || units.some(({ domainId, unitId }) => domainId === seat.id && unitId === unit);
+    !units || units.some((key) => !key.entityType && key.domainId === seat.id && key.unitId === unit);
   const read = (unit: string, name: string): void => {
     if (isAsked(unit)) pieces.push(beside(readUnitPolicies(run, seat, unit, name)));
   };
   if (units && !run.wants('dz-units', 'dz-profiles')) {
-    for (const { unitId } of units) read(unitId, unitId);
+    for (const { unitId, entityType } of units) if (!entityType) read(unitId, unitId);
     return { owners: Promise.resolve([]), policies: Promise.all(pieces) };
   }
   const owners = readUnits(run, seat, read);

@@ -1,4 +1,4 @@
-import { UNIT_POLICIES } from '../../../core/model/datazone-policies';
+import { policiesOf, UNIT_POLICIES } from '../../../core/model/policy-table';
 import { TAGS_ALWAYS } from './identity';
 import type { AssignmentPlan } from './tag-assignments';
 import { cheaperAssignmentPlan } from './tag-assignments';
@@ -32,6 +32,13 @@ export interface DomainCounts {
   unitListings?: number;
   /** Rules by unit; each is read whole once. */
   rules: number[];
+  /** Accounts whose members list the domain. */
+  accounts: number;
+  /** Of all accounts. */
+  blueprintConfigurations: number;
+  environmentProfiles: number;
+  /** Managed by DataZone, and the domain's own. */
+  assetTypes: [number, number];
   projects: number;
   environments: number;
   listings: number;
@@ -93,13 +100,27 @@ function assignmentCalls({ tags }: LakeCounts, databases: readonly number[], isD
   return isDefault ? sum(tags.map((tag) => pages(tag.databases, 100) + pages(tag.tables, 100))) : 2 * tags.length;
 }
 
-/** The call plan for one DataZone domain (facts datazone 1.3), with lineage from events and the policies of its units. */
+/** 3B + EP + AT (facts datazone 1.2), and what lists them: blueprint configurations by every account for itself. */
+function entityCalls({ accounts, blueprintConfigurations, environmentProfiles, assetTypes }: DomainCounts): number {
+  return (
+    accounts +
+    (blueprintConfigurations > 0 ? 2 : 0) + // names of the blueprints: DataZone's, and the domain's own
+    pages(environmentProfiles, 50) +
+    sum(assetTypes.map((count) => pages(count, 50))) +
+    policiesOf('ENVIRONMENT_BLUEPRINT_CONFIGURATION').length * blueprintConfigurations +
+    policiesOf('ENVIRONMENT_PROFILE').length * environmentProfiles +
+    policiesOf('ASSET_TYPE').length * sum(assetTypes)
+  );
+}
+
+/** The call plan for one DataZone domain (facts datazone 1.3), with lineage from events and every policy. */
 export function plannedDomainCalls(counts: DomainCounts): number {
   return (
     1 + // GetDomain
     counts.units +
     (counts.unitListings ?? counts.units) +
     UNIT_POLICIES.length * counts.units +
+    entityCalls(counts) +
     sum(counts.rules.map((n) => pages(n, 50) + n)) +
     pages(counts.projects, 50) +
     perProjectPages * counts.projects +

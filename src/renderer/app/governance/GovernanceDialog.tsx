@@ -24,7 +24,7 @@ export function GovernanceDialog() {
   return (
     <Modal title={title} isOpen size="large" onClose={close}>
       <div className="stack is-tight change-dialog">
-        {draft.kind === 'policy' ? <PolicyForm unit={draft.unit} /> : null}
+        {draft.kind === 'policy' ? <PolicyForm unit={draft.unit} on={draft.on} /> : null}
         {draft.kind === 'owner' ? <OwnerForm unit={draft.unit} /> : null}
         {draft.kind === 'member' ? <MemberForm unit={draft.unit} projectId={draft.projectId} /> : null}
         {draft.kind === 'rule' ? <RuleForm unit={draft.unit} identifier={draft.identifier} /> : null}

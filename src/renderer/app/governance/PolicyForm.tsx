@@ -1,50 +1,99 @@
 import { useState } from 'react';
 import type { UnitView } from '../../../contract/governance';
 import type { Edit } from '../../../core/change/plan-types';
-import { POLICY_GRANTS_MAX, UNIT_POLICIES, type UnitPolicy } from '../../../core/model/datazone-policies';
+import { POLICY_GRANTS_MAX } from '../../../core/model/datazone-policies';
+import { policiesOf, type PolicyEntityType } from '../../../core/model/policy-table';
 import { SelectField } from '../../ui/SelectField';
 import { TextField } from '../../ui/TextField';
 import { Tick } from '../../ui/Tick';
 import { FormEnd } from './FormEnd';
-import { memberOfValue, personOptions } from './person-options';
+import { holderOptions, principalOf } from './policy-holder';
 
 const DESIGNATIONS = [
   { value: 'OWNER', label: 'Owners of the project' },
   { value: 'CONTRIBUTOR', label: 'Contributors of the project' },
   { value: 'PROJECT_CATALOG_STEWARD', label: 'Catalog stewards of the project' },
 ];
+const FROM_PROFILE = 'CREATE_PROJECT_FROM_PROJECT_PROFILE';
+
+interface Place {
+  entityType: PolicyEntityType;
+  id: string;
+  name: string;
+  note?: string;
+}
 
 /** One policy to one principal; there is no update in DataZone: grant anew, then take the old one back. */
-export function PolicyForm({ unit }: { unit: UnitView }) {
-  const [type, setType] = useState<string>(UNIT_POLICIES[0].type);
+export function PolicyForm({ unit, on }: { unit: UnitView; on: 'unit' | 'entities' }) {
+  const places: Place[] =
+    on === 'unit' ? [{ entityType: 'DOMAIN_UNIT', id: unit.id, name: unit.name }] : (unit.entities ?? []);
+  const [at, setAt] = useState(0);
+  const [type, setType] = useState('');
   const [who, setWho] = useState('');
   const [designation, setDesignation] = useState('OWNER');
   const [isBelow, setBelow] = useState(false);
+  const [isOfBelow, setOfBelow] = useState(true);
   const [profiles, setProfiles] = useState('');
-  const policy = UNIT_POLICIES.find((one) => one.type === type) ?? UNIT_POLICIES[0];
-  const isOfProjects = policy.holders === 'projects';
-  const people = unit.people.filter(({ kind }) => (kind === 'project') === isOfProjects);
-  const options = [
-    ...(isOfProjects ? [] : [{ value: 'everybody *', label: 'Everybody in the domain' }]),
-    ...personOptions(people),
-  ];
+  const [forUnit, setForUnit] = useState(unit.id);
+  const place = places[at] ?? places[0];
+  const policies = policiesOf(place?.entityType);
+  const policy = policies.find((one) => one.type === type) ?? policies[0];
+  if (!place || !policy) return null;
+  const options = holderOptions(unit, policy.holders);
   const chosen = options.some(({ value }) => value === who) ? who : '';
-  const edit = chosen ? grantOf(unit, policy, chosen, designation, isBelow, profiles) : null;
-  const used = unit.used[policy.type] ?? 0;
+  const isOfUnit = place.entityType === 'DOMAIN_UNIT';
+  const names = profiles.split(',').flatMap((one) => one.trim() || []);
+  const member = {
+    ...(isOfUnit ? { includeChildDomainUnits: isBelow } : {}),
+    ...(policy.namesUnit ? { domainUnitId: forUnit } : {}),
+    ...(policy.type === FROM_PROFILE && names.length > 0 ? { projectProfiles: names } : {}),
+  };
+  const edit: Edit = {
+    account: unit.account,
+    service: 'datazone',
+    operation: 'AddPolicyGrant',
+    request: {
+      domainIdentifier: unit.domainId,
+      entityType: place.entityType,
+      entityIdentifier: place.id,
+      policyType: policy.type,
+      principal: principalOf(chosen, policy.holders === 'contributors' ? 'CONTRIBUTOR' : designation, isOfBelow),
+      detail: { [policy.detail]: member },
+    },
+  };
   return (
     <>
       <div className="change-fields">
+        {isOfUnit ? null : (
+          <SelectField
+            label="On what"
+            value={String(places.indexOf(place))}
+            options={places.map(({ name, note }, index) => ({
+              value: String(index),
+              label: note === undefined ? name : `${name}, ${note}`,
+            }))}
+            onChange={(value) => setAt(Number(value))}
+          />
+        )}
         <SelectField
-          label={`What they may do in ${unit.name}`}
-          value={type}
-          options={UNIT_POLICIES.map((one) => ({ value: one.type, label: one.words, description: one.type }))}
+          label={`What they may do ${isOfUnit ? 'in' : 'with'} ${place.name}`}
+          value={policy.type}
+          options={policies.map((one) => ({ value: one.type, label: one.words, description: one.type }))}
           onChange={setType}
         />
         <SelectField label="Who" value={chosen} options={options} onChange={setWho} />
-        {isOfProjects ? (
+        {policy.holders === 'projects' ? (
           <SelectField label="In which role" value={designation} options={DESIGNATIONS} onChange={setDesignation} />
         ) : null}
-        {policy.type === 'CREATE_PROJECT_FROM_PROJECT_PROFILE' ? (
+        {policy.namesUnit ? (
+          <SelectField
+            label="For projects of"
+            value={forUnit}
+            options={unit.units.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={setForUnit}
+          />
+        ) : null}
+        {policy.type === FROM_PROFILE ? (
           <TextField
             label="Ids of project profiles, with commas"
             value={profiles}
@@ -53,48 +102,19 @@ export function PolicyForm({ unit }: { unit: UnitView }) {
           />
         ) : null}
       </div>
-      <Tick label="In the units below too" isOn={isBelow} onChange={setBelow} />
-      {used >= POLICY_GRANTS_MAX ? (
+      {policy.holders === 'contributors' ? (
+        <p className="change-none">It goes to the contributors of the projects.</p>
+      ) : null}
+      {chosen.startsWith('projects-in') ? (
+        <Tick label="Projects in the units below that one too" isOn={isOfBelow} onChange={setOfBelow} />
+      ) : null}
+      {isOfUnit ? <Tick label="In the units below too" isOn={isBelow} onChange={setBelow} /> : null}
+      {isOfUnit && (unit.used[policy.type] ?? 0) >= POLICY_GRANTS_MAX ? (
         <p className="change-trouble">
           DataZone keeps {POLICY_GRANTS_MAX} grants of a policy per unit; take one back first.
         </p>
       ) : null}
-      <FormEnd edits={edit ? [edit] : []} />
+      <FormEnd edits={chosen ? [edit] : []} />
     </>
   );
-}
-
-function grantOf(
-  unit: UnitView,
-  policy: UnitPolicy,
-  who: string,
-  projectDesignation: string,
-  isBelow: boolean,
-  profiles: string,
-): Edit {
-  const id = who.slice(who.indexOf(' ') + 1);
-  const member = memberOfValue(who);
-  const principal =
-    policy.holders === 'projects'
-      ? { project: { projectDesignation, projectIdentifier: id } }
-      : member && 'groupIdentifier' in member
-        ? { group: member }
-        : { user: member ?? { allUsersGrantFilter: {} } };
-  const ids = profiles.split(',').flatMap((one) => one.trim() || []);
-  const isLimited = policy.type === 'CREATE_PROJECT_FROM_PROJECT_PROFILE' && ids.length > 0;
-  return {
-    account: unit.account,
-    service: 'datazone',
-    operation: 'AddPolicyGrant',
-    request: {
-      domainIdentifier: unit.domainId,
-      entityType: 'DOMAIN_UNIT',
-      entityIdentifier: unit.id,
-      policyType: policy.type,
-      principal,
-      detail: {
-        [policy.detail]: { includeChildDomainUnits: isBelow, ...(isLimited ? { projectProfiles: ids } : {}) },
-      },
-    },
-  };
 }

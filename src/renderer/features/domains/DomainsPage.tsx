@@ -5,6 +5,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPanel } from '../../ui/ErrorPanel';
 import { Loading } from '../../ui/Loading';
 import { Page } from '../../ui/Page';
+import { EntityPolicies } from './EntityPolicies';
 import { UnitPolicies } from './UnitPolicies';
 import { UnitPeople } from './UnitPeople';
 import { UnitRules } from './UnitRules';
@@ -60,6 +61,7 @@ export function DomainsPage() {
                 <UnitPolicies unit={view} />
                 <UnitPeople unit={view} />
                 <UnitRules unit={view} />
+                {view.entities === undefined ? null : <EntityPolicies unit={view} entities={view.entities} />}
               </>
             ) : unit.status === 'failed' ? null : (
               <Loading what="Reading what governs the unit …" />

@@ -1,6 +1,6 @@
 import type { EffectiveGrant, PolicyHolder, UnitView } from '../../../contract/governance';
 import type { Edit } from '../../../core/change/plan-types';
-import { UNIT_POLICIES } from '../../../core/model/datazone-policies';
+import { UNIT_POLICIES } from '../../../core/model/policy-table';
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 
@@ -13,7 +13,7 @@ export function UnitPolicies({ unit }: { unit: UnitView }) {
     <section className="unit-part" aria-label="Policies">
       <div className="unit-part-head">
         <h3>Policies</h3>
-        <Button isDisabled={!unit.account} onClick={() => open({ kind: 'policy', unit })}>
+        <Button isDisabled={!unit.account} onClick={() => open({ kind: 'policy', unit, on: 'unit' })}>
           Grant a policy…
         </Button>
       </div>

@@ -3,8 +3,6 @@ import type {
   GetEnvironmentOutput,
   ListConnectionsInput,
   ListConnectionsOutput,
-  ListEnvironmentBlueprintConfigurationsInput,
-  ListEnvironmentBlueprintConfigurationsOutput,
   ListEnvironmentsInput,
   ListEnvironmentsOutput,
 } from '@aws-sdk/client-datazone';
@@ -107,27 +105,5 @@ export function listConnections(input: ListConnectionsInput, call: Call): ListCo
           physicalEndpoints: c.physicalEndpoints ?? [],
         }) as unknown as NonNullable<ListConnectionsOutput['items']>[number],
     ),
-  };
-}
-
-/** Configurations that the caller's account owns (datazone 4.1). */
-export function listEnvironmentBlueprintConfigurations(
-  input: ListEnvironmentBlueprintConfigurationsInput,
-  call: Call,
-): ListEnvironmentBlueprintConfigurationsOutput {
-  const domain = domainOf(call, input.domainIdentifier);
-  const list = domain.extra.blueprintConfigurations.filter((c) => c.accountId === call.caller.account);
-  const { items, token } = page(call, input, list);
-  return {
-    nextToken: token,
-    items: items.map((c) => ({
-      domainId: domain.domain.id,
-      environmentBlueprintId: c.environmentBlueprintId,
-      provisioningRoleArn: c['provisioningRoleArn'] as string | undefined,
-      manageAccessRoleArn: c['manageAccessRoleArn'] as string | undefined,
-      enabledRegions: c['enabledRegions'] as string[] | undefined,
-      createdAt: dateOf(c.createdAt),
-      updatedAt: dateOf(c.updatedAt),
-    })),
   };
 }

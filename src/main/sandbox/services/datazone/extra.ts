@@ -8,6 +8,7 @@ export interface Extra {
   policyGrants?: PolicyGrantRecord[];
   blueprintConfigurations?: ({ environmentBlueprintId: string; accountId: string } & Stamps &
     Record<string, unknown>)[];
+  environmentProfiles?: EnvironmentProfileRecord[];
   formTypes?: TypeRecord[];
   assetTypes?: TypeRecord[];
   lineageNodeTypes?: TypeRecord[];
@@ -55,6 +56,17 @@ export interface ConnectionRecord {
   scope?: string;
   props?: Record<string, unknown>;
   physicalEndpoints?: unknown[];
+}
+
+/** Environment profiles are of V1 domains; one that became V2 keeps those it had. */
+export interface EnvironmentProfileRecord extends Stamps {
+  id: string;
+  name: string;
+  description?: string;
+  environmentBlueprintId: string;
+  projectId?: string;
+  awsAccountId?: string;
+  awsAccountRegion?: string;
 }
 
 export type RuleRecord = Omit<GetRuleOutput, 'createdAt' | 'updatedAt' | '$metadata'> & {

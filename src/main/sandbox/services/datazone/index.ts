@@ -1,16 +1,12 @@
 import { ServiceError } from '../../service';
 import type { Call, Handler, Service } from '../../service';
+import * as blueprints from './blueprints';
 import { getAssetFilter, listAssetFilters } from './asset-filters';
 import { getAsset } from './assets';
 import { getDataProduct } from './data-products';
 import { getDataSource, listDataSources } from './data-sources';
 import { getDomain, getDomainUnit, listDomains, listDomainUnitsForParent } from './domains';
-import {
-  getEnvironment,
-  listConnections,
-  listEnvironmentBlueprintConfigurations,
-  listEnvironments,
-} from './environments';
+import { getEnvironment, listConnections, listEnvironments } from './environments';
 import { getLineageEvent, listLineageEvents, postLineageEvent } from './lineage/events';
 import { getLineageNode, listLineageNodeHistory, queryGraph } from './lineage/nodes';
 import { notPermitted } from './errors';
@@ -47,7 +43,9 @@ const reads: Record<string, Handler> = {
   ListEnvironments: listEnvironments,
   GetEnvironment: getEnvironment,
   ListConnections: listConnections,
-  ListEnvironmentBlueprintConfigurations: listEnvironmentBlueprintConfigurations,
+  ListEnvironmentBlueprintConfigurations: blueprints.listEnvironmentBlueprintConfigurations,
+  ListEnvironmentBlueprints: blueprints.listEnvironmentBlueprints,
+  ListEnvironmentProfiles: blueprints.listEnvironmentProfiles,
   ListDataSources: listDataSources,
   GetDataSource: getDataSource,
   Search: search,
@@ -116,6 +114,7 @@ const WITHOUT_NOT_FOUND = new Set([
   'SearchListings',
   'SearchTypes',
   'ListPolicyGrants',
+  'ListEnvironmentProfiles',
   'ListEntityOwners',
   'AddPolicyGrant',
   'RemovePolicyGrant',

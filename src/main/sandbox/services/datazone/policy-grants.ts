@@ -19,7 +19,7 @@ import { actorId, isAdministrator, ownsUnit } from './visibility';
 
 const MAX_PAGE = 25;
 
-/** Grants of one policy on one domain unit (datazone 1.1). */
+/** Grants of one policy on one domain unit; none is known for other entities (datazone 1.1). */
 const QUOTA = 20;
 
 /** Which policies an entity type has, and the `detail` member of each (datazone 4.1). */
@@ -51,7 +51,11 @@ interface Place {
 }
 
 /** The entity must exist and know the policy. Blueprint configurations are `<accountId>:<blueprintId>`. */
-function checkPlace(domain: Domain, { entityType = '', entityIdentifier = '', policyType = '' }: Place): string {
+function checkPlace(
+  call: Call,
+  domain: Domain,
+  { entityType = '', entityIdentifier = '', policyType = '' }: Place,
+): string {
   if (entityType === 'DOMAIN_UNIT' && !domain.units.some((unit) => unit.id === entityIdentifier)) {
     throw invalid(`Domain unit ${entityIdentifier} does not exist`);
   }
@@ -63,6 +67,15 @@ function checkPlace(domain: Domain, { entityType = '', entityIdentifier = '', po
     );
     if (!known)
       throw invalid(`Environment blueprint configuration ${blueprint ?? ''} does not exist in account ${account}`);
+  }
+  const isType = entityType === 'ASSET_TYPE';
+  if (isType || entityType === 'ENVIRONMENT_PROFILE') {
+    const what = isType ? 'Asset type' : 'Environment profile';
+    if (call.variants['dz-entity-ids'] === 'refused') throw invalid('Format of the entity identifier is invalid');
+    const known = isType
+      ? domain.extra.assetTypes.some(({ name }) => name === entityIdentifier)
+      : domain.extra.environmentProfiles.some(({ id }) => id === entityIdentifier);
+    if (!known) throw invalid(`${what} ${entityIdentifier} does not exist`);
   }
   const detail = DETAIL[entityType]?.[policyType];
   if (detail === undefined) throw invalid(`Policy ${policyType} does not apply to ${entityType}`);
@@ -86,7 +99,7 @@ function sorted(value: unknown): unknown {
 
 export function listPolicyGrants(input: ListPolicyGrantsInput, call: Call): ListPolicyGrantsOutput {
   const domain = domainOf(call, input.domainIdentifier);
-  checkPlace(domain, input);
+  checkPlace(call, domain, input);
   const { items, token } = page(
     call,
     input,
@@ -109,20 +122,36 @@ const mayGovern = (call: Call, domain: Domain, { entityType, entityIdentifier }:
   entityType === 'DOMAIN_UNIT' ? ownsUnit(call, domain, entityIdentifier) : isAdministrator(call, domain);
 
 /** Policies that projects hold; domain unit policies that are not among them are for users and groups (datazone 4.1). */
-const OF_PROJECTS = new Set(['CREATE_GLOSSARY', 'CREATE_FORM_TYPE', 'CREATE_ASSET_TYPE']);
+const OF_PROJECTS = new Set([
+  'CREATE_GLOSSARY',
+  'CREATE_FORM_TYPE',
+  'CREATE_ASSET_TYPE',
+  'CREATE_ENVIRONMENT_PROFILE',
+  'CREATE_ENVIRONMENT_FROM_BLUEPRINT',
+  'CREATE_ENVIRONMENT',
+  'USE_ASSET_TYPE',
+]);
 
 /** The union names one kind, the kind that the policy is for, and somebody who exists. */
-function checkPrincipal(domain: Domain, { entityType, policyType, principal }: AddPolicyGrantInput): void {
+function checkPrincipal(domain: Domain, { policyType: type, principal }: AddPolicyGrantInput): void {
+  const policyType: string = type ?? '';
   const kinds = Object.keys(principal ?? {});
   const [kind = ''] = kinds;
   if (kinds.length !== 1) throw invalid('Exactly one kind of principal must be given');
-  const { user, group, project } = principal ?? {};
-  if (entityType === 'DOMAIN_UNIT') {
-    const fits = OF_PROJECTS.has(policyType ?? '') ? kind === 'project' : kind === 'user' || kind === 'group';
-    if (!fits) throw invalid(`Policy ${policyType ?? ''} cannot be granted to a ${kind}`);
-  }
+  const { user, group, project, domainUnit } = principal ?? {};
+  const fits = OF_PROJECTS.has(policyType)
+    ? kind === 'project'
+    : policyType === 'DELEGATE_CREATE_ENVIRONMENT_PROFILE'
+      ? kind === 'domainUnit'
+      : kind === 'user' || kind === 'group';
+  if (!fits) throw invalid(`Policy ${policyType} cannot be granted to a ${kind}`);
   if (user && (user.userIdentifier === undefined) === (user.allUsersGrantFilter === undefined))
     throw invalid('A user principal names one user or all of them');
+  if (
+    domainUnit &&
+    (domainUnit.domainUnitIdentifier === undefined) === (domainUnit.domainUnitGrantFilter === undefined)
+  )
+    throw invalid('A domain unit principal names one unit or all of them');
   if (isProfileId(user?.userIdentifier) && !domain.profiles.some(({ id }) => id === user?.userIdentifier))
     throw invalid(`User profile ${user?.userIdentifier ?? ''} does not exist`);
   if (group && !domain.groups.some(({ id }) => id === group.groupIdentifier))
@@ -130,6 +159,13 @@ function checkPrincipal(domain: Domain, { entityType, policyType, principal }: A
   if (project?.projectIdentifier !== undefined && !domain.projects.some(({ id }) => id === project.projectIdentifier))
     throw invalid(`Project ${project.projectIdentifier} does not exist`);
   const unit = project?.projectGrantFilter?.domainUnitFilter?.domainUnit;
+  // Every published script grants it so (datazone 4.1, S2 and T3); that AWS refuses other forms is not known.
+  if (policyType === 'CREATE_ENVIRONMENT_FROM_BLUEPRINT' && !(project?.projectDesignation === 'CONTRIBUTOR' && unit))
+    throw invalid(`Policy ${policyType} is granted to contributors of the projects of a domain unit`);
+  mustExist(domain, unit ?? domainUnit?.domainUnitIdentifier);
+}
+
+function mustExist(domain: Domain, unit: string | undefined): void {
   if (unit !== undefined && !domain.units.some(({ id }) => id === unit))
     throw invalid(`Domain unit ${unit} does not exist`);
 }
@@ -140,17 +176,18 @@ const isProfileId = (id: string | undefined): boolean =>
 /** At most 20 grants of a policy on a unit; the same principal twice is a conflict. */
 export function addPolicyGrant(input: AddPolicyGrantInput, call: Call): AddPolicyGrantOutput {
   const domain = domainOf(call, input.domainIdentifier);
-  const member = checkPlace(domain, input);
+  const member = checkPlace(call, domain, input);
   if (!mayGovern(call, domain, input)) throw notPermitted(call);
   if (!input.detail || !(member in input.detail))
     throw invalid(`Policy ${input.policyType ?? ''} needs the detail ${member}`);
   checkPrincipal(domain, input);
+  mustExist(domain, input.detail.useAssetType?.domainUnitId ?? input.detail.createEnvironmentProfile?.domainUnitId);
   return once(domain, call, input.clientToken, () => {
     const present = domain.extra.policyGrants.filter((grant) => at(grant, input));
     if (present.some((grant) => same(grant.principal, input.principal))) {
       throw conflict(`Conflict with policy grant of ${input.policyType ?? ''}`);
     }
-    if (present.length >= QUOTA) {
+    if (input.entityType === 'DOMAIN_UNIT' && present.length >= QUOTA) {
       throw new ServiceError('ServiceQuotaExceededException', `A policy has at most ${QUOTA} grants per domain unit`);
     }
     const grantId = createHash('sha256')
@@ -176,7 +213,7 @@ export function addPolicyGrant(input: AddPolicyGrantInput, call: Call): AddPolic
 /** By full principal; removing what is not there is no error, as neither Conflict nor NotFound is modelled (datazone 4.1). */
 export function removePolicyGrant(input: RemovePolicyGrantInput, call: Call): RemovePolicyGrantOutput {
   const domain = domainOf(call, input.domainIdentifier);
-  checkPlace(domain, input);
+  checkPlace(call, domain, input);
   if (!mayGovern(call, domain, input)) throw notPermitted(call);
   const grants = domain.extra.policyGrants;
   const index = grants.findIndex(

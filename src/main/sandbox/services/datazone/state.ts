@@ -28,6 +28,7 @@ function openDomain(data: DataZoneData): Domain {
       rules: extra.rules ?? [],
       policyGrants: extra.policyGrants ?? [],
       blueprintConfigurations: extra.blueprintConfigurations ?? [],
+      environmentProfiles: extra.environmentProfiles ?? [],
       formTypes: extra.formTypes ?? [],
       assetTypes: extra.assetTypes ?? [],
       lineageNodeTypes: extra.lineageNodeTypes ?? [],
