@@ -14,6 +14,8 @@ export interface PageEntry {
   badge?: (state: HeddleState) => number;
   /** Layers without which the page shows less than there is; it then says so. */
   needs?: readonly CoverageGap['layer'][];
+  /** Shows something of its own before the first reading. */
+  standsAlone?: boolean;
 }
 
 const GRANTS = ['permissions', 'settings', 'locations', 'opt-ins'] as const;
@@ -26,6 +28,7 @@ const SUBSCRIPTIONS = ['dz-requests', 'dz-subscriptions', 'dz-grants', 'dz-targe
 export const PAGES: readonly PageEntry[] = [
   {
     id: 'mesh',
+    standsAlone: true,
     needs: [...GRANTS, ...CATALOG, ...PRODUCTS, ...SUBSCRIPTIONS],
     label: 'Mesh',
     icon: 'mesh',
@@ -49,6 +52,7 @@ export const PAGES: readonly PageEntry[] = [
   },
   {
     id: 'changes',
+    standsAlone: true,
     needs: [...GRANTS, ...TAGS, ...CATALOG],
     label: 'Changes',
     icon: 'changes',

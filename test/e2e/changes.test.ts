@@ -91,6 +91,7 @@ describe('granting', () => {
       .getByRole('button', { name: /^Switch writing on for/ })
       .waitFor();
     await expect.poll(() => apply().isDisabled()).toBe(true);
+    await consequences().getByText('Switch writing on first.').waitFor();
     await page()
       .getByRole('button', { name: /^writing off/ })
       .click();

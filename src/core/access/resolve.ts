@@ -25,7 +25,7 @@ const unresolved = (code: string, message: string, candidates: string[]): Result
     wayOut:
       candidates.length > 0
         ? 'Write one of the candidates in full.'
-        : 'Check the name, or crawl the account that owns it.',
+        : 'Check the name, or read the account that owns it.',
   });
 
 /**

@@ -38,7 +38,7 @@ export function createHost(deps: HostDeps): MeshHost {
       throw new Failure({
         code: 'MESH_NONE',
         message: 'There is no mesh yet.',
-        wayOut: 'Crawl the connection first; the embedded sandbox needs no credentials.',
+        wayOut: 'Read the connection first; the embedded sandbox needs no credentials.',
       });
     },
     async mesh(id) {

@@ -9,6 +9,7 @@ import { Dialogs } from './Dialogs';
 import { FatalPage } from './FatalPage';
 import { Header } from './Header';
 import { Navigation } from './Navigation';
+import { NothingRead } from './NothingRead';
 import { PageBoundary } from './PageBoundary';
 import { Strips } from './Strips';
 import { UnreadStrip } from './UnreadStrip';
@@ -36,7 +37,9 @@ export function App() {
 
   if (fatal) return <FatalPage trouble={fatal} />;
   const entry = PAGES.find(({ id }) => id === page) ?? PAGES.find(({ id }) => id === FIRST_PAGE);
-  const View = entry?.view;
+  // Main tells of a snapshot once it is stored; until then the first waves of a crawl are shown.
+  const isUnread = app.value?.snapshot === null && !app.value.opening && app.value.crawling === null;
+  const View = isUnread && entry?.needs && !entry.standsAlone ? NothingRead : entry?.view;
   return (
     <div className="frame">
       <Header />
@@ -52,7 +55,7 @@ export function App() {
         {app.status === 'failed' && !app.value ? (
           <ErrorPanel trouble={app.trouble} title="Heddle could not read its own state" />
         ) : (
-          <PageBoundary key={page}>
+          <PageBoundary key={`${page} ${app.value?.connection?.name ?? ''}`}>
             <Suspense fallback={<Loading what={`Opening ${entry?.label ?? 'the page'} …`} />}>
               {View ? <View /> : null}
             </Suspense>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { counted } from '../../core/model/counted';
 import { useHeddle } from '../store/StoreProvider';
 import { connectionTitle } from '../ui/connection-title';
 import { Icon } from '../ui/Icon';
@@ -34,8 +35,8 @@ export function Header() {
       </button>
       {connection ? (
         <span className="frame-fact is-optional" title={regions.join(', ')}>
-          {accounts} {accounts === 1 ? 'account' : 'accounts'} ·{' '}
-          {regions.length > 1 ? `${regions.length} regions` : regions[0]}
+          <span>{counted(accounts, 'account')}</span>
+          <span>· {regions.length > 1 ? `${regions.length} regions` : regions[0]}</span>
         </span>
       ) : null}
       <span className="frame-fact" role="status">

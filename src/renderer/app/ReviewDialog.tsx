@@ -1,4 +1,4 @@
-import { isAcknowledged } from '../store/change-slice';
+import { whyNotYet } from '../store/change-slice';
 import { useHeddle } from '../store/StoreProvider';
 import { Button } from '../ui/Button';
 import { ErrorPanel } from '../ui/ErrorPanel';
@@ -21,9 +21,7 @@ export function ReviewDialog() {
   if (!review) return null;
   const { action, view, outcome, trouble, isApplying, progress } = review;
   const plan = view.value;
-  const isOpen = plan?.writes.every(({ writing }) => writing) ?? false;
-  const isRefused = (plan?.plan.refused.length ?? 0) > 0;
-  const isReady = view.status === 'ready' && isOpen && !isRefused && isAcknowledged(review) && plan?.plan.calls.length;
+  const whyNot = whyNotYet(review);
   return (
     <Modal
       title={outcome ? 'What became of it' : action}
@@ -32,6 +30,7 @@ export function ReviewDialog() {
       onClose={() => (isApplying ? undefined : close())}
       footer={
         <div className="row is-end-row">
+          {whyNot && !outcome && !isApplying ? <span className="change-none">{whyNot}</span> : null}
           {isApplying ? <Button onClick={() => void cancel()}>Stop after this call</Button> : null}
           {outcome ? (
             <Button key="close" kind="primary" takesFocus onClick={close}>
@@ -42,7 +41,12 @@ export function ReviewDialog() {
               <Button isDisabled={isApplying} onClick={close}>
                 Leave it
               </Button>
-              <Button kind="primary" isDisabled={!isReady} isBusy={isApplying} onClick={() => void apply('dialog')}>
+              <Button
+                kind="primary"
+                isDisabled={view.status !== 'ready' || whyNot !== undefined}
+                isBusy={isApplying}
+                onClick={() => void apply('dialog')}
+              >
                 {action}
               </Button>
             </>

@@ -2,6 +2,7 @@ import type { AppState, CrawlProgress, SignInPrompt } from '../../contract/calls
 import type { Trouble } from '../../core/model/result';
 import { IDLE, loadingAgain, settled, type Async } from './async';
 import type { SliceOf } from './create-store';
+import { meshBound } from './mesh-bound';
 
 /** What the application is doing: connection, snapshot, crawl, sign-in, and anything fatal. */
 export interface AppSlice {
@@ -11,6 +12,8 @@ export interface AppSlice {
   /** The last crawl that ended badly, until dismissed. */
   crawlTrouble: Trouble | null;
   signIn: { profile: string; reason: string; prompt: Async<SignInPrompt>; finishing: boolean } | null;
+  /** The state as main tells it; another connection, or another snapshot of it, is drawn anew. */
+  takeApp: (app: AppState) => void;
   /** Shows what was drawn of the last snapshot, where it was kept; the first thing a window does. */
   showFirstPicture: () => Promise<void>;
   /** Listens to main and reads the first state; answers how to stop listening. */
@@ -26,17 +29,24 @@ export interface AppSlice {
 const CRAWL_ID = 'crawl';
 const SIGN_IN_ID = 'sign-in';
 
-export const createAppSlice: SliceOf<AppSlice> = (bridge, set, get) => {
+export const createAppSlice: SliceOf<AppSlice> = (bridge, set, get, api) => {
   const take = (app: AppState): void => {
     const { isPicture } = get();
     // Main has not come as far as the picture yet.
     if (isPicture && app.opening) return;
-    const isOther = app.snapshot?.id !== get().app.value?.snapshot?.id;
-    set({ app: { status: 'ready', value: app }, progress: app.crawling });
+    const before = get().app.value;
+    const isElsewhere = before !== undefined && before.connection?.name !== app.connection?.name;
+    const isOther = isElsewhere || app.snapshot?.id !== before?.snapshot?.id;
+    set({
+      ...(isElsewhere ? meshBound(api.getInitialState()) : {}),
+      app: { status: 'ready', value: app },
+      progress: app.crawling,
+    });
     if (isPicture && isOther) set({ view: { status: 'loading' } });
     if (isOther || isPicture || get().view.status === 'idle') void get().refreshMesh();
   };
   return {
+    takeApp: take,
     app: IDLE,
     fatal: null,
     progress: null,

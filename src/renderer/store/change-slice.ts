@@ -100,6 +100,17 @@ const fresh = (action: string): Review => ({
 export const isAcknowledged = ({ view, typed }: Review): boolean =>
   (view.value?.plan.guards ?? []).every(({ acknowledge }) => typed[acknowledge] === acknowledge);
 
+/** Why a plan cannot be applied as it stands; undefined = it can, or is not worked out yet. */
+export function whyNotYet(review: Review): string | undefined {
+  const { plan, writes } = review.view.value ?? {};
+  if (review.view.status !== 'ready' || !plan || !writes) return undefined;
+  if (plan.refused.length > 0) return 'Take out what AWS would refuse first.';
+  if (plan.calls.length === 0) return 'There is nothing to send.';
+  if (!isAcknowledged(review)) return 'Type first what is asked for above.';
+  if (!writes.every(({ writing }) => writing)) return 'Switch writing on first.';
+  return undefined;
+}
+
 export const createChangeSlice: SliceOf<ChangeSlice> = (bridge, set, get) => {
   let planned = 0;
   let previews = 0;
@@ -111,18 +122,24 @@ export const createChangeSlice: SliceOf<ChangeSlice> = (bridge, set, get) => {
     if (review) set(where === 'dialog' ? { dialog: { ...review, ...part } } : { basketReview: { ...review, ...part } });
   };
 
-  const planBasket = async (): Promise<void> => {
+  /** Planned again on a newer snapshot, the basket is the same: what became of it when it was applied is still news. */
+  const planBasket = async (isSame: boolean): Promise<void> => {
     const edits = get().basket.value?.lines.map(({ edit }) => edit) ?? [];
     const turn = ++planned;
     if (edits.length === 0) {
-      set({ basketReview: null });
+      if (!isSame || !get().basketReview?.outcome) set({ basketReview: null });
       return;
     }
     const before = get().basketReview;
     const review = fresh('');
     set({
       basketReview: before
-        ? { ...review, view: loadingAgain(before.view), typed: before.typed, outcome: null }
+        ? {
+            ...review,
+            view: loadingAgain(before.view),
+            typed: before.typed,
+            ...(isSame ? { outcome: before.outcome, trouble: before.trouble } : {}),
+          }
         : review,
     });
     const result = await bridge.call('change.plan', { edits });
@@ -132,7 +149,7 @@ export const createChangeSlice: SliceOf<ChangeSlice> = (bridge, set, get) => {
   const keep = async (edits: Edit[] | null): Promise<void> => {
     const result = await bridge.call('change.basket', edits && { edits });
     set({ basket: settled(result, get().basket) });
-    if (result.ok) await planBasket();
+    if (result.ok) await planBasket(edits === null);
   };
 
   const open = (action: string, view: Promise<Result<PlanView>>): Promise<ApplyOutcome | null> => {

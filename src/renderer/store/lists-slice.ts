@@ -38,9 +38,8 @@ export const createListsSlice: SliceOf<ListsSlice> = (bridge, set, get) => ({
     const result = await bridge.call('connections.use', { name });
     set({ listTrouble: result.ok ? null : result.error });
     if (result.ok) {
-      set({ app: { status: 'ready', value: result.value }, query: { expanded: [] } });
+      get().takeApp(result.value);
       get().navigate('mesh');
-      void get().refreshMesh();
     }
   },
   saveConnection: async (name, members) => {
@@ -58,9 +57,9 @@ export const createListsSlice: SliceOf<ListsSlice> = (bridge, set, get) => ({
     const result = await bridge.call('history.open', { id });
     set({ listTrouble: result.ok ? null : result.error });
     if (result.ok) {
-      set({ app: { status: 'ready', value: result.value }, query: { expanded: [] } });
+      set({ query: { expanded: [] } });
+      get().takeApp(result.value);
       get().navigate('mesh');
-      void get().refreshMesh();
     }
   },
 });

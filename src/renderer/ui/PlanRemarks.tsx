@@ -34,7 +34,7 @@ export function PlanRemarks({ view }: { view: PlanView }) {
       ))}
       {[...new Set(plan.warnings)].map((warning) => (
         <p key={warning} className="plan-note">
-          {warning}
+          <RemarkWords remark={warning} />
         </p>
       ))}
       {[...new Set(finals)].map((final) => (
@@ -42,6 +42,21 @@ export function PlanRemarks({ view }: { view: PlanView }) {
           <strong>Not wholly undone:</strong> {final}
         </p>
       ))}
+    </>
+  );
+}
+
+/** The core says `V7 (unverified): policies become invalid`: the sentence is for everybody, the rule for who looks it up. */
+function RemarkWords({ remark }: { remark: string }) {
+  const [, rule, open, first, rest] = /^([A-Z]\d+)( \(unverified\))?: (.)(.*?)\.?$/s.exec(remark) ?? [];
+  if (rule === undefined) return remark;
+  return (
+    <>
+      {first?.toUpperCase()}
+      {rest}.{' '}
+      <small>
+        ({open ? 'not confirmed, ' : ''}rule {rule})
+      </small>
     </>
   );
 }

@@ -10,6 +10,8 @@ import { SALES, smallSnapshot } from '../../support/small-mesh';
 const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
 const SALES_DOMAIN = 'domain:dzd_mesh/u-sales';
 
+const viewOf = (query: Parameters<typeof viewGraph>[1]): GraphView => viewGraph(buildMeshGraph(smallSnapshot()), query);
+
 async function started(bridge = fakeBridge(smallSnapshot())) {
   const store = createHeddleStore(bridge);
   const stop = store.getState().connect();
@@ -33,6 +35,29 @@ describe('the store', () => {
     await settle();
     expect(store.getState().query.expanded).toEqual([SALES_DOMAIN]);
     expect(store.getState().view.value?.nodes).toHaveLength(open);
+  });
+
+  it('starts anew with another connection: nothing of the mesh before stays on screen', async () => {
+    const isOther = { current: false };
+    const none = { code: 'MESH_NONE', message: 'There is no mesh yet.' };
+    const { store, bridge } = await started(
+      fakeBridge(smallSnapshot(), {
+        'mesh.graph': (query) => Promise.resolve(isOther.current ? fail(none) : ok(viewOf(query))),
+      }),
+    );
+    await store.getState().select(SALES_DOMAIN);
+    store.setState({ pending: 6 });
+    expect(store.getState().view.value?.nodes.length).toBeGreaterThan(3);
+    isOther.current = true;
+    const { connection } = appState(smallSnapshot());
+    bridge.emit(
+      'app.changed',
+      appState(smallSnapshot(), { snapshot: null, connection: connection && { ...connection, name: 'mine' } }),
+    );
+    await settle();
+    const { view, selected, pending } = store.getState();
+    expect(view).toEqual({ status: 'failed', trouble: none });
+    expect({ selected, pending }).toEqual({ selected: null, pending: 0 });
   });
 
   it('drops the answer of an older question', async () => {

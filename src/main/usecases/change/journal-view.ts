@@ -86,7 +86,7 @@ function entryOf(journal: ReadJournal, stored: ReadonlyMap<string, StoredPlan>):
     })),
     verified: end ? end.verified : null,
     differences: (end?.differences ?? []).map((difference) => difference.text),
-    ...(edits.length > 0 ? {} : { final: lasting.join(' ') || 'No call of it took effect.' }),
+    ...(edits.length > 0 ? {} : { final: lasting.join(' ') || 'There is nothing to undo: no call of it changed anything.' }),
     ...(plan?.undoes === undefined ? {} : { undoOf: plan.undoes }),
   };
 }

@@ -1,5 +1,5 @@
 import type { PlanView } from '../../../contract/change';
-import { isAcknowledged } from '../../store/change-slice';
+import { whyNotYet } from '../../store/change-slice';
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 import { ErrorPanel } from '../../ui/ErrorPanel';
@@ -28,13 +28,7 @@ export function Consequences() {
   const showCode = useHeddle((s) => s.showCode);
   const lines = useHeddle((s) => s.basket.value?.lines.length ?? 0);
   const view = review?.view.value;
-  const isOpen = view?.writes.every(({ writing }) => writing) ?? false;
-  const isReady =
-    review?.view.status === 'ready' &&
-    isOpen &&
-    view?.plan.refused.length === 0 &&
-    view.plan.calls.length > 0 &&
-    isAcknowledged(review);
+  const whyNot = review ? whyNotYet(review) : undefined;
   return (
     <section className="change-card" aria-label="Consequences" aria-busy={review?.view.status === 'loading'}>
       <h2>{review?.outcome ? 'What became of it' : 'What it would do'}</h2>
@@ -47,6 +41,7 @@ export function Consequences() {
       {review?.outcome ? <OutcomeWords outcome={review.outcome} /> : null}
       {review && view && lines > 0 ? (
         <>
+          {review.outcome ? <h2 className="is-next">What it would do now</h2> : null}
           <GuardBoxes
             guards={view.plan.guards}
             typed={review.typed}
@@ -61,6 +56,7 @@ export function Consequences() {
                 {review.progress.done} of {review.progress.total}: {review.progress.doing}
               </span>
             ) : null}
+            {whyNot && !review.isApplying ? <span className="change-none">{whyNot}</span> : null}
             {review.isApplying ? <Button onClick={() => void cancel()}>Stop after this call</Button> : null}
             <Menu
               label="Export as"
@@ -72,7 +68,7 @@ export function Consequences() {
             />
             <Button
               kind="primary"
-              isDisabled={!isReady}
+              isDisabled={review.view.status !== 'ready' || whyNot !== undefined}
               isBusy={review.isApplying}
               onClick={() => void apply('basketReview')}
             >

@@ -137,7 +137,7 @@ function JournalLine({ entry }: { entry: JournalEntry }) {
           ))}
           {calls.map(({ operation, account, outcome, message }, number) => (
             <li key={`${number} ${operation}`}>
-              <code>{operation}</code> in {account}: {outcome}
+              <code>{operation}</code> in {account}: {outcome.replace('-', ' ')}
               {message ? ` — ${message}` : ''}
             </li>
           ))}

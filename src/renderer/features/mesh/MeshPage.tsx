@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
+import { NothingRead } from '../../app/NothingRead';
 import { useHeddle } from '../../store/StoreProvider';
-import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPanel } from '../../ui/ErrorPanel';
 import { Loading } from '../../ui/Loading';
@@ -24,8 +24,6 @@ export function MeshPage() {
   const mode = useHeddle((s) => s.meshMode);
   const progress = useHeddle((s) => s.progress);
   const refresh = useHeddle((s) => s.refreshMesh);
-  const crawl = useHeddle((s) => s.crawl);
-  const navigate = useHeddle((s) => s.navigate);
   const select = useHeddle((s) => s.select);
   const hasSelection = useHeddle((s) => s.selected !== null);
   const isPicture = useHeddle((s) => s.isPicture);
@@ -39,7 +37,8 @@ export function MeshPage() {
     return () => window.removeEventListener('keydown', onKey);
   }, [select]);
 
-  const isEmpty = view.value !== undefined && view.value.nodes.length === 0;
+  const isUnread = view.status === 'failed' && view.trouble.code === 'MESH_NONE';
+  const isEmpty = isUnread || (view.value !== undefined && view.value.nodes.length === 0);
   const isFiltered = (view.value?.hidden ?? 0) > 0;
   const hasMesh = Boolean(app?.snapshot) || (view.value?.nodes.length ?? 0) > 0;
   return (
@@ -52,7 +51,7 @@ export function MeshPage() {
       <MeshToolbar />
       <div className="mesh-row">
         <div className="mesh-main">
-          {view.status === 'failed' ? (
+          {view.status === 'failed' && !isUnread ? (
             <ErrorPanel trouble={view.trouble} title="The mesh could not be drawn" onRetry={() => void refresh()} />
           ) : null}
           {!view.value && view.status !== 'failed' ? <Loading what="Drawing the mesh …" /> : null}
@@ -60,23 +59,7 @@ export function MeshPage() {
             progress ? (
               <Loading what="Reading AWS for the first time; domains appear as soon as they are known …" />
             ) : (
-              <EmptyState
-                title="Nothing has been read yet"
-                action={
-                  app?.connection ? (
-                    <Button kind="primary" onClick={() => void crawl()}>
-                      Read {app.connection.name}
-                    </Button>
-                  ) : (
-                    <Button kind="primary" onClick={() => navigate('connect')}>
-                      Connect your AWS profiles
-                    </Button>
-                  )
-                }
-              >
-                Heddle reads domains, products, tables and grants through your profiles. Nothing is deployed and nothing
-                is changed.
-              </EmptyState>
+              <NothingRead />
             )
           ) : null}
           {isEmpty && isFiltered ? (
