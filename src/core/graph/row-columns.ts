@@ -65,16 +65,27 @@ export function places<T>(): { all: T[]; placeOf: (value: T) => number } {
   };
 }
 
-/** Sorted, without repeats. */
+interface ListNode {
+  next: Map<string, ListNode>;
+  place: number;
+}
+
+/** Sorted, without repeats. Found step by step, for a text of every list would be a million texts. */
 function permissionLists(): { all: string[][]; placeOf: (permissions: readonly string[]) => number } {
-  const texts = places<string>();
+  const node = (): ListNode => ({ next: new Map<string, ListNode>(), place: -1 });
+  const root = node();
   const all: string[][] = [];
   return {
     all,
     placeOf: (permissions) => {
-      const place = texts.placeOf(permissions.length === 1 ? permissions[0]! : permissions.join());
-      all[place] ??= [...new Set(permissions)].sort();
-      return place;
+      let at = root;
+      for (const permission of permissions) {
+        let next = at.next.get(permission);
+        if (!next) at.next.set(permission, (next = node()));
+        at = next;
+      }
+      if (at.place < 0) at.place = all.push([...new Set(permissions)].sort()) - 1;
+      return at.place;
     },
   };
 }
