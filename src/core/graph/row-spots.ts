@@ -38,6 +38,17 @@ export function rowSpots<T>(
     return database;
   };
 
+  const known = (
+    map: Map<string, T>,
+    key: string,
+    resource: Resource,
+    member: Pick<Member, 'account'>,
+  ): T | undefined => {
+    let found = map.get(key);
+    if (found === undefined && (found = spotOf(resource, member)) !== undefined) map.set(key, found);
+    return found;
+  };
+
   return (resource, member) => {
     const { Database, DataCellsFilter, LFTagPolicy } = resource;
     const table = resource.TableWithColumns ?? resource.Table;
@@ -45,23 +56,17 @@ export function rowSpots<T>(
       const database = databaseOf(table.CatalogId ?? member.account, table.DatabaseName);
       const name = resource.Table?.TableWildcard ? ALL_TABLES : table.Name;
       if (name === ALL_TABLES) return (database.allTables ??= spotOf(resource, member));
-      if (name !== undefined) return known(database.tables, name, () => spotOf(resource, member));
+      if (name !== undefined) return known(database.tables, name, resource, member);
     }
     if (DataCellsFilter?.TableName !== undefined) {
       const { TableCatalogId = member.account, DatabaseName = '', TableName } = DataCellsFilter;
-      return known(databaseOf(TableCatalogId, DatabaseName).tables, TableName, () => spotOf(resource, member));
+      return known(databaseOf(TableCatalogId, DatabaseName).tables, TableName, resource, member);
     }
     if (Database)
       return (databaseOf(Database.CatalogId ?? member.account, Database.Name).itself ??= spotOf(resource, member));
-    if (LFTagPolicy) return known(policies, policyText(LFTagPolicy, member.account), () => spotOf(resource, member));
+    if (LFTagPolicy) return known(policies, policyText(LFTagPolicy, member.account), resource, member);
     return spotOf(resource, member);
   };
-}
-
-function known<T>(map: Map<string, T>, key: string, find: () => T | undefined): T | undefined {
-  let found = map.get(key);
-  if (found === undefined && (found = find()) !== undefined) map.set(key, found);
-  return found;
 }
 
 /** A tag policy as the rows spell it. */
