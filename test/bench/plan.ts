@@ -2,6 +2,7 @@ import { buildAccessIndex } from '../../src/core/access/access-index';
 import { planEdits } from '../../src/core/change/plan';
 import type { Edit } from '../../src/core/change/plan-types';
 import { recordsOf } from '../../src/core/model/snapshot';
+import { basketOf } from './support/basket';
 import { bigSnapshot, FULL } from './support/big-snapshot';
 import { Random } from './support/random';
 
@@ -17,6 +18,8 @@ interface Measure {
 const ROUNDS = 30;
 const WARM_UP = 5;
 const TAGGED = 10_000;
+const BASKET = 10_000;
+const BASKET_DATABASES = 100;
 
 const measure = (name: string, value: number, target: number): Measure => ({
   name,
@@ -98,9 +101,23 @@ const one = timed(ROUNDS, () => planEdits(index, [grant()]));
 const edits = retag();
 const many = timed(3, () => planEdits(index, edits));
 const { principals, gained, lost } = planEdits(index, edits);
+const basket = basketOf(snapshot, random, BASKET, BASKET_DATABASES);
+const baskets = Array.from({ length: 3 }, () => {
+  const start = performance.now();
+  const plan = planEdits(index, basket);
+  return { took: performance.now() - start, plan };
+});
 const measures = [
   measure('preview one grant', percentile(one, 0.95), 50),
   measure('preview tag value over 10000 tables', percentile(many, 0.5), 1_000),
+  measure(
+    'preview a basket of 10000 edits',
+    percentile(
+      baskets.map(({ took }) => took),
+      0.5,
+    ),
+    3_000,
+  ),
 ];
 const document = {
   bench: 'plan',
@@ -111,6 +128,10 @@ const document = {
     edits: edits.length,
     principals: principals.length,
     rows: gained.length + lost.length,
+    basket: basket.length,
+    basketPrincipals: baskets[0]!.plan.principals.length,
+    basketRows: baskets[0]!.plan.gained.length + baskets[0]!.plan.lost.length,
+    basketRefused: baskets[0]!.plan.refused.length,
   },
   measures,
 };

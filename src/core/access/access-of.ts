@@ -33,6 +33,8 @@ export interface AccessPart {
   withoutNotes?: boolean;
   /** Tables to decide; what others imply for their databases is then missing too. */
   only?: (table: number) => boolean;
+  /** Databases to decide; without `only`, each with all its tables. */
+  within?: (database: number) => boolean;
 }
 
 /** Evaluates one principal over the whole mesh. Groups, accounts and organizations never act (G13): their access is empty. */
@@ -51,9 +53,12 @@ export function accessOf(index: AccessIndex, principal: string, part: AccessPart
     if (/^arn:[^:]+:iam::\d{12}:root$/.test(principal)) notes.push(rootNote(principal));
     return access;
   }
-  const candidates = candidatesOf(index, actor, false, part.only);
-  decideTables(index, actor, candidates, access, part.only);
-  decideDatabases(index, actor, candidates, access);
+  const { within } = part;
+  const { tables } = index.mesh.catalog;
+  const only = part.only ?? (within && ((table: number): boolean => within(tables[table]!.database)));
+  const candidates = candidatesOf(index, actor, false, only);
+  decideTables(index, actor, candidates, access, only);
+  decideDatabases(index, actor, candidates, access, within);
   if (actor.entry.existence !== 'missing') access.others = otherRowsOf(index, actor, candidates, access);
   if (!part.withoutNotes) notes.push(...answerNotes(index, access));
   return access;
@@ -101,10 +106,17 @@ function concernsAccount(index: AccessIndex, actor: Actor, account: string): boo
   return isHome(actor, account) || (own !== undefined && actor.admin.has(own) && index.sharedTo.has(own));
 }
 
-function decideDatabases(index: AccessIndex, actor: Actor, candidates: Candidates, access: Access): void {
+function decideDatabases(
+  index: AccessIndex,
+  actor: Actor,
+  candidates: Candidates,
+  access: Access,
+  within?: (database: number) => boolean,
+): void {
   const { catalog } = index.mesh;
   const implied = impliedByDatabase(index, candidates, access);
   for (const database of catalog.databases) {
+    if (within?.(database.id) === false) continue;
     const rows = candidates.databases.get(database.id) ?? [];
     const from = implied.get(database.id) ?? [];
     const known = database.record !== undefined || rows.length > 0;

@@ -55,6 +55,20 @@ export class Draft {
     });
   }
 
+  /** The first record of a layer, over all members, that passes a test. */
+  find<L extends Layer>(
+    layer: L,
+    test: (record: LayerRecords[L], member: Member) => boolean,
+  ): LayerRecords[L] | undefined {
+    for (const part of this.parts) {
+      if (part.layer !== layer) continue;
+      const member = this.base.members.find((m) => m.id === part.member);
+      const found = member && (part.records as LayerRecords[L][]).find((record) => test(record, member));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
   /** Replaces what the acting account listed of a layer; the result lands in its first part of that layer. */
   setOwn<L extends Layer>(layer: L, records: LayerRecords[L][]): void {
     const first = this.parts.find((part) => part.layer === layer && this.isOwn(part.member));
@@ -97,15 +111,9 @@ export class Draft {
     );
   }
 
-  /** Tag assignments of every member, or of those in one database, by an index that outlives small changes. */
+  /** Tag assignments of every member, or of those in one database. */
   tagRecords(database?: string): { member: Member; record: TagAssignment }[] {
-    if (database === undefined) return this.all('tag-assignments');
-    const members = new Map(this.base.members.map((m) => [m.id, m]));
-    return this.parts.flatMap((part) => {
-      const member = members.get(part.member);
-      if (part.layer !== 'tag-assignments' || !member) return [];
-      return placesIn(part.records, database).map((at) => ({ member, record: part.records[at]! }));
-    });
+    return this.all('tag-assignments').filter(({ record }) => isIn(record, database));
   }
 
   /** Replaces tag assignments, of one database where it is named; undefined drops a record. */
@@ -117,16 +125,8 @@ export class Draft {
     this.parts = this.parts.map((part) => {
       const member = members.get(part.member);
       if (part.layer !== 'tag-assignments' || !member) return part;
-      const places = database === undefined ? part.records.keys() : placesIn(part.records, database);
-      const records: (TagAssignment | undefined)[] = [...part.records];
-      let dropped = false;
-      for (const at of places) {
-        records[at] = change(part.records[at]!, member);
-        dropped ||= records[at] === undefined;
-      }
-      if (dropped) return { ...part, records: records.filter((record) => record !== undefined) };
-      inheritPlaces(part.records, records as TagAssignment[]);
-      return { ...part, records: records as TagAssignment[] };
+      const records = part.records.map((record) => (isIn(record, database) ? change(record, member) : record));
+      return { ...part, records: records.filter((record) => record !== undefined) };
     });
   }
 
@@ -140,29 +140,5 @@ export class Draft {
   }
 }
 
-const tagPlaces = new WeakMap<readonly TagAssignment[], Map<string, number[]>>();
-
-const databaseOf = ({ Resource: { Database, Table } }: TagAssignment): string =>
-  (Database?.Name ?? Table?.DatabaseName ?? '').toLowerCase();
-
-/** Positions of the records of one database. */
-function placesIn(records: readonly TagAssignment[], database: string): readonly number[] {
-  let places = tagPlaces.get(records);
-  if (!places) {
-    places = new Map();
-    for (const [at, record] of records.entries()) {
-      const key = databaseOf(record);
-      const list = places.get(key);
-      if (list) list.push(at);
-      else places.set(key, [at]);
-    }
-    tagPlaces.set(records, places);
-  }
-  return places.get(database.toLowerCase()) ?? [];
-}
-
-/** Records that were replaced one by one stay where they were. */
-function inheritPlaces(from: readonly TagAssignment[], to: readonly TagAssignment[]): void {
-  const places = tagPlaces.get(from);
-  if (places) tagPlaces.set(to, places);
-}
+const isIn = ({ Resource: { Database, Table } }: TagAssignment, database: string | undefined): boolean =>
+  database === undefined || (Database?.Name ?? Table?.DatabaseName ?? '').toLowerCase() === database.toLowerCase();

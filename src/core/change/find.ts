@@ -11,13 +11,11 @@ export const sameName = (a: string | undefined, b: string | undefined): boolean 
 /** A database by name, from whichever member lists it. */
 export function findDatabase(draft: Draft, catalogId: string | undefined, name: string): GlueDatabase | undefined {
   const wanted = name.toLowerCase();
-  return draft
-    .all('databases')
-    .find(
-      ({ member, record }) =>
-        record.Name.toLowerCase() === wanted &&
-        sameCatalog(record.CatalogId ?? member.account, catalogId, draft.account),
-    )?.record;
+  return draft.find(
+    'databases',
+    (record, member) =>
+      record.Name.toLowerCase() === wanted && sameCatalog(record.CatalogId ?? member.account, catalogId, draft.account),
+  );
 }
 
 export function findTable(
@@ -26,14 +24,14 @@ export function findTable(
   database: string,
   name: string,
 ): GlueTable | undefined {
-  const wanted = `${database}.${name}`.toLowerCase();
-  return draft
-    .all('tables')
-    .find(
-      ({ member, record }) =>
-        `${record.DatabaseName}.${record.Name}`.toLowerCase() === wanted &&
-        sameCatalog(record.CatalogId ?? member.account, catalogId, draft.account),
-    )?.record;
+  const [within, wanted] = [database.toLowerCase(), name.toLowerCase()];
+  return draft.find(
+    'tables',
+    (record, member) =>
+      record.Name.toLowerCase() === wanted &&
+      record.DatabaseName.toLowerCase() === within &&
+      sameCatalog(record.CatalogId ?? member.account, catalogId, draft.account),
+  );
 }
 
 /** The first of some column names that a table does not have, partition keys counted; undefined where it has them all. */

@@ -14,17 +14,24 @@ const BATCH_OF: Record<string, string> = {
 export function mergeCalls(calls: readonly PlannedCall[]): PlannedCall[] {
   const merged: PlannedCall[] = [];
   let run: PlannedCall[] = [];
+  let touched = new Set<string>();
   const flush = (): void => {
     if (run.length === 1) merged.push(run[0]!);
     else if (run.length > 1) merged.push(batchOf(run));
     run = [];
+    touched = new Set();
   };
   for (const call of calls) {
     const [last] = run;
-    const fits = last && run.length < BATCH_LIMIT && sameWriter(last, call) && !addressedTwice(run, call);
+    const keys = call.watches.map(subjectKey);
+    // Entries of one batch are taken in no promised order, so no two of them touch the same place.
+    const fits = last && run.length < BATCH_LIMIT && sameWriter(last, call) && !keys.some((key) => touched.has(key));
     if (!fits) flush();
     if (BATCH_OF[call.operation] === undefined) merged.push(call);
-    else run.push(call);
+    else {
+      run.push(call);
+      for (const key of keys) touched.add(key);
+    }
   }
   flush();
   return merged;
@@ -35,12 +42,6 @@ const sameWriter = (a: PlannedCall, b: PlannedCall): boolean =>
   a.account === b.account &&
   a.region === b.region &&
   a.request['CatalogId'] === b.request['CatalogId'];
-
-/** Entries of one batch are taken in no promised order, so no two of them touch the same place. */
-function addressedTwice(run: readonly PlannedCall[], call: PlannedCall): boolean {
-  const keys = new Set(run.flatMap((one) => one.watches.map(subjectKey)));
-  return call.watches.some((watch) => keys.has(subjectKey(watch)));
-}
 
 export const subjectKey = (watch: Watch): string => canonicalText([watch.account, watch.region, watch.subject]);
 

@@ -6,15 +6,15 @@ import { itemsOf } from '../model/mesh/groups';
 import { policyMatches } from '../model/mesh/policies';
 
 /**
- * Which tables of a principal a change of tags can have moved, in two states that number tables and rows alike: those of
- * the databases in which a policy of its identities, or of a share to its account, matches other objects than before.
+ * In which databases a change of tags can have moved a principal, in two states that number tables and rows alike: those
+ * in which a policy of its identities, or of a share to its account, matches other objects than before.
  * Undefined = none, and nothing else of it moved either.
  */
 export function movedReach(
   before: AccessIndex,
   after: AccessIndex,
-): (principal: string) => ((table: number) => boolean) | undefined {
-  const { grants, catalog, principals } = before.mesh;
+): (principal: string) => ((database: number) => boolean) | undefined {
+  const { grants, principals } = before.mesh;
   const moved = before.mesh.policies.map((policy) => movedDatabases(before, after, policy.id));
   const shared = new Set<number>();
   for (const { id, kind } of principals.entries) {
@@ -33,7 +33,7 @@ export function movedReach(
     for (const identity of actorOf(before, principal).identities)
       for (const row of policyRows(identity))
         for (const database of moved[grants.target[row]!] ?? []) databases.add(database);
-    return databases.size === 0 ? undefined : (table) => databases.has(catalog.tables[table]!.database);
+    return databases.size === 0 ? undefined : (database) => databases.has(database);
   };
 }
 

@@ -1,4 +1,4 @@
-import { columnForm, samePrincipal, type PermissionRequest } from './permission-rows';
+import { columnForm, principalKey, type PermissionRequest } from './permission-rows';
 import type { Edit } from './plan-types';
 import { listedForm } from './resource-key';
 import { placeKey } from './watch';
@@ -9,24 +9,36 @@ import { placeKey } from './watch';
  * form stands (V9, V3). All else keeps its place.
  */
 export function workableOrder(edits: readonly Edit[]): number[] {
-  const order = edits.map((_, position) => position);
+  const order = edits.map((_, position): number => position);
+  const grants = new Map<string, number[]>();
+  const before = new Map<number, number[]>();
   edits.forEach((edit, position) => {
-    if (edit.operation !== 'RevokePermissions') return;
-    const first = order.findIndex((other) => other < position && mustWait(edits[other]!, edit));
-    if (first < 0) return;
-    order.splice(order.indexOf(position), 1);
-    order.splice(first, 0, position);
+    const key = addressOf(edit);
+    if (key === undefined) return;
+    if (edit.operation === 'GrantPermissions') push(grants, key, position);
+    const first = edit.operation === 'RevokePermissions' ? grants.get(key)?.find((at) => differs(edits[at]!, edit)) : undefined; // prettier-ignore
+    if (first === undefined) return;
+    push(before, first, position);
   });
-  return order;
+  const moved = new Set([...before.values()].flat());
+  return order.flatMap((position) => (moved.has(position) ? [] : [...(before.get(position) ?? []), position]));
 }
 
-function mustWait(grant: Edit, revoke: Edit): boolean {
-  if (grant.operation !== 'GrantPermissions' || grant.account !== revoke.account) return false;
-  const [a, b] = [grant.request as PermissionRequest, revoke.request as PermissionRequest];
-  const [to, from] = [a.Principal?.DataLakePrincipalIdentifier, b.Principal?.DataLakePrincipalIdentifier];
-  if (!a.Resource || !b.Resource || to === undefined || from === undefined || !samePrincipal(to, from)) return false;
-  if (!(a.Resource.Table ?? a.Resource.TableWithColumns) || !(b.Resource.Table ?? b.Resource.TableWithColumns))
-    return false;
-  const [on, off] = [listedForm(a.Resource, grant.account), listedForm(b.Resource, revoke.account)];
-  return placeKey(on) === placeKey(off) && columnForm(on) !== columnForm(off);
+function push<K>(lists: Map<K, number[]>, key: K, position: number): void {
+  const list = lists.get(key);
+  if (list) list.push(position);
+  else lists.set(key, [position]);
 }
+
+/** Principal and table of a grant or revoke on a table or its columns. */
+function addressOf({ operation, account, request }: Edit): string | undefined {
+  if (operation !== 'GrantPermissions' && operation !== 'RevokePermissions') return undefined;
+  const { Principal, Resource: resource } = request as PermissionRequest;
+  if (!resource || !Principal?.DataLakePrincipalIdentifier) return undefined;
+  if (!(resource.Table ?? resource.TableWithColumns)) return undefined;
+  return `${account} ${principalKey(Principal.DataLakePrincipalIdentifier)} ${placeKey(listedForm(resource, account))}`;
+}
+
+/** Whether one of two requests limits columns in another way than the other. */
+const differs = (a: Edit, b: Edit): boolean =>
+  columnForm((a.request as PermissionRequest).Resource!) !== columnForm((b.request as PermissionRequest).Resource!);

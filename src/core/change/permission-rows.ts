@@ -51,8 +51,11 @@ export function isRowOf(row: PermissionRow, piece: Piece, request: PermissionReq
   );
 }
 
-export const samePrincipal = (a: string, b: string): boolean =>
-  a === b || (!a.startsWith('arn:') && a.toUpperCase() === b.toUpperCase());
+/** ARNs are compared as they are, other identifiers without regard to case (LP10). */
+export const principalKey = (principal: string): string =>
+  principal.startsWith('arn:') ? principal : principal.toUpperCase();
+
+export const samePrincipal = (a: string, b: string): boolean => principalKey(a) === principalKey(b);
 
 /** How a TableWithColumns row limits columns. */
 export type ColumnForm = 'all' | 'include' | 'exclude';

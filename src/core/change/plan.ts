@@ -6,10 +6,12 @@ import type { AccessRow } from '../model/case';
 import type { Member, Snapshot } from '../model/snapshot';
 import { applyRequest, PREDICTABLE } from './apply';
 import { withChangedParts } from './changed-parts';
+import { callerOf } from './caller';
 import { compareAccess } from './compare-access';
 import { guardsOf } from './guards';
 import { inverseOf } from './inverse';
 import { keptBy } from './kept';
+import { localityOf } from './locality';
 import { mergeCalls } from './merge-calls';
 import { movedPaths } from './moved-paths';
 import { workableOrder } from './order-edits';
@@ -17,10 +19,11 @@ import type { Edit, Inverse, Plan, PlannedCall, Refused } from './plan-types';
 import { recordDifference } from './record-difference';
 import { withSubscriptions } from './resolve-edits';
 import { formRefusal } from './request-form';
-import { scopeOf, type Scope } from './scope';
+import { scopeOf, type BoundScope, type Scope } from './scope';
 import { subjectsOf } from './subjects';
 import { subSnapshot } from './sub-snapshot';
-import { stateOf, type Watch } from './watch';
+import { LAYER_OF, stateOf, type Watch } from './watch';
+import { WorkingState } from './working-state';
 
 /** One edit with its place in the list and the member that makes it. */
 interface Placed {
@@ -37,7 +40,7 @@ export interface Simulation {
   calls: PlannedCall[];
   refused: Refused[];
   warnings: string[];
-  scope: Scope;
+  scope: BoundScope;
   placed: Placed[];
 }
 
@@ -50,22 +53,22 @@ export function planEdits(index: AccessIndex, edits: readonly Edit[]): Plan {
   const simulation = simulateEdits(index, edits);
   const { before, after, calls, refused, warnings, scope, placed } = simulation;
   const principals = comparedPrincipals(index, scope);
-  const beforeIndex = buildAccessIndex(before);
+  const beforeIndex = before === index.mesh.snapshot ? index : buildAccessIndex(before);
   const areTags = calls.every((call) => /^(Add|Remove)LFTags/.test(call.operation));
   const retagged = areTags ? retaggedMesh(beforeIndex.mesh, after) : undefined;
   const afterIndex = retagged ? indexMesh(retagged) : buildAccessIndex(after);
-  const compared = compareAccess(beforeIndex, afterIndex, principals, areTags);
+  const within = { before: scope.reach.within(beforeIndex), after: scope.reach.within(afterIndex) };
+  const compared = compareAccess(beforeIndex, afterIndex, principals, within, areTags);
   const { gained, lost, changed } = withChangedParts(compared);
   const refusedEdits = new Set(refused.map(({ edit }) => edit));
   const made = placed.filter(({ number }) => !refusedEdits.has(number));
-  const revokes = calls.some((call) => call.operation.endsWith('RevokePermissions'));
   return {
     edits: [...edits],
     calls: mergeCalls(calls),
     gained,
     lost,
     changed,
-    kept: revokes ? keptBy(afterIndex, calls, accessRows(afterIndex, principals)) : [],
+    kept: keptBy(afterIndex, calls),
     warnings,
     refused: refused.sort((a, b) => a.edit - b.edit),
     guards: [
@@ -102,7 +105,8 @@ export function simulateEdits(index: AccessIndex, given: readonly Edit[]): Simul
     placed.filter((one) => one.computable),
   );
   const before = subSnapshot(index, scope);
-  let after = before;
+  const [start, state] = [new WorkingState(before), new WorkingState(before)];
+  const callers = new Map([...new Set(placed.map(({ member }) => member))].map((one) => [one, callerOf(whole, one)]));
   const calls: PlannedCall[] = [];
   const warnings: string[] = [];
   for (const { edit, number, member, computable } of placed) {
@@ -110,38 +114,41 @@ export function simulateEdits(index: AccessIndex, given: readonly Edit[]): Simul
       calls.push(uncomputed(edit, member, number));
       continue;
     }
-    const applied = applyRequest(after, { ...edit, region: member.region });
+    const where = localityOf(edit, member, callers.get(member));
+    const was = state.slice(where);
+    const applied = applyRequest(was, { ...edit, region: member.region });
     if (!applied.ok) {
       refused.push({ edit: number, ...applied.error });
       continue;
     }
-    const was = after;
-    after = applied.value.snapshot;
-    const difference = recordDifference(was, after);
+    const now = applied.value.snapshot;
+    state.replace(where, was, now);
+    const difference = recordDifference(was, now);
     const watches = subjectsOf(edit, member).map((subject): Watch => {
-      const state = stateOf(was, member, subject);
-      const start = was === before ? state : stateOf(before, member, subject);
+      const first = start.slice(where, LAYER_OF[subject.kind]);
+      const [atFirst, before, after] = [first, was, now].map((one) => stateOf(one, member, subject));
       return {
         account: member.account,
         region: member.region,
         subject,
-        before: state,
-        after: stateOf(after, member, subject),
-        ...(start === state ? {} : { start }),
+        before: before!,
+        after: after!,
+        ...(atFirst === before ? {} : { start: atFirst! }),
       };
     });
-    warnings.push(...applied.value.warnings);
+    for (const warning of applied.value.warnings) warnings.push(warning);
     if (watches.length > 0 && watches.every((w) => w.before === w.after) && difference.length === 0)
       warnings.push(`${edit.operation} changes nothing: what it asks for is already so.`);
     calls.push({
       ...edit,
       region: member.region,
-      inverse: possible(after, inverseOf(edit, member, was, difference)),
+      inverse: possible(now, inverseOf(edit, member, was, difference)),
       preconditions: difference.flatMap((d) => d.removed.map((record) => ({ layer: d.layer, record }))),
       watches,
       edits: [number],
     });
   }
+  const after = state.done();
   return {
     before,
     after,

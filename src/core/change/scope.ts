@@ -4,11 +4,13 @@ import type { DataLakeSettings, LFTagPair, Resource } from '../model/lakeformati
 import { isGatePrincipal } from '../model/keys';
 import { itemsOf } from '../model/mesh/groups';
 import { isActor, kindOf } from '../model/mesh/principals';
+import type { Policy } from '../model/mesh/policies';
 import type { Member } from '../model/snapshot';
 import { callerOf } from './caller';
 import { lakeGrantsOfEdit } from './datazone-reach';
 import type { PermissionRequest } from './permission-rows';
 import type { Edit } from './plan-types';
+import { Reach } from './reach';
 import { expressionKey, listedForm } from './resource-key';
 
 /** What an edit can touch. `all` where no smaller bound is known; a bound too wide costs time, one too narrow would lie. */
@@ -23,17 +25,49 @@ export interface Scope {
   datazone: boolean;
 }
 
-export function scopeOf(index: AccessIndex, edits: readonly { edit: Edit; member: Member }[]): Scope {
-  const scope: Scope = {
-    tables: new Set(),
-    databases: new Set(),
-    principals: new Set(),
-    named: new Set(),
-    datazone: false,
-  };
-  for (const { edit, member } of edits) widen(index, scope, edit, member);
+/** The scope of edits with where whose access can change. */
+export interface BoundScope extends Scope {
+  reach: Reach;
+}
+
+export function scopeOf(index: AccessIndex, edits: readonly { edit: Edit; member: Member }[]): BoundScope {
+  const scope = { ...emptyScope(), reach: new Reach(index) };
+  for (const { edit, member } of edits) {
+    const one = emptyScope();
+    widen(index, one, edit, member);
+    scope.reach.add(one, isAboutPolicy(edit));
+    add(scope, one);
+  }
   complete(index, scope);
   return scope;
+}
+
+function isAboutPolicy({ request }: Edit): boolean {
+  const entries = (request['Entries'] ?? [request]) as PermissionRequest[];
+  return entries.some((entry) => entry.Resource?.LFTagPolicy !== undefined);
+}
+
+const emptyScope = (): Scope => ({
+  tables: new Set(),
+  databases: new Set(),
+  principals: new Set(),
+  named: new Set(),
+  datazone: false,
+});
+
+/** Adds what one edit can touch. */
+function add(scope: Scope, one: Scope): void {
+  scope.tables = union(scope.tables, one.tables);
+  scope.databases = union(scope.databases, one.databases);
+  scope.principals = union(scope.principals, one.principals);
+  for (const name of one.named) scope.named.add(name);
+  scope.datazone ||= one.datazone;
+}
+
+function union<T>(all: Set<T> | 'all', more: Set<T> | 'all'): Set<T> | 'all' {
+  if (all === 'all' || more === 'all') return 'all';
+  for (const one of more) all.add(one);
+  return all;
 }
 
 /**
@@ -75,8 +109,10 @@ function widen(index: AccessIndex, scope: Scope, edit: Edit, member: Member): vo
       const named = Table ?? TableWithColumns;
       const CatalogId = (Database ?? named)?.CatalogId;
       const database = databaseOf(index, CatalogId, Database?.Name ?? named?.DatabaseName, member);
-      if (database !== undefined)
-        holdersOfTags(index, scope, (request['LFTags'] ?? []) as LFTagPair[], member, database);
+      if (database === undefined) return;
+      const table = named?.Name === undefined ? undefined : index.mesh.catalog.find.findTable(database, named.Name);
+      const pairs = pairsIn(index, database, table);
+      holdersOfTags(index, scope, (request['LFTags'] ?? []) as LFTagPair[], member, pairs);
       return;
     }
     case 'PutDataLakeSettings':
@@ -128,12 +164,12 @@ function objects(index: AccessIndex, scope: Scope, resource: Resource, member: M
   const name = Database?.Name ?? Table?.DatabaseName ?? TableWithColumns?.DatabaseName ?? DataCellsFilter?.DatabaseName;
   const database = databaseOf(index, catalog, name, member);
   if (database === undefined) return;
-  add(scope, 'databases', [database]);
+  put(scope, 'databases', [database]);
   if (Database) return;
-  if (Table?.TableWildcard) return add(scope, 'tables', [...itemsOf(index.mesh.catalog.tablesOf, database)]);
+  if (Table?.TableWildcard) return put(scope, 'tables', [...itemsOf(index.mesh.catalog.tablesOf, database)]);
   const table = Table?.Name ?? TableWithColumns?.Name ?? DataCellsFilter?.TableName ?? '';
   const found = index.mesh.catalog.find.findTable(database, table);
-  if (found !== undefined) add(scope, 'tables', [found]);
+  if (found !== undefined) put(scope, 'tables', [found]);
 }
 
 /** A policy that rows already carry reaches what they reach; one that is new may reach anything. */
@@ -151,8 +187,8 @@ function policy(index: AccessIndex, scope: Scope, asked: NonNullable<Resource['L
     return;
   }
   const tables = [...tablesOfPolicy(index, known.id)];
-  add(scope, 'tables', tables);
-  add(scope, 'databases', [...new Set(tables.map((table) => index.mesh.catalog.tables[table]!.database))]);
+  put(scope, 'tables', tables);
+  put(scope, 'databases', [...new Set(tables.map((table) => index.mesh.catalog.tables[table]!.database))]);
 }
 
 function principals(index: AccessIndex, scope: Scope, principal: string): void {
@@ -172,40 +208,58 @@ function principals(index: AccessIndex, scope: Scope, principal: string): void {
 }
 
 /**
- * Whoever holds a policy on a value that comes or goes: what the request names and what stands in the database now. A
- * policy on other values matches neither before nor after.
+ * Whoever holds a policy on a value that comes or goes: what the request names and what stands there now. A policy
+ * on other values matches neither before nor after.
  */
 function holdersOfTags(
   index: AccessIndex,
   scope: Scope,
   tags: readonly LFTagPair[],
   { account }: Member,
-  database: number,
+  pairs: ReadonlySet<number>,
 ): void {
   const values = new Map(
     tags.map((tag) => [tag.TagKey.toLowerCase(), new Set(tag.TagValues.map((value) => value.toLowerCase()))]),
   );
-  for (const pair of pairsIn(index, database)) {
+  for (const pair of pairs) {
     const [, key = '', value = ''] = /^[^|]*\|([^=]*)=(.*)$/s.exec(index.mesh.tags.pairs.texts[pair]!) ?? [];
     values.get(key)?.add(value);
   }
-  const { grants, policies, principals: everybody } = index.mesh;
+  const { grants, principals: everybody } = index.mesh;
   const holders = new Set<number>();
-  for (const policy of policies) {
-    if (policy.account !== account) continue;
-    const isTouched = policy.expression.some((clause) => {
-      const moved = values.get(clause.TagKey.toLowerCase());
-      return moved && clause.TagValues.some((value) => value === '*' || moved.has(value.toLowerCase()));
-    });
-    if (isTouched) for (const row of itemsOf(grants.byPolicy, policy.id)) holders.add(grants.principal[row]!);
-  }
+  for (const [key, moved] of values)
+    for (const policy of policiesByKey(index).get(key) ?? []) {
+      if (policy.account !== account) continue;
+      const isTouched = policy.expression.some(
+        ({ TagKey, TagValues }) =>
+          TagKey.toLowerCase() === key && TagValues.some((value) => value === '*' || moved.has(value.toLowerCase())),
+      );
+      if (isTouched) for (const row of itemsOf(grants.byPolicy, policy.id)) holders.add(grants.principal[row]!);
+    }
   for (const holder of holders) principals(index, scope, everybody.entries[holder]!.arn);
 }
 
-/** Numbers of the tag values in a database, on it, its tables and their columns. */
-function pairsIn({ mesh: { tags, catalog } }: AccessIndex, database: number): Set<number> {
+const byKey = new WeakMap<AccessIndex, Map<string, Policy[]>>();
+
+/** LF-Tag policies by each key that they mention, in lower case. */
+function policiesByKey(index: AccessIndex): Map<string, Policy[]> {
+  const held = byKey.get(index);
+  if (held) return held;
+  const made = new Map<string, Policy[]>();
+  for (const policy of index.mesh.policies)
+    for (const key of new Set(policy.expression.map(({ TagKey }) => TagKey.toLowerCase()))) {
+      const list = made.get(key);
+      if (list) list.push(policy);
+      else made.set(key, [policy]);
+    }
+  byKey.set(index, made);
+  return made;
+}
+
+/** Numbers of the tag values on a database, and on one of its tables with the columns, or on all of them. */
+function pairsIn({ mesh: { tags, catalog } }: AccessIndex, database: number, only?: number): Set<number> {
   const sets = new Set([tags.ofDatabase[database]!]);
-  for (const table of itemsOf(catalog.tablesOf, database)) {
+  for (const table of only === undefined ? itemsOf(catalog.tablesOf, database) : [only]) {
     sets.add(tags.ofTable[table]!);
     for (const set of tags.ofColumns.get(table) ?? []) sets.add(set);
   }
@@ -222,9 +276,9 @@ function fulfilments(index: AccessIndex, scope: Scope, { request }: Edit): void 
       const catalog = mesh.catalog.find.findCatalog(catalogId, grant.region || region);
       const database = catalog === undefined ? undefined : mesh.catalog.find.findDatabase(catalog, name);
       if (database === undefined) continue;
-      add(scope, 'databases', [database]);
+      put(scope, 'databases', [database]);
       const found = table === undefined ? undefined : mesh.catalog.find.findTable(database, table);
-      if (found !== undefined) add(scope, 'tables', [found]);
+      if (found !== undefined) put(scope, 'tables', [found]);
     }
     for (const principal of grant.principals) principals(index, scope, principal);
   }
@@ -250,7 +304,7 @@ function databaseOf(
   return c === undefined || name === undefined ? undefined : find.findDatabase(c, name);
 }
 
-function add(scope: Scope, kind: 'tables' | 'databases', ids: number[]): void {
+function put(scope: Scope, kind: 'tables' | 'databases', ids: number[]): void {
   const set = scope[kind];
   if (set !== 'all') for (const id of ids) set.add(id);
 }

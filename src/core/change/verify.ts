@@ -8,7 +8,9 @@ import type { Edit } from './plan-types';
 import { accessRows, comparedPrincipals, memberFor, simulateEdits } from './plan';
 import { subjectKey } from './merge-calls';
 import { subSnapshot } from './sub-snapshot';
+import { localityOfSubject } from './locality';
 import { stateOf, type Watch } from './watch';
+import { WorkingState } from './working-state';
 
 /** A point in which AWS, read again, is not what the plan said. */
 export interface Discrepancy {
@@ -56,9 +58,10 @@ export function verifyEdits(base: AccessIndex, observed: AccessIndex, edits: rea
 /** The last state that each subject should have. */
 function stateDiscrepancies({ mesh: { snapshot } }: AccessIndex, watches: readonly Watch[]): Discrepancy[] {
   const last = new Map(watches.map((watch) => [subjectKey(watch), watch]));
+  const state = new WorkingState(snapshot);
   return [...last.values()].flatMap((watch): Discrepancy[] => {
     const member = memberFor(snapshot, watch);
-    const now = member && stateOf(snapshot, member, watch.subject);
+    const now = member && stateOf(state.slice(localityOfSubject(watch.subject, member)), member, watch.subject);
     if (now === undefined || now === watch.after) return [];
     return [
       {
