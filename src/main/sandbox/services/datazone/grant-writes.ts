@@ -13,7 +13,6 @@ import { fulfilledByDataZone, overall, startGrant, startRevoke } from './fulfilm
 import type { StoredGrant } from './fulfilment';
 import { applies, assetsOfListing } from './listing-assets';
 import { domainOf, once } from './state';
-import type { Domain } from './state';
 import { grantOf, principalOfGrant, publisherOf } from './subscription-reads';
 import { grantView } from './subscription-views';
 import type { StoredRequest } from './subscription-views';
@@ -58,20 +57,13 @@ export function createSubscriptionGrant(
     if (present) throw conflict(`Conflict with subscription grant for listing ${listingId}`);
     const request = (domain.requests as StoredRequest[]).find((r) => r.id === subscription.subscriptionRequestId);
     const names = new Map((input.assetTargetNames ?? []).map((n) => [n.assetId ?? '', n.targetName ?? '']));
-    const scopes = request?.assetScopes ?? scopesOf(domain, subscription.id);
+    const scopes = request?.assetScopes ?? [];
     const grant = startGrant(call, domain, { subscription, target, scopes, names });
     if (!grant) throw invalid(`Target ${target.id} takes none of the assets of listing ${listingId}`);
     call.world.version++;
     return grantView(domain, grant) as CreateSubscriptionGrantOutput;
   });
 }
-
-/** Seed data keeps the filters of an approval with its grants alone. */
-const scopesOf = (domain: Domain, subscriptionId: string): { assetId: string; filterIds: string[] }[] =>
-  domain.grants
-    .filter((grant) => grant.subscriptionId === subscriptionId)
-    .flatMap((grant) => grant.assets ?? [])
-    .map(({ assetId, assetScope }) => ({ assetId, filterIds: assetScope?.filterIds ?? [] }));
 
 /** Answers the grant and starts taking its permissions back; it is gone when that is done. */
 export function deleteSubscriptionGrant(

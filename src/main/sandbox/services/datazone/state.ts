@@ -3,6 +3,7 @@ import type { Call } from '../../service';
 import type { DataZoneData, World } from '../../world';
 import { notFound, notPermitted } from './errors';
 import type { Extra, Stamps } from './extra';
+import type { StoredRequest } from './subscription-views';
 
 /** One DataZone domain, mutable. `extra` has no absent lists, so that writes can push. */
 export interface Domain extends Omit<DataZoneData, 'extra' | 'glossaries'> {
@@ -17,6 +18,7 @@ export interface Domain extends Omit<DataZoneData, 'extra' | 'glossaries'> {
 function openDomain(data: DataZoneData): Domain {
   const copy = structuredClone(data);
   const extra = (copy.extra ?? {}) as Extra;
+  keepApprovedScopes(copy);
   return {
     ...copy,
     glossaries: copy.glossaries ?? [],
@@ -37,6 +39,20 @@ function openDomain(data: DataZoneData): Domain {
       lineage: extra.lineage ?? { events: [] },
     },
   };
+}
+
+/** Seed data tells the filters of an approval with its grants alone: they are the approval's, and outlive its grants. */
+function keepApprovedScopes({ requests, subscriptions, grants }: DataZoneData): void {
+  for (const { id, subscriptionRequestId } of subscriptions) {
+    const request: StoredRequest | undefined = requests.find((one) => one.id === subscriptionRequestId);
+    if (!request || request.assetScopes) continue;
+    request.assetScopes = grants
+      .filter((grant) => grant.subscriptionId === id)
+      .flatMap((grant) => grant.assets ?? [])
+      .flatMap(({ assetId, assetScope }) =>
+        assetScope?.filterIds ? [{ assetId, filterIds: assetScope.filterIds }] : [],
+      );
+  }
 }
 
 /** Every DataZone domain of the world. */
