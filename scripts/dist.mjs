@@ -10,7 +10,7 @@ import { PROJECT } from './project.mjs';
 
 const UNPACKED = join(PROJECT, 'dist', 'linux-unpacked');
 
-/** `npm run dist`: an unsigned folder, and on Linux a .deb, of the current platform, in `dist/`. */
+/** `npm run dist`: an unsigned folder, and on Debian a .deb of it, of the current platform, in `dist/`. */
 async function dist() {
   await prepare();
   const runtime = await electronRuntime();
@@ -18,25 +18,22 @@ async function dist() {
   await build();
   rmSync(join(PROJECT, 'dist'), { recursive: true, force: true });
   const { build: pack, Platform } = await import('electron-builder');
-  const makes = (...targets) =>
-    pack({
-      projectDir: PROJECT,
-      publish: 'never',
-      config: distConfig(runtime),
-      targets: Platform.current().createTarget(targets),
-    });
+  await pack({
+    projectDir: PROJECT,
+    publish: 'never',
+    config: distConfig(runtime),
+    targets: Platform.current().createTarget('dir'),
+  }).catch((error) => {
+    throw new Failure(`Electron could not be packed: ${error.message}.`);
+  });
   if (process.platform !== 'linux') {
-    await makes('dir');
     console.log(join(PROJECT, 'dist'));
     return;
   }
-  const files = await makes('dir', 'deb').catch(async (error) => {
-    if (!existsSync(UNPACKED)) throw error;
-    if (!existsSync('/usr/bin/dpkg-deb')) throw new Failure(`The folder is made, the .deb is not: ${error.message}.`);
-    say(`electron-builder could not get its packaging tool (${error.message.split('\n')[0]}); using dpkg-deb.`);
-    return [await buildDeb(UNPACKED)];
-  });
-  for (const file of [UNPACKED, ...files]) console.log(file);
+  console.log(UNPACKED);
+  // Debian's own tool: electron-builder would download one, and asks for a homepage, which Heddle has none of.
+  if (existsSync('/usr/bin/dpkg-deb')) console.log(await buildDeb(UNPACKED));
+  else say('no .deb was made: this machine has no dpkg-deb.');
 }
 
 await run(dist);

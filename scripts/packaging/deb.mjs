@@ -19,7 +19,7 @@ const DEPENDS = 'libgtk-3-0, libnss3, libasound2, libgbm1, libatk-bridge2.0-0, l
 
 const DEBIAN_NAMES = { x64: 'amd64', arm64: 'arm64' };
 
-/** Packs the unpacked app as a .deb with Debian's own tool, where electron-builder cannot fetch its own. Answers its path. */
+/** Packs the unpacked app as a .deb with Debian’s own tool. Answers its path. */
 export async function buildDeb(unpacked) {
   const { name, version, author, description } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
   const tree = join(PROJECT, 'dist', 'deb');

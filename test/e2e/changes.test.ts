@@ -213,6 +213,8 @@ describe('by keyboard alone', () => {
     await saveScreenshot(page(), 'changes-undone');
     await page().keyboard.press('Escape');
     await journal().getByText('undone', { exact: true }).waitFor();
+    // The button that opened the dialog is gone; the keyboard goes on in the page.
+    await expect.poll(() => page().evaluate(() => document.activeElement?.id)).toBe('page');
   });
 
   it('leaves nothing behind that was not meant', async () => {

@@ -71,6 +71,12 @@ export async function readConfig(home: AwsHome): Promise<Result<AwsConfig>> {
         });
       }
     } else if (text.code !== 'ENOENT' && text.code !== 'ENOTDIR') {
+      if (text.code === 'EISDIR')
+        return fail({
+          code: 'CONFIG_UNREADABLE',
+          message: `${path} is a folder; the AWS configuration is a file.`,
+          wayOut: `Move the folder away, or set ${path === home.configFile ? 'AWS_CONFIG_FILE' : 'AWS_SHARED_CREDENTIALS_FILE'} to the file itself.`,
+        });
       return fail({
         code: 'CONFIG_UNREADABLE',
         message: `${path} cannot be read (${text.code ?? text.message}).`,

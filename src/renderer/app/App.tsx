@@ -51,7 +51,7 @@ export function App() {
         {entry?.needs ? <UnreadStrip needs={entry.needs} /> : null}
       </section>
       <Navigation />
-      <main className="frame-main" id="page" aria-label={entry?.label}>
+      <main className="frame-main" id="page" tabIndex={-1} aria-label={entry?.label}>
         {app.status === 'failed' && !app.value ? (
           <ErrorPanel trouble={app.trouble} title="Heddle could not read its own state" />
         ) : (

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { JournalEntry } from '../../contract/change';
+import { counted } from '../../core/model/counted';
 import { useHeddle } from '../store/StoreProvider';
 import { Icon } from '../ui/Icon';
 import { SandboxBanner } from './SandboxBanner';
@@ -63,10 +64,12 @@ export function Strips() {
 
 const isInterrupted = ({ state, undoneBy }: JournalEntry): boolean => state === 'interrupted' && undoneBy === undefined;
 
-/** `12 of 30 calls were made, of 1 it is not known`. */
+/** `12 of 30 calls were made, of one more it is not known`. */
 function callWords({ calls }: JournalEntry): string {
   const count = (outcome: JournalEntry['calls'][number]['outcome']): number =>
     calls.filter((call) => call.outcome === outcome).length;
   const unknown = count('unknown');
-  return `${String(count('done'))} of ${String(calls.length)} calls were made${unknown > 0 ? `, of ${String(unknown)} it is not known` : ''}`;
+  const done = count('done');
+  const more = unknown === 0 ? '' : `, of ${unknown === 1 ? 'one' : String(unknown)} more it is not known`;
+  return `${String(done)} of ${counted(calls.length, 'call')} ${done === 1 ? 'was' : 'were'} made${more}`;
 }

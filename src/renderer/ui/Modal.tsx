@@ -27,6 +27,13 @@ export function Modal({ title, isOpen, onClose, footer, size = 'medium', childre
   );
 }
 
+/** What had the focus before may be gone with what was done: the page takes it then, so that the keyboard goes on there. */
+const focusPage = (): void => {
+  setTimeout(() => {
+    if (document.activeElement === document.body) document.getElementById('page')?.focus();
+  }, 50);
+};
+
 /** A form starts in its first field that is empty yet; the kit would start on the cross, and does so once ours has run. */
 function FirstField({ children }: { children: ReactNode }) {
   const content = useRef<HTMLDivElement>(null);
@@ -37,7 +44,10 @@ function FirstField({ children }: { children: ReactNode }) {
       );
       [...(fields ?? [])].find(({ value, disabled }) => value === '' && !disabled)?.focus();
     });
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      focusPage();
+    };
   }, []);
   return <div ref={content}>{children}</div>;
 }

@@ -156,7 +156,14 @@ describe('profiles', () => {
   it('explains an unreadable config', async () => {
     home = await testHome(null);
     await mkdir(home.configFile);
-    expect(await readConfig(home)).toMatchObject({ ok: false, error: { code: 'CONFIG_UNREADABLE' } });
+    expect(await readConfig(home)).toMatchObject({
+      ok: false,
+      error: {
+        code: 'CONFIG_UNREADABLE',
+        message: expect.stringMatching(/is a folder/) as string,
+        wayOut: expect.stringMatching(/AWS_CONFIG_FILE/) as string,
+      },
+    });
   });
 
   it('refuses an unknown profile and one without a region before any call', async () => {

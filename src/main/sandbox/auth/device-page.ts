@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { LocalAnswer } from '../server/http';
 import type { HttpRequest } from '../wire/read-rest';
 import type { World } from '../world';
@@ -5,10 +6,16 @@ import { defaultUser, secret, signIn, ssoSession } from './sign-in';
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
+const STYLE =
+  ':root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}main{max-width:28rem;margin:10vh auto;padding:0 1rem}' +
+  'h1{font-size:1.4rem}label{display:block}input,select{display:block;width:100%;box-sizing:border-box}' +
+  'input,select,button{font:inherit;padding:.4rem .6rem}';
+
 const html = (status: number, title: string, inner: string): LocalAnswer => ({
   status,
   contentType: 'text/html; charset=utf-8',
-  body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><main><h1>${title}</h1>${inner}</main></body></html>`,
+  style: `sha256-${createHash('sha256').update(STYLE).digest('base64')}`,
+  body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1>${inner}</main></body></html>`,
 });
 
 /** Pages that may be open at once; an older one has to be loaded again. */
@@ -38,7 +45,7 @@ function form(world: World, code: string): LocalAnswer {
   return html(
     200,
     'Sign in to the Heddle sandbox',
-    `<form action="/device"><input type="hidden" name="page" value="${page}"><p><label>Code <input name="user_code" value="${escape(code)}"></label></p>` +
+    `<p>Somebody asks to act for a person of this sandbox. Allow it only if this is the code you were shown.</p><form action="/device"><input type="hidden" name="page" value="${page}"><p><label>Code <input name="user_code" value="${escape(code)}"></label></p>` +
       `<p><label>Person <select name="user">${options}</select></label></p>` +
       '<p><button name="decision" value="allow">Allow</button> <button name="decision" value="deny">Deny</button></p></form>',
   );

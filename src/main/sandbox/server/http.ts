@@ -15,6 +15,8 @@ export interface LocalAnswer {
   status: number;
   contentType: string;
   body: string;
+  /** The hash of the one style sheet that the page may bring, as a Content-Security-Policy names it: `sha256-…`. */
+  style?: string;
 }
 
 export interface RunningHttp {
@@ -76,7 +78,7 @@ async function serve(
   if (local) {
     outgoing.writeHead(local.status, {
       'content-type': local.contentType,
-      'content-security-policy': "default-src 'none'; form-action 'self'",
+      'content-security-policy': `default-src 'none'; form-action 'self'${local.style ? `; style-src '${local.style}'` : ''}`,
       'cache-control': 'no-store',
     });
     outgoing.end(local.body);

@@ -86,10 +86,15 @@ function entryOf(journal: ReadJournal, stored: ReadonlyMap<string, StoredPlan>):
     })),
     verified: end ? end.verified : null,
     differences: (end?.differences ?? []).map((difference) => difference.text),
-    ...(edits.length > 0 ? {} : { final: lasting.join(' ') || 'There is nothing to undo: no call of it changed anything.' }),
+    ...(edits.length > 0 ? {} : { final: lasting.join(' ') || finalWords(states) }),
     ...(plan?.undoes === undefined ? {} : { undoOf: plan.undoes }),
   };
 }
+
+const finalWords = (states: ReturnType<typeof callStates>): string =>
+  states.some(({ state }) => state === 'unknown')
+    ? 'Of a call it is not known whether it took effect: finish the change, which reads it again; then it can be undone.'
+    : 'There is nothing to undo: no call of it changed anything.';
 
 const stateOf = (reason: string | undefined): JournalEntry['state'] =>
   reason === undefined ? 'interrupted' : reason.startsWith('Cancelled') ? 'cancelled' : 'partly';

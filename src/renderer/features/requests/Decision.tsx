@@ -49,8 +49,9 @@ function OpenDecision({ details, isStale }: { details: RequestDetails; isStale: 
             {summary.requester} asks for {summary.product}
           </h2>
           <p>
-            Published by {summary.publisher} in {summary.domainName} · asked {dateWords(summary.at)}
-            {summary.askedBy ? ` by ${summary.askedBy}` : ''}
+            Published by {summary.publisher} in {summary.domainName}
+            {summary.askedBy ? ` · asked by ${summary.askedBy}` : ''} ·{' '}
+            {summary.status === 'PENDING' ? 'asked' : 'decided'} {dateWords(summary.at)}
           </p>
           <blockquote>{summary.reason || 'No reason was given.'}</blockquote>
         </header>
