@@ -179,6 +179,11 @@ describe('finding', () => {
     await page().keyboard.type('orders');
     await page().locator('[cmdk-item]', { hasText: 'orders' }).first().waitFor();
     expect(await accessibilityViolations(page())).toEqual([]);
+    await page().locator('[cmdk-input]').fill("'; DROP TABLE nothing");
+    await page().getByText('Nothing in this mesh is called that.').waitFor();
+    expect(await accessibilityViolations(page())).toEqual([]);
+    await page().locator('[cmdk-input]').fill('orders');
+    await page().locator('[cmdk-item]', { hasText: 'orders' }).first().waitFor();
     await page().keyboard.press('Enter');
     await page()
       .locator('.panel h2', { hasText: /orders/i })
@@ -191,7 +196,7 @@ describe('finding', () => {
     await page()
       .getByRole('button', { name: /Show all \(\d+ hidden\)/ })
       .waitFor();
-    await page().getByLabel('Find by name').fill('no such thing anywhere');
+    await page().getByLabel('Find by name').fill('no such thing anywhere '.repeat(200));
     await page().getByText('The filters hide everything').waitFor();
     await page()
       .getByRole('button', { name: /^Show all/ })

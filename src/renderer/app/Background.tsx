@@ -4,6 +4,7 @@ import { useHeddle } from '../store/StoreProvider';
 /** What every page needs to be current: the badge of requests, the basket, writing mode, changes that were interrupted. Shows nothing. */
 export function Background(): null {
   const snapshot = useHeddle((s) => s.app.value?.snapshot?.id);
+  const connection = useHeddle((s) => s.app.value?.connection?.name);
   const connectRequests = useHeddle((s) => s.connectRequests);
   const connectChanges = useHeddle((s) => s.connectChanges);
   const loadRequests = useHeddle((s) => s.loadRequests);
@@ -15,12 +16,12 @@ export function Background(): null {
   useEffect(() => connectRequests(), [connectRequests]);
   useEffect(() => connectChanges(), [connectChanges]);
   useEffect(() => {
-    if (snapshot === undefined) return;
-    void loadRequests();
+    if (connection === undefined) return;
     void loadBasket();
     void loadWriting();
     void loadJournal();
-  }, [snapshot, loadRequests, loadBasket, loadWriting, loadJournal]);
+    if (snapshot !== undefined) void loadRequests();
+  }, [connection, snapshot, loadRequests, loadBasket, loadWriting, loadJournal]);
   // Working out all findings takes the host seconds on a large mesh: what is on screen comes first.
   useEffect(() => {
     if (snapshot === undefined || !isDrawn) return;

@@ -1,6 +1,6 @@
 import type { HeddleState } from './create-store';
 
-/** What was asked and answered of one connection's mesh: another connection starts without it. The basket is the person's. */
+/** What was asked and answered of one connection's mesh, and what waits to be changed in it: another one starts without. */
 const KEYS = [
   'query',
   'view',
@@ -28,6 +28,9 @@ const KEYS = [
   'grantDraft',
   'tagDraft',
   'tagFocus',
+  'basket',
+  'basketReview',
+  'writing',
   'code',
   'lineageQuery',
   'lineage',

@@ -46,10 +46,16 @@ export function Palette({ isOpen, text, groups, empty, onText, onChoose, onClose
             ref={input}
             value={text}
             onValueChange={onText}
+            maxLength={512}
             placeholder="A domain, product, table, role or page"
           />
           <Command.List>
-            <Command.Empty>{empty}</Command.Empty>
+            <Command.Empty>
+              {/* A list box holds nothing but options. */}
+              <div role="option" aria-disabled="true" aria-selected="false">
+                {empty}
+              </div>
+            </Command.Empty>
             {groups.map(({ heading, items }) =>
               items.length ? (
                 <Command.Group key={heading} heading={heading}>

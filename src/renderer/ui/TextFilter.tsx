@@ -6,6 +6,9 @@ interface TextFilterProps {
   onChange: (value: string) => void;
 }
 
+/** More than any name has, and as much as can be asked about: what is pasted beyond it finds nothing more or less. */
+const LONGEST = 512;
+
 export function TextFilter({ label, value, onChange }: TextFilterProps) {
   return (
     <Input
@@ -14,7 +17,7 @@ export function TextFilter({ label, value, onChange }: TextFilterProps) {
       clearAriaLabel="Clear the search"
       placeholder={label}
       value={value}
-      onChange={({ detail }) => onChange(detail.value)}
+      onChange={({ detail }) => onChange(detail.value.slice(0, LONGEST))}
     />
   );
 }
