@@ -101,6 +101,10 @@ export function updateRequest(draft: Draft, request: AskRequest): Outcome {
   return effect();
 }
 
+/** Facts datazone 2.1 and 2.2 name the side, not the people. */
+export const SIDE_UNVERIFIED =
+  'AWS does not publish who on the subscriber’s side may do this: it may refuse a member who did not ask (unverified).';
+
 /** DeleteSubscriptionRequest withdraws: there is no cancel for requests (facts datazone 2.1). */
 export function deleteRequest(draft: Draft, request: AskRequest): Outcome {
   const held = requestOf(draft, request);
@@ -108,7 +112,10 @@ export function deleteRequest(draft: Draft, request: AskRequest): Outcome {
   if (held.status === 'ACCEPTED')
     return conflicting(`Subscription request ${held.id} is already in status ${held.status}`);
   draft.drop('dz-requests', (r) => r.domainId === held.domainId && r.id === held.id);
-  return effect([], held.status === 'PENDING' ? [] : ['It was decided already: only its record goes.']);
+  return effect(
+    [],
+    [...(held.status === 'PENDING' ? [] : ['It was decided already: only its record goes.']), SIDE_UNVERIFIED],
+  );
 }
 
 export function subscriberOf({ subscribedPrincipals }: AskRequest): DzSubscribedPrincipal {

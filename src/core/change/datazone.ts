@@ -8,6 +8,7 @@ import type { Snapshot } from '../model/snapshot';
 import { fulfilmentUnread } from './blind';
 import type { Draft } from './draft';
 import { fulfil, scopeOfAsset, takeBack } from './datazone-fulfil';
+import { SIDE_UNVERIFIED } from './datazone-asking';
 import { assetsOf, lakeGrantsOf } from './datazone-lake';
 import { conflicting, effect, rejected, unknownResource, type Outcome } from './refusal';
 
@@ -125,8 +126,10 @@ export const revokeSubscription = (draft: Draft, request: DecisionRequest): Outc
   endSubscription(draft, request, 'REVOKED');
 
 /** CancelSubscription by the subscriber. */
-export const cancelSubscription = (draft: Draft, request: DecisionRequest): Outcome =>
-  endSubscription(draft, { ...request, retainPermissions: false }, 'CANCELLED');
+export function cancelSubscription(draft: Draft, request: DecisionRequest): Outcome {
+  const outcome = endSubscription(draft, { ...request, retainPermissions: false }, 'CANCELLED');
+  return outcome.ok ? effect(outcome.value.rules, [...outcome.value.warnings, SIDE_UNVERIFIED]) : outcome;
+}
 
 function endSubscription(draft: Draft, request: DecisionRequest, status: string): Outcome {
   const held = subscriptionOf(draft, request);

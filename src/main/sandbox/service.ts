@@ -84,6 +84,8 @@ export const VARIANTS = {
   'include-list-merges': ['yes', 'no'],
   /** Revoking one column of an include list: leaves the rest, or is refused? (V3) */
   'include-list-partial-revoke': ['yes', 'no'],
+  /** May workers of the subscribing project withdraw and cancel what a colleague asked for, or who asked alone? (datazone 2) */
+  'dz-withdrawers': ['subscriber', 'requester'],
   /** Do environment profiles and asset types carry policies under the id that their listing gives? (datazone 4.1) */
   'dz-entity-ids': ['as-listed', 'refused'],
   /** Do decisions on decided requests raise ConflictException or ValidationException? (datazone 2.4) */

@@ -239,7 +239,7 @@ const [UNDER_A_FILTER, WHOLE] = ['hagi5d9qeesjiq', 'prm2xlo5xk8rvr'];
 /** Random grants on units, blueprints, environment profiles and asset types: what is predicted is read, undoing restores. */
 async function grantsAtRandom(world: ChangeWorld, dumped: Dump, seed: number): Promise<void> {
   const before = governance(world);
-  const edits = randomPolicyEdits(domainsOf(world.sandbox.world)[0]!, seed, 20);
+  const edits = randomPolicyEdits(domainsOf(world.sandbox.world)[0]!, seed, 16);
   const blocked = new Set((await world.plan(edits)).document.blocked.map(({ edit }) => edit));
   const allowed = edits.filter((_, at) => !blocked.has(at));
   expect([seed, allowed.length]).toEqual([seed, expect.toSatisfy((n: number) => n > edits.length / 2)]);

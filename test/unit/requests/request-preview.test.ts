@@ -150,7 +150,9 @@ describe('steps beside deciding', () => {
   it('withdraws a waiting request from the side that asked, and says why where none of the roles is of it', () => {
     const edit = editOf(stepsOf('Orders', 'Campaign analytics', 'PENDING'), 'withdraw');
     expect(edit).toMatchObject({ account: '555566667777', operation: 'DeleteSubscriptionRequest' });
-    expect(planEdits(index, [edit]).refused).toEqual([]);
+    const plan = planEdits(index, [edit]);
+    expect(plan.refused).toEqual([]);
+    expect(plan.warnings.join()).toContain('does not publish who on the subscriber’s side');
     expect(stepsOf('Orders', 'Quality insights', 'PENDING')).toEqual([
       {
         kind: 'withdraw',
@@ -170,6 +172,7 @@ describe('steps beside deciding', () => {
     const cancel = editOf(steps, 'cancel');
     expect(cancel.account).toBe('555566667777');
     expect(planEdits(index, [cancel]).calls[0]?.inverse).toHaveProperty('none');
+    expect(planEdits(index, [cancel]).warnings.join()).toContain('does not publish who on the subscriber’s side');
   });
 
   it('grants to environments that have none, and deletes a grant that failed', () => {

@@ -119,6 +119,36 @@ describe('accepting a request', () => {
     }
   });
 
+  it('is withdrawn and cancelled by who works in the subscribing project, or under the variant by who asked alone', () => {
+    for (const [variant, refused] of [
+      ['subscriber', false],
+      ['requester', true],
+    ] as const) {
+      const session = openSession({ 'dz-withdrawers': variant });
+      const analyst = session.as(marketing, 'MarketingAnalyst');
+      const asked = pending(session, 'Customer 360', 'Campaign analytics');
+      const { items } = analyst('ListSubscriptions', { status: 'APPROVED' });
+      const held = items.find(
+        (s: { subscribedPrincipal: { project: { name: string } } }) =>
+          s.subscribedPrincipal.project.name === 'Campaign analytics',
+      );
+      for (const [operation, identifier] of [
+        ['DeleteSubscriptionRequest', asked],
+        ['CancelSubscription', held.id],
+      ] as const) {
+        const attempt = expect(() => analyst(operation, { identifier }));
+        if (refused) attempt.toThrow(DENIED);
+        else attempt.not.toThrow();
+      }
+      const own = analyst('CreateSubscriptionRequest', {
+        subscribedListings: [{ identifier: listingId(session, 'lots') }],
+        subscribedPrincipals: [{ project: { identifier: held.subscribedPrincipal.project.id } }],
+        requestReason: 'Release dates',
+      });
+      expect(() => analyst('DeleteSubscriptionRequest', { identifier: own.id })).not.toThrow();
+    }
+  });
+
   it('is for owners and contributors of the publishing project', () => {
     const session = openSession();
     const id = pending(session, 'Customer 360', 'Campaign analytics');

@@ -132,10 +132,14 @@ function newRequest(
   };
 }
 
-/** The requester's side: who made the request, or an owner or contributor of the subscribing project. */
+/**
+ * The requester's side: who made the request, or an owner or contributor of the subscribing project. AWS does not say which of
+ * them (unverified).
+ */
 function mustRequest(call: Call, domain: Domain, request: StoredRequest): void {
   const project = request.subscribedPrincipals[0]?.project?.id;
-  if (request.createdBy !== actorId(call, domain) && !worksIn(call, domain, project)) throw notPermitted(call);
+  const isColleague = call.variants['dz-withdrawers'] === 'subscriber' && worksIn(call, domain, project);
+  if (request.createdBy !== actorId(call, domain) && !isColleague) throw notPermitted(call);
 }
 
 const mustBeOpen = (call: Call, request: StoredRequest): void => {

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-datazone';
 import type { DzSubscription } from '../../../../core/model/datazone';
 import type { Call } from '../../service';
-import { decided } from './errors';
+import { decided, notPermitted } from './errors';
 import { startRevoke } from './fulfilment';
 import type { StoredGrant } from './fulfilment';
 import { domainOf } from './state';
@@ -43,11 +43,14 @@ export function revokeSubscription(input: RevokeSubscriptionInput, call: Call): 
   return subscriptionView(call, domain, subscription) as RevokeSubscriptionOutput;
 }
 
-/** By the subscribing project. */
+/** By the subscribing project; whether by anybody in it who works there is not published (unverified). */
 export function cancelSubscription(input: CancelSubscriptionInput, call: Call): CancelSubscriptionOutput {
   const domain = domainOf(call, input.domainIdentifier);
   const subscription = subscriptionOf(call, domain, input.identifier);
-  mustWorkIn(call, domain, subscription.subscribedPrincipal.project?.id);
+  const request = domain.requests.find(({ id }) => id === subscription.subscriptionRequestId);
+  if (call.variants['dz-withdrawers'] === 'subscriber')
+    mustWorkIn(call, domain, subscription.subscribedPrincipal.project?.id);
+  else if (request?.createdBy !== actorId(call, domain)) throw notPermitted(call);
   end(call, domain, subscription, 'CANCELLED');
   takeBack(call, domain, subscription);
   return subscriptionView(call, domain, subscription) as CancelSubscriptionOutput;
