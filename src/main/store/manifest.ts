@@ -90,6 +90,6 @@ export const damaged = (path: string, reason: string): Failure =>
   new Failure({
     code: 'SNAPSHOT_DAMAGED',
     message: `The stored snapshot cannot be read: ${reason}`,
-    wayOut: 'Open an older snapshot, or crawl again; the damaged one is left as it is.',
+    wayOut: 'Open an older snapshot, or read the mesh again; the damaged one is left as it is.',
     detail: path,
   });

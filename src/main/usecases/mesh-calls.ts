@@ -55,7 +55,9 @@ export function meshCalls({ host, askSavePath, state, screen }: Deps): MeshCalls
       const stored = await host.ask('snapshot.list', {}, signal);
       if (!stored.ok) return stored;
       const { snapshots, damaged } = stored.value;
-      const news = damaged.map((d) => d.reason).filter((reason) => !state.get().notices.includes(reason));
+      const news = damaged
+        .map((d) => d.reason)
+        .filter((reason) => !state.get().notices.some((told) => told.startsWith(reason)));
       if (news.length > 0) state.change({ notices: [...state.get().notices, ...news] });
       return ok(snapshots);
     },

@@ -41,9 +41,12 @@ export function openScreen({ host, now, emit, log, state, doors, book, settings,
   const runner = createCrawlRunner<SnapshotInfo>();
 
   async function show(name: string, seats: readonly MemberSeat[], opened: OpenedSnapshot | null): Promise<AppState> {
-    const damaged = (opened?.damaged ?? []).map(({ reason }) => reason);
-    const notices = [...new Set([...state.get().notices, ...damaged])];
     const snapshot = opened?.info ?? null;
+    const instead = snapshot
+      ? 'The one before it is shown; read the mesh again for a new one.'
+      : 'Read the mesh again.';
+    const damaged = (opened?.damaged ?? []).map(({ reason }) => `${reason} ${instead}`);
+    const notices = [...new Set([...state.get().notices, ...damaged])];
     const next = state.change({
       opening: false,
       connection: describeConnection(name, seats, snapshot),

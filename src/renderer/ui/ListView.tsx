@@ -8,8 +8,8 @@ import { Loading } from './Loading';
 interface ListViewProps {
   /** What is listed, for the states: `the LF-Tags`. */
   what: string;
-  status: 'idle' | 'loading' | 'ready' | 'failed';
-  trouble?: Trouble;
+  /** How reading it stands. */
+  view: { status: 'idle' | 'loading' | 'ready'; trouble?: undefined } | { status: 'failed'; trouble: Trouble };
   onRetry: () => void;
   gaps?: readonly CoverageGap[];
   /** Filters and buttons over the list. */
@@ -21,7 +21,8 @@ interface ListViewProps {
 }
 
 /** A list with its tools, its states and the details of what is chosen. */
-export function ListView({ what, status, trouble, onRetry, gaps = [], tools, children, panel }: ListViewProps) {
+export function ListView({ what, view, onRetry, gaps = [], tools, children, panel }: ListViewProps) {
+  const { status, trouble } = view;
   return (
     <div className="list-view">
       <div className="list-main stack">

@@ -82,8 +82,7 @@ export function AccountList({ view, onRetry }: LakeListProps) {
   return (
     <ListView
       what="the settings"
-      status={view.status}
-      trouble={view.status === 'failed' ? view.trouble : undefined}
+      view={view}
       onRetry={onRetry}
       gaps={view.value?.gaps.filter(({ layer }) => layer === 'settings' || layer === 'account')}
       tools={

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import type { LakeLocation, LakeSettingsView } from '../../../core/lake/views';
+import { counted } from '../../../core/model/counted';
 import type { Async } from '../../store/async';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { DataGrid, type GridColumn } from '../../ui/DataGrid';
+import { ListTools } from '../../ui/ListTools';
 import { ListView } from '../../ui/ListView';
-import { TextFilter } from '../../ui/TextFilter';
 import { LocationDialog } from './LocationDialog';
 import { LocationPanel } from './LocationPanel';
 
@@ -67,24 +68,20 @@ export function LocationList({ view, onRetry }: LakeListProps) {
   return (
     <ListView
       what="the registered locations"
-      status={view.status}
-      trouble={view.status === 'failed' ? view.trouble : undefined}
+      view={view}
       onRetry={onRetry}
       gaps={view.value?.gaps.filter(({ layer }) => layer !== 'settings' && layer !== 'opt-ins')}
       tools={
-        <>
-          <span className="is-filter">
-            <TextFilter label="Find a location" value={text} onChange={setText} />
-          </span>
-          <span className="is-count" role="status">
-            {all ? `${all.length} ${all.length === 1 ? 'location' : 'locations'}` : ''}
-          </span>
-          <span className="is-right">
-            <Button isDisabled={!view.value?.places.length} onClick={() => setEditing('new')}>
-              Register…
-            </Button>
-          </span>
-        </>
+        <ListTools
+          find="Find a location"
+          text={text}
+          onText={setText}
+          count={all ? counted(all.length, 'location') : ''}
+        >
+          <Button isDisabled={!view.value?.places.length} onClick={() => setEditing('new')}>
+            Register…
+          </Button>
+        </ListTools>
       }
       panel={
         current ? (

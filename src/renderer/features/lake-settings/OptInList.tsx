@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import type { LakeOptIn } from '../../../core/lake/views';
+import { counted } from '../../../core/model/counted';
 import { EditDialog } from '../../app/change/EditDialog';
 import { useHeddle } from '../../store/StoreProvider';
 import { Button } from '../../ui/Button';
 import { DataGrid, type GridColumn } from '../../ui/DataGrid';
+import { ListTools } from '../../ui/ListTools';
 import { ListView } from '../../ui/ListView';
 import { Panel } from '../../ui/Panel';
-import { TextFilter } from '../../ui/TextFilter';
 import { dateWords } from '../../ui/when';
 import { removeOptIn } from './lake-edits';
 import type { LakeListProps } from './LocationList';
@@ -64,24 +65,20 @@ export function OptInList({ view, onRetry }: LakeListProps) {
   return (
     <ListView
       what="the opt-ins"
-      status={view.status}
-      trouble={view.status === 'failed' ? view.trouble : undefined}
+      view={view}
       onRetry={onRetry}
       gaps={view.value?.gaps.filter(({ layer }) => layer === 'opt-ins' || layer === 'account')}
       tools={
-        <>
-          <span className="is-filter">
-            <TextFilter label="Find a principal or resource" value={text} onChange={setText} />
-          </span>
-          <span className="is-count" role="status">
-            {all ? `${all.length} ${all.length === 1 ? 'opt-in' : 'opt-ins'}` : ''}
-          </span>
-          <span className="is-right">
-            <Button isDisabled={!view.value} onClick={() => setDialog('add')}>
-              Opt in…
-            </Button>
-          </span>
-        </>
+        <ListTools
+          find="Find a principal or resource"
+          text={text}
+          onText={setText}
+          count={all ? counted(all.length, 'opt-in') : ''}
+        >
+          <Button isDisabled={!view.value} onClick={() => setDialog('add')}>
+            Opt in…
+          </Button>
+        </ListTools>
       }
       panel={
         current ? (

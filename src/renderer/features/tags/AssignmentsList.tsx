@@ -97,8 +97,7 @@ export function AssignmentsList() {
   return (
     <ListView
       what="the assignments"
-      status={view.status}
-      trouble={view.status === 'failed' ? view.trouble : undefined}
+      view={view}
       onRetry={retry}
       gaps={view.value?.gaps}
       tools={

@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { SavedExpression } from '../../../core/lake/views';
+import { counted } from '../../../core/model/counted';
 import { useLake } from '../../store/use-lake';
 import { Button } from '../../ui/Button';
 import { DataGrid, type GridColumn } from '../../ui/DataGrid';
+import { ListTools } from '../../ui/ListTools';
 import { ListView } from '../../ui/ListView';
-import { TextFilter } from '../../ui/TextFilter';
 import { ExpressionDialog } from './ExpressionDialog';
 import { ExpressionPanel } from './ExpressionPanel';
 
@@ -40,24 +41,20 @@ export function ExpressionsList() {
   return (
     <ListView
       what="the saved expressions"
-      status={view.status}
-      trouble={view.status === 'failed' ? view.trouble : undefined}
+      view={view}
       onRetry={retry}
       gaps={view.value?.gaps}
       tools={
-        <>
-          <span className="is-filter">
-            <TextFilter label="Find in expressions" value={text} onChange={setText} />
-          </span>
-          <span className="is-count" role="status">
-            {all ? `${all.length} ${all.length === 1 ? 'expression' : 'expressions'}` : ''}
-          </span>
-          <span className="is-right">
-            <Button isDisabled={!view.value} onClick={() => setEditing('new')}>
-              Save an expression…
-            </Button>
-          </span>
-        </>
+        <ListTools
+          find="Find in expressions"
+          text={text}
+          onText={setText}
+          count={all ? counted(all.length, 'expression') : ''}
+        >
+          <Button isDisabled={!view.value} onClick={() => setEditing('new')}>
+            Save an expression…
+          </Button>
+        </ListTools>
       }
       panel={
         current ? (

@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { LakeFilter } from '../../../core/lake/views';
+import { counted } from '../../../core/model/counted';
 import { useLake } from '../../store/use-lake';
 import { Button } from '../../ui/Button';
 import { DataGrid, type GridColumn } from '../../ui/DataGrid';
+import { ListTools } from '../../ui/ListTools';
 import { ListView } from '../../ui/ListView';
-import { TextFilter } from '../../ui/TextFilter';
 import { FilterDialog } from './FilterDialog';
 import { FilterPanel } from './FilterPanel';
 
@@ -59,24 +60,20 @@ export function FiltersList() {
   return (
     <ListView
       what="the data filters"
-      status={view.status}
-      trouble={view.status === 'failed' ? view.trouble : undefined}
+      view={view}
       onRetry={retry}
       gaps={view.value?.gaps}
       tools={
-        <>
-          <span className="is-filter">
-            <TextFilter label="Find in data filters" value={text} onChange={setText} />
-          </span>
-          <span className="is-count" role="status">
-            {all ? `${all.length} ${all.length === 1 ? 'filter' : 'filters'}` : ''}
-          </span>
-          <span className="is-right">
-            <Button isDisabled={!view.value} onClick={() => setEditing('new')}>
-              Create a filter…
-            </Button>
-          </span>
-        </>
+        <ListTools
+          find="Find in data filters"
+          text={text}
+          onText={setText}
+          count={all ? counted(all.length, 'filter') : ''}
+        >
+          <Button isDisabled={!view.value} onClick={() => setEditing('new')}>
+            Create a filter…
+          </Button>
+        </ListTools>
       }
       panel={
         current ? (

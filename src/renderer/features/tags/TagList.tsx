@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react';
 import type { LakeTag, TagValueUse } from '../../../core/lake/views';
+import { counted } from '../../../core/model/counted';
 import { useLake } from '../../store/use-lake';
 import { Button } from '../../ui/Button';
 import { DataGrid, type GridColumn } from '../../ui/DataGrid';
 import { Icon } from '../../ui/Icon';
+import { ListTools } from '../../ui/ListTools';
 import { ListView } from '../../ui/ListView';
-import { TextFilter } from '../../ui/TextFilter';
 import { CreateKeyDialog } from './CreateKeyDialog';
 import { TagPanel } from './TagPanel';
 
@@ -81,24 +82,20 @@ export function TagList() {
   return (
     <ListView
       what="the LF-Tags"
-      status={view.status}
-      trouble={view.status === 'failed' ? view.trouble : undefined}
+      view={view}
       onRetry={retry}
       gaps={view.value?.gaps}
       tools={
-        <>
-          <span className="is-filter">
-            <TextFilter label="Find a key or value" value={text} onChange={setText} />
-          </span>
-          <span className="is-count" role="status">
-            {tags ? `${tags.length} ${tags.length === 1 ? 'key' : 'keys'}` : ''}
-          </span>
-          <span className="is-right">
-            <Button isDisabled={!view.value?.places.length} onClick={() => setCreating(true)}>
-              Create a key…
-            </Button>
-          </span>
-        </>
+        <ListTools
+          find="Find a key or value"
+          text={text}
+          onText={setText}
+          count={tags ? counted(tags.length, 'key') : ''}
+        >
+          <Button isDisabled={!view.value?.places.length} onClick={() => setCreating(true)}>
+            Create a key…
+          </Button>
+        </ListTools>
       }
       panel={
         current ? (
