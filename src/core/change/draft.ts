@@ -1,4 +1,5 @@
 import type { TagAssignment } from '../model/lakeformation';
+import { unreadOf } from '../model/unread';
 import type { Layer, LayerRecords, Member, Part, Snapshot } from '../model/snapshot';
 
 /** A snapshot being changed: parts are copied when first written, the original never moves. */
@@ -43,6 +44,11 @@ export class Draft {
   /** Whether the acting account's part of a layer was read: an empty list is an answer, a missing one is not. */
   reads(layer: Layer): boolean {
     return this.parts.some((part) => part.layer === layer && this.isOwn(part.member));
+  }
+
+  /** Whether the acting account's permissions or administrators could not be read. */
+  get isBlind(): boolean {
+    return unreadOf(this.base.coverage, ['permissions', 'settings', 'account']).some(({ account }) => (account ?? this.account) === this.account); // prettier-ignore
   }
 
   /** Records of a layer over all members, with who listed them. */

@@ -1,8 +1,12 @@
 import type { GlueDatabase, GlueTable } from '../model/glue';
 import { isGatePrincipal } from '../model/keys';
 import type { PermissionRow, PrincipalPermissions, Resource } from '../model/lakeformation';
+import { isLink } from '../model/mesh/catalog';
+import { callerPrincipal } from './caller';
+import { both, byCaller, throughDatabase } from './caller-rights';
 import type { Draft } from './draft';
 import { findDatabase, findTable } from './find';
+import { piecesOf } from './permission-rows';
 import { effect, exists, invalid, notFound, type Outcome } from './refusal';
 
 export interface DatabaseRequest {
@@ -21,6 +25,34 @@ export interface TableRequest {
 const same = (a: string | undefined, b: string | undefined): boolean =>
   (a ?? '').toLowerCase() === (b ?? '').toLowerCase();
 
+/** Everything that a creator may do with its object (I3, LP11). */
+const CREATOR = {
+  database: ['ALL', 'ALTER', 'CREATE_TABLE', 'DESCRIBE', 'DROP'],
+  table: ['ALL', 'ALTER', 'DELETE', 'DESCRIBE', 'DROP', 'INSERT', 'SELECT'],
+  link: ['DESCRIBE', 'DROP'],
+};
+
+/** A creator's rights are stored as rows with the grant option (I3, LP11). */
+function creatorHolds(draft: Draft, Resource: Resource, rights: string[]): string[] {
+  const creator = callerPrincipal(draft);
+  if (creator === undefined) return ['I3: the creator also receives explicit rows on what is new; who that is was not read']; // prettier-ignore
+  const request = {
+    Principal: { DataLakePrincipalIdentifier: creator },
+    Resource,
+    Permissions: rights,
+    PermissionsWithGrantOption: rights,
+  };
+  const rows = piecesOf(request, draft.account).map(({ resource, permissions, grantable }): PermissionRow => ({
+    Principal: request.Principal,
+    Resource: resource,
+    Permissions: permissions,
+    PermissionsWithGrantOption: grantable,
+    LastUpdatedBy: creator,
+  }));
+  draft.setOwn('permissions', [...draft.own('permissions'), ...rows]);
+  return [];
+}
+
 /** Default permissions act at creation, and only then (E5). */
 function gateRows(resource: Resource, defaults: PrincipalPermissions[] | undefined): PermissionRow[] {
   return (defaults ?? []).flatMap((entry) => {
@@ -37,7 +69,17 @@ function gateRows(resource: Resource, defaults: PrincipalPermissions[] | undefin
   });
 }
 
-export function createDatabase(draft: Draft, request: DatabaseRequest): Outcome {
+export const createDatabase = (draft: Draft, request: DatabaseRequest): Outcome =>
+  byCaller(
+    draft,
+    {
+      judge: (rights) => (rights.isAdmin ? 'yes' : rights.holds({ Catalog: { Id: draft.account } }, 'CREATE_DATABASE')),
+      lacks: 'lacks CREATE_DATABASE on the catalog',
+    },
+    (on) => createDatabaseChecked(on, request),
+  );
+
+function createDatabaseChecked(draft: Draft, request: DatabaseRequest): Outcome {
   const input = request.DatabaseInput;
   if (!input?.Name) return invalid('DatabaseInput is required.');
   const CatalogId = request.CatalogId ?? draft.account;
@@ -52,12 +94,28 @@ export function createDatabase(draft: Draft, request: DatabaseRequest): Outcome 
   draft.setOwn('databases', [...draft.own('databases'), database]);
   const opened = gateRows({ Database: { CatalogId, Name: database.Name } }, settings?.CreateDatabaseDefaultPermissions);
   draft.setOwn('permissions', [...draft.own('permissions'), ...opened]);
-  return effect(['E5', 'I3'], ['I3: the creator also receives explicit rows on the new database']);
+  return effect(['E5', 'I3'], creatorHolds(draft, { Database: { CatalogId, Name: database.Name } }, CREATOR.database));
 }
 
-export function updateDatabase(draft: Draft, request: DatabaseRequest): Outcome {
+export const updateDatabase = (draft: Draft, request: DatabaseRequest): Outcome =>
+  byCaller(
+    draft,
+    {
+      judge: (rights) =>
+        rights.holds(
+          { Database: { CatalogId: request.CatalogId ?? draft.account, Name: request.Name ?? '' } },
+          'ALTER',
+        ),
+      lacks: 'lacks ALTER on the database',
+      seen: { Database: { CatalogId: request.CatalogId ?? draft.account, Name: request.Name ?? '' } },
+    },
+    (on) => updateDatabaseChecked(on, request),
+  );
+
+function updateDatabaseChecked(draft: Draft, request: DatabaseRequest): Outcome {
   const held = findDatabase(draft, request.CatalogId, request.Name ?? '');
   if (!held || !request.DatabaseInput) return notFound(`Database not found: ${request.Name}`);
+  if (!same(request.DatabaseInput.Name, held.Name)) return invalid('A database cannot be renamed.');
   const updated = { ...request.DatabaseInput, Name: held.Name, CatalogId: held.CatalogId };
   draft.setOwn(
     'databases',
@@ -67,7 +125,19 @@ export function updateDatabase(draft: Draft, request: DatabaseRequest): Outcome 
 }
 
 /** DeleteDatabase takes its tables with it (G7). */
-export function deleteDatabase(draft: Draft, request: DatabaseRequest): Outcome {
+export const deleteDatabase = (draft: Draft, request: DatabaseRequest): Outcome =>
+  byCaller(
+    draft,
+    {
+      judge: (rights) =>
+        rights.holds({ Database: { CatalogId: request.CatalogId ?? draft.account, Name: request.Name ?? '' } }, 'DROP'),
+      lacks: 'lacks DROP on the database',
+      seen: { Database: { CatalogId: request.CatalogId ?? draft.account, Name: request.Name ?? '' } },
+    },
+    (on) => deleteDatabaseChecked(on, request),
+  );
+
+function deleteDatabaseChecked(draft: Draft, request: DatabaseRequest): Outcome {
   const held = findDatabase(draft, request.CatalogId, request.Name ?? '');
   if (!held) return notFound(`Database not found: ${request.Name}`);
   draft.setOwn(
@@ -81,7 +151,24 @@ export function deleteDatabase(draft: Draft, request: DatabaseRequest): Outcome 
   return effect(['G7']);
 }
 
-export function createTable(draft: Draft, request: TableRequest): Outcome {
+export const createTable = (draft: Draft, request: TableRequest): Outcome =>
+  byCaller(
+    draft,
+    {
+      judge: (rights) => {
+        const CatalogId = request.CatalogId ?? draft.account;
+        const on = { Database: { CatalogId, Name: request.DatabaseName ?? '' } };
+        const database = findDatabase(draft, CatalogId, request.DatabaseName ?? '');
+        const location = request.TableInput?.StorageDescriptor?.Location;
+        return both(rights.holds(on, 'CREATE_TABLE'), rights.mayPlace(location, database?.LocationUri));
+      },
+      lacks: 'lacks CREATE_TABLE on the database, or DATA_LOCATION_ACCESS where the table is to lie',
+      seen: { Database: { CatalogId: request.CatalogId ?? draft.account, Name: request.DatabaseName ?? '' } },
+    },
+    (on) => createTableChecked(on, request),
+  );
+
+function createTableChecked(draft: Draft, request: TableRequest): Outcome {
   const input = request.TableInput;
   const CatalogId = request.CatalogId ?? draft.account;
   const database = findDatabase(draft, CatalogId, request.DatabaseName ?? '');
@@ -95,11 +182,38 @@ export function createTable(draft: Draft, request: TableRequest): Outcome {
     ...draft.own('permissions'),
     ...gateRows(resource, database.CreateTableDefaultPermissions),
   ]);
-  return effect(['E5', 'I3'], ['I3: the creator also receives explicit rows on the new table']);
+  return effect(['E5', 'I3'], creatorHolds(draft, resource, isLink(table) ? CREATOR.link : CREATOR.table));
 }
 
 /** UpdateTable: include lists keep their names, exclude lists follow the schema (C1, C2, C11). */
-export function updateTable(draft: Draft, request: TableRequest): Outcome {
+export const updateTable = (draft: Draft, request: TableRequest): Outcome =>
+  byCaller(
+    draft,
+    {
+      judge: (rights) =>
+        rights.holds(
+          {
+            Table: {
+              CatalogId: request.CatalogId ?? draft.account,
+              DatabaseName: request.DatabaseName ?? '',
+              Name: request.TableInput?.Name ?? '',
+            },
+          },
+          'ALTER',
+        ),
+      lacks: 'lacks ALTER on the table',
+      seen: {
+        Table: {
+          CatalogId: request.CatalogId ?? draft.account,
+          DatabaseName: request.DatabaseName ?? '',
+          Name: request.TableInput?.Name ?? '',
+        },
+      },
+    },
+    (on) => updateTableChecked(on, request),
+  );
+
+function updateTableChecked(draft: Draft, request: TableRequest): Outcome {
   const held = findTable(draft, request.CatalogId, request.DatabaseName ?? '', request.TableInput?.Name ?? '');
   if (!held || !request.TableInput)
     return notFound(`Table not found: ${request.DatabaseName}.${request.TableInput?.Name}`);
@@ -118,7 +232,40 @@ export function updateTable(draft: Draft, request: TableRequest): Outcome {
   return effect(['C1', 'C2', 'C11']);
 }
 
-export function deleteTable(draft: Draft, request: TableRequest): Outcome {
+export const deleteTable = (draft: Draft, request: TableRequest): Outcome =>
+  byCaller(
+    draft,
+    {
+      judge: (rights) =>
+        throughDatabase(
+          rights.holds(
+            {
+              Table: {
+                CatalogId: request.CatalogId ?? draft.account,
+                DatabaseName: request.DatabaseName ?? '',
+                Name: request.Name ?? '',
+              },
+            },
+            'DROP',
+          ),
+          rights.holds(
+            { Database: { CatalogId: request.CatalogId ?? draft.account, Name: request.DatabaseName ?? '' } },
+            'DROP',
+          ),
+        ),
+      lacks: 'lacks DROP on the table and on its database',
+      seen: {
+        Table: {
+          CatalogId: request.CatalogId ?? draft.account,
+          DatabaseName: request.DatabaseName ?? '',
+          Name: request.Name ?? '',
+        },
+      },
+    },
+    (on) => deleteTableChecked(on, request),
+  );
+
+function deleteTableChecked(draft: Draft, request: TableRequest): Outcome {
   const held = findTable(draft, request.CatalogId, request.DatabaseName ?? '', request.Name ?? '');
   if (!held) return notFound(`Table not found: ${request.DatabaseName}.${request.Name}`);
   draft.setOwn(

@@ -12,6 +12,7 @@ import type {
   ResourceInfo,
 } from '../model/lakeformation';
 import { s3Path } from '../model/mesh/locations';
+import { byCaller, type Judged } from './caller-rights';
 import type { Draft } from './draft';
 import { absentColumn, findTable } from './find';
 import { effect, exists, invalid, notFound, type Outcome } from './refusal';
@@ -22,8 +23,17 @@ import { settingsRemarks } from './settings-remarks';
 import { unknownPrincipal } from './grant-rules';
 import { missingObject } from './missing-object';
 
+/** Administrators may; whether anybody else may is IAM's to say, or not documented, so it is remarked. */
+const AN_ADMINISTRATOR: Judged = {
+  judge: ({ isAdmin }) => (isAdmin ? 'yes' : 'unknown'),
+  lacks: 'is no administrator',
+};
+
 /** PutDataLakeSettings replaces the whole object; an omitted member must be taken as reset (I1, unverified). */
-export function putSettings(draft: Draft, request: { DataLakeSettings?: DataLakeSettings }): Outcome {
+export const putSettings = (draft: Draft, request: { DataLakeSettings?: DataLakeSettings }): Outcome =>
+  byCaller(draft, AN_ADMINISTRATOR, (on) => putSettingsChecked(on, request));
+
+function putSettingsChecked(draft: Draft, request: { DataLakeSettings?: DataLakeSettings }): Outcome {
   if (!request.DataLakeSettings) return invalid('DataLakeSettings is required.');
   const refused = settingsRefusal(draft, request.DataLakeSettings);
   if (refused) return refused;
@@ -39,6 +49,9 @@ export function putSettings(draft: Draft, request: { DataLakeSettings?: DataLake
   return effect(['I1'], [...warnings, ...settingsRemarks(held, request.DataLakeSettings)]);
 }
 
+/** Facts 1.2: only data lake administrators opt anybody in or out. */
+const NO_ADMIN = 'is no data lake administrator, and only these opt principals in and out';
+
 export interface OptInRequest {
   Principal?: { DataLakePrincipalIdentifier: string };
   Resource?: OptIn['Resource'];
@@ -51,7 +64,12 @@ const isOptIn = (draft: Draft, request: OptInRequest) => (entry: OptIn) =>
   resourceKey(listedForm(entry.Resource, draft.account)) === resourceKey(listedForm(request.Resource!, draft.account));
 
 /** CreateLakeFormationOptIn: named catalogs, databases and tables only, never tag expressions (E2). */
-export function createOptIn(draft: Draft, request: OptInRequest): Outcome {
+export const createOptIn = (draft: Draft, request: OptInRequest): Outcome =>
+  byCaller(draft, { judge: ({ isAdmin }) => (isAdmin ? 'yes' : 'no'), lacks: NO_ADMIN }, (on) =>
+    createOptInByAdmin(on, request),
+  );
+
+function createOptInByAdmin(draft: Draft, request: OptInRequest): Outcome {
   if (!request.Principal?.DataLakePrincipalIdentifier || !request.Resource)
     return invalid('Principal and Resource are required.');
   const refused =
@@ -73,7 +91,12 @@ export function createOptIn(draft: Draft, request: OptInRequest): Outcome {
 const unsupportedOptIn = ({ Catalog, Database, Table }: Resource): Outcome | undefined =>
   (Catalog ?? Database ?? Table) ? undefined : invalid('Opt-in works on catalogs, databases and tables only.', 'E2');
 
-export function deleteOptIn(draft: Draft, request: OptInRequest): Outcome {
+export const deleteOptIn = (draft: Draft, request: OptInRequest): Outcome =>
+  byCaller(draft, { judge: ({ isAdmin }) => (isAdmin ? 'yes' : 'no'), lacks: NO_ADMIN }, (on) =>
+    deleteOptInByAdmin(on, request),
+  );
+
+function deleteOptInByAdmin(draft: Draft, request: OptInRequest): Outcome {
   if (!request.Principal?.DataLakePrincipalIdentifier || !request.Resource)
     return invalid('Principal and Resource are required.');
   const refused = unsupportedOptIn(request.Resource);
@@ -91,7 +114,12 @@ const samePath = (a: string, b: string | undefined): boolean => s3Path(a) !== un
 const SERVICE_ROLE = 'aws-service-role/lakeformation.amazonaws.com/AWSServiceRoleForLakeFormationDataAccess';
 
 /** RegisterResource: the data path of everything below the prefix changes (E6). */
-export function registerResource(
+export const registerResource = (
+  draft: Draft,
+  request: Partial<ResourceInfo> & { UseServiceLinkedRole?: boolean },
+): Outcome => byCaller(draft, AN_ADMINISTRATOR, (on) => registerResourceChecked(on, request));
+
+function registerResourceChecked(
   draft: Draft,
   request: Partial<ResourceInfo> & { UseServiceLinkedRole?: boolean },
 ): Outcome {
@@ -111,7 +139,10 @@ export function registerResource(
   return effect(['E6']);
 }
 
-export function updateResource(draft: Draft, request: Partial<ResourceInfo>): Outcome {
+export const updateResource = (draft: Draft, request: Partial<ResourceInfo>): Outcome =>
+  byCaller(draft, AN_ADMINISTRATOR, (on) => updateResourceChecked(on, request));
+
+function updateResourceChecked(draft: Draft, request: Partial<ResourceInfo>): Outcome {
   const locations = draft.own('locations');
   if (!locations.some((l) => samePath(l.ResourceArn, request.ResourceArn)))
     return notFound('Resource is not registered.');
@@ -129,7 +160,10 @@ export function updateResource(draft: Draft, request: Partial<ResourceInfo>): Ou
 const OTHER_ROLE =
   'Data below the location is read through another role from then on; what that role may read in S3 is not known to Heddle.';
 
-export function deregisterResource(draft: Draft, request: Partial<ResourceInfo>): Outcome {
+export const deregisterResource = (draft: Draft, request: Partial<ResourceInfo>): Outcome =>
+  byCaller(draft, AN_ADMINISTRATOR, (on) => deregisterResourceChecked(on, request));
+
+function deregisterResourceChecked(draft: Draft, request: Partial<ResourceInfo>): Outcome {
   const locations = draft.own('locations');
   const kept = locations.filter((l) => !samePath(l.ResourceArn, request.ResourceArn));
   if (kept.length === locations.length) return notFound('Resource is not registered.');
@@ -162,7 +196,10 @@ function filterRefusal(draft: Draft, data: Partial<DataCellsFilter> | undefined)
   return isRefused ? invalid(['The row filter expression is not valid.', ...remarks].join(' '), 'C6') : undefined;
 }
 
-export function createFilter(draft: Draft, request: { TableData?: DataCellsFilter }): Outcome {
+export const createFilter = (draft: Draft, request: { TableData?: DataCellsFilter }): Outcome =>
+  byCaller(draft, AN_ADMINISTRATOR, (on) => createFilterChecked(on, request));
+
+function createFilterChecked(draft: Draft, request: { TableData?: DataCellsFilter }): Outcome {
   const data = request.TableData;
   const refused = filterRefusal(draft, data);
   if (refused || !data) return refused ?? invalid('TableData is required.');
@@ -187,7 +224,10 @@ function lakeColumns({ StorageDescriptor, PartitionKeys }: GlueTable): LakeColum
   return [...of(StorageDescriptor?.Columns, false), ...of(PartitionKeys, true)];
 }
 
-export function updateFilter(draft: Draft, request: { TableData?: DataCellsFilter }): Outcome {
+export const updateFilter = (draft: Draft, request: { TableData?: DataCellsFilter }): Outcome =>
+  byCaller(draft, AN_ADMINISTRATOR, (on) => updateFilterChecked(on, request));
+
+function updateFilterChecked(draft: Draft, request: { TableData?: DataCellsFilter }): Outcome {
   const filters = draft.own('data-filters');
   if (!request.TableData || !filters.some(isFilter(request.TableData))) return notFound('Data cells filter not found.');
   const refused = filterRefusal(draft, request.TableData);
@@ -203,7 +243,10 @@ const GRANTS_GO =
   'Grants of the filter are taken to go with it. AWS does not say so (unverified): should they stay, they give nothing until a filter of the same name is created.';
 
 /** DeleteDataCellsFilter takes the rows that grant the filter along, also where an account that it is shared with lists them. */
-export function deleteFilter(draft: Draft, request: Partial<DataCellsFilter>): Outcome {
+export const deleteFilter = (draft: Draft, request: Partial<DataCellsFilter>): Outcome =>
+  byCaller(draft, AN_ADMINISTRATOR, (on) => deleteFilterChecked(on, request));
+
+function deleteFilterChecked(draft: Draft, request: Partial<DataCellsFilter>): Outcome {
   const filters = draft.own('data-filters');
   const kept = filters.filter((f) => !isFilter(request)(f));
   if (kept.length === filters.length) return notFound('Data cells filter not found.');

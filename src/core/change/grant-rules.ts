@@ -76,10 +76,16 @@ export function grantRefusal(draft: Draft, request: PermissionRequest): Outcome 
   }
   if (resource.TableWithColumns?.Name === ALL_TABLES) return invalid('Columns cannot be named on all tables.');
   return (
-    principalRefusal(draft, principal, request, grantable) ??
-    resourceRefusal(draft, principal, resource, grantable) ??
-    externalRefusal(draft, principal, resource, permissions, grantable)
+    principalRefusal(draft, principal, request, grantable) ?? resourceRefusal(draft, principal, resource, grantable)
   );
+}
+
+/** What the service checks once it knows that the grantor may grant: the limits of what crosses accounts. */
+export function sharingRefusal(draft: Draft, request: PermissionRequest): Outcome | undefined {
+  const { Principal, Resource: resource, Permissions = [], PermissionsWithGrantOption = [] } = request;
+  if (!Principal?.DataLakePrincipalIdentifier || !resource) return undefined;
+  const listed = listedForm(resource, draft.account);
+  return externalRefusal(draft, Principal.DataLakePrincipalIdentifier, listed, Permissions, PermissionsWithGrantOption);
 }
 
 function principalRefusal(

@@ -1,7 +1,8 @@
 import { isGatePrincipal } from '../model/keys';
 import type { PermissionRow } from '../model/lakeformation';
+import { byCaller } from './caller-rights';
 import type { Draft } from './draft';
-import { grantRefusal } from './grant-rules';
+import { grantRefusal, sharingRefusal } from './grant-rules';
 import { columnForm, isRowOf, piecesOf, samePrincipal, type PermissionRequest, type Piece } from './permission-rows';
 import { effect, modificationInvalid, type Outcome } from './refusal';
 import { listedForm, ownerOf } from './resource-key';
@@ -9,6 +10,22 @@ import { listedForm, ownerOf } from './resource-key';
 /** GrantPermissions: merges into the addressed rows (LP9) after the checks that the service makes (2.2, V9, X4). */
 export function grantPermissions(draft: Draft, request: PermissionRequest): Outcome {
   const refused = grantRefusal(draft, request);
+  if (refused) return refused;
+  return byCaller(draft, { judge: (rights) => rights.mayPassOn(listedForm(request.Resource!, draft.account), askedOf(request)), lacks: lacksOption(request) }, (on) => granted(on, request)); // prettier-ignore
+}
+
+const askedOf = ({ Permissions = [], PermissionsWithGrantOption = [] }: PermissionRequest): string[] => [
+  ...new Set([...Permissions, ...PermissionsWithGrantOption]),
+];
+
+/** What a grantor or revoker without authority lacks, as the end of a sentence. */
+export const lacksOption = (request: PermissionRequest): string =>
+  request.Resource?.LFTagPolicy
+    ? 'lacks GRANT_WITH_LF_TAG_EXPRESSION on the LF-Tags of the policy'
+    : `lacks the grant option of ${askedOf(request).join(', ')} there`;
+
+function granted(draft: Draft, request: PermissionRequest): Outcome {
+  const refused = sharingRefusal(draft, request);
   if (refused) return refused;
   const rows = [...draft.own('permissions')];
   for (const piece of piecesOf(request, draft.account)) {

@@ -3,7 +3,9 @@ import { ALL_TABLES } from '../model/keys';
 import type { PermissionRow, Resource } from '../model/lakeformation';
 import { kindOf } from '../model/mesh/principals';
 import type { RuleId } from '../access/rules';
+import { byCaller } from './caller-rights';
 import type { Draft } from './draft';
+import { lacksOption } from './grant';
 import { unknownTag } from './grant-rules';
 import { missingObject } from './missing-object';
 import { columnForm, isRowOf, piecesOf, type PermissionRequest, type Piece } from './permission-rows';
@@ -20,8 +22,14 @@ export function revokePermissions(draft: Draft, request: PermissionRequest): Out
   if (request.Resource.TableWithColumns?.Name === ALL_TABLES) {
     return invalid('Columns cannot be named on all tables; revoke with a table wildcard.', 'V2');
   }
+  const wanted = [...request.Permissions, ...(request.PermissionsWithGrantOption ?? [])];
+  const resource = listedForm(request.Resource, draft.account);
+  return byCaller(draft, { judge: (rights) => rights.mayPassOn(resource, wanted), lacks: lacksOption(request) }, (on) => revoked(on, request)); // prettier-ignore
+}
+
+function revoked(draft: Draft, request: PermissionRequest): Outcome {
   let rows = [...draft.own('permissions')];
-  let revoked = false;
+  let isDone = false;
   let known = false;
   let left = 0;
   for (const piece of piecesOf(request, draft.account)) {
@@ -35,17 +43,17 @@ export function revokePermissions(draft: Draft, request: PermissionRequest): Out
     if (formed === 'absent') continue;
     const shrunk = formed ?? remainder(row, piece);
     if (shrunk === row) continue;
-    revoked = true;
+    isDone = true;
     rows = shrunk === undefined ? rows.filter((_, i) => i !== at) : rows.map((r, i) => (i === at ? shrunk : r));
     draft.drop(
       'permissions',
       (copy, member) => member.account !== draft.account && isRepeated(copy, piece, request, draft.account),
     );
   }
-  if (!revoked) {
-    const gone = known ? undefined : missing(draft, listedForm(request.Resource, draft.account));
+  if (!isDone) {
+    const gone = known ? undefined : missing(draft, listedForm(request.Resource!, draft.account));
     if (gone) return gone;
-    return request.Resource.LFTag
+    return request.Resource!.LFTag
       ? invalid(
           'No permissions revoked. Revoking Tag permissions on Tags that grantee does not have permissions on.',
           'V5',

@@ -1,5 +1,6 @@
 import type { LFTagExpression, LFTagPair, PermissionRow, Resource } from '../model/lakeformation';
 import { callerPrincipal } from './caller';
+import { byCaller } from './caller-rights';
 import type { Draft } from './draft';
 import { unknownTag } from './grant-rules';
 import { AssignedTags } from './own-tags';
@@ -15,7 +16,17 @@ export interface TagRequest {
 const isKey = (key: string) => (tag: LFTagPair) => tag.TagKey.toLowerCase() === key.toLowerCase();
 
 /** CreateLFTag. Keys and values are stored in lower case (T10). */
-export function createTag(draft: Draft, request: TagRequest): Outcome {
+export const createTag = (draft: Draft, request: TagRequest): Outcome =>
+  byCaller(
+    draft,
+    {
+      judge: (rights) => (rights.isAdmin ? 'yes' : rights.holds({ Catalog: { Id: draft.account } }, 'CREATE_LF_TAG')),
+      lacks: 'lacks CREATE_LF_TAG on the catalog',
+    },
+    (on) => createTagChecked(on, request),
+  );
+
+function createTagChecked(draft: Draft, request: TagRequest): Outcome {
   if (!request.TagKey || !request.TagValues?.length) return invalid('TagKey and TagValues are required.');
   const tags = draft.own('tags');
   if (tags.some(isKey(request.TagKey))) return invalid('Tag key already exists.');
@@ -28,7 +39,17 @@ export function createTag(draft: Draft, request: TagRequest): Outcome {
 }
 
 /** UpdateLFTag: values in use cannot be deleted (T2). */
-export function updateTag(draft: Draft, request: TagRequest): Outcome {
+export const updateTag = (draft: Draft, request: TagRequest): Outcome =>
+  byCaller(
+    draft,
+    {
+      judge: (rights) => rights.holdsTag({ TagKey: request.TagKey ?? '', TagValues: [] }, 'ALTER'),
+      lacks: `lacks ALTER on ${request.TagKey ?? 'the LF-Tag'}`,
+    },
+    (on) => updateTagChecked(on, request),
+  );
+
+function updateTagChecked(draft: Draft, request: TagRequest): Outcome {
   const tags = draft.own('tags');
   const tag = tags.find(isKey(request.TagKey ?? ''));
   if (!tag) return notFound(`Tag key does not exist: ${request.TagKey}`);
@@ -55,7 +76,17 @@ export function updateTag(draft: Draft, request: TagRequest): Outcome {
 }
 
 /** DeleteLFTag: detaches the key everywhere even while in use; policies that mention it match nothing from then on (T2, V7). */
-export function deleteTag(draft: Draft, request: TagRequest): Outcome {
+export const deleteTag = (draft: Draft, request: TagRequest): Outcome =>
+  byCaller(
+    draft,
+    {
+      judge: (rights) => rights.holdsTag({ TagKey: request.TagKey ?? '', TagValues: [] }, 'DROP'),
+      lacks: `lacks DROP on ${request.TagKey ?? 'the LF-Tag'}`,
+    },
+    (on) => deleteTagChecked(on, request),
+  );
+
+function deleteTagChecked(draft: Draft, request: TagRequest): Outcome {
   const tags = draft.own('tags');
   const tag = tags.find(isKey(request.TagKey ?? ''));
   if (!tag) return notFound(`Tag key does not exist: ${request.TagKey}`);
@@ -93,7 +124,18 @@ function creatorHolds(draft: Draft, resource: Resource, rights: string[]): Outco
 
 const isNamed = (name: string) => (e: LFTagExpression) => e.Name.toLowerCase() === name.toLowerCase();
 
-export function createExpression(draft: Draft, request: ExpressionRequest): Outcome {
+export const createExpression = (draft: Draft, request: ExpressionRequest): Outcome =>
+  byCaller(
+    draft,
+    {
+      judge: (rights) =>
+        rights.isAdmin ? 'yes' : rights.holds({ Catalog: { Id: draft.account } }, 'CREATE_LF_TAG_EXPRESSION'),
+      lacks: 'lacks CREATE_LF_TAG_EXPRESSION on the catalog',
+    },
+    (on) => createExpressionChecked(on, request),
+  );
+
+function createExpressionChecked(draft: Draft, request: ExpressionRequest): Outcome {
   if (!request.Name || !request.Expression?.length) return invalid('Name and Expression are required.');
   const expressions = draft.own('tag-expressions');
   if (expressions.some(isNamed(request.Name))) return invalid('LF-Tag expression already exists.');
@@ -106,7 +148,20 @@ export function createExpression(draft: Draft, request: ExpressionRequest): Outc
 }
 
 /** UpdateLFTagExpression: every grant by that name moves at once (T9). */
-export function updateExpression(draft: Draft, request: ExpressionRequest): Outcome {
+export const updateExpression = (draft: Draft, request: ExpressionRequest): Outcome =>
+  byCaller(
+    draft,
+    {
+      judge: (rights) =>
+        rights.isAdmin
+          ? 'yes'
+          : rights.holds({ LFTagExpression: { CatalogId: draft.account, Name: request.Name ?? '' } }, 'ALTER'),
+      lacks: `lacks ALTER on ${request.Name ?? 'the expression'}`,
+    },
+    (on) => updateExpressionChecked(on, request),
+  );
+
+function updateExpressionChecked(draft: Draft, request: ExpressionRequest): Outcome {
   const expressions = draft.own('tag-expressions');
   const held = expressions.find(isNamed(request.Name ?? ''));
   if (!held) return notFound(`LF-Tag expression not found: ${request.Name}`);
@@ -122,7 +177,20 @@ export function updateExpression(draft: Draft, request: ExpressionRequest): Outc
 }
 
 /** DeleteLFTagExpression: its policy rows go with it (T9). */
-export function deleteExpression(draft: Draft, request: ExpressionRequest): Outcome {
+export const deleteExpression = (draft: Draft, request: ExpressionRequest): Outcome =>
+  byCaller(
+    draft,
+    {
+      judge: (rights) =>
+        rights.isAdmin
+          ? 'yes'
+          : rights.holds({ LFTagExpression: { CatalogId: draft.account, Name: request.Name ?? '' } }, 'DROP'),
+      lacks: `lacks DROP on ${request.Name ?? 'the expression'}`,
+    },
+    (on) => deleteExpressionChecked(on, request),
+  );
+
+function deleteExpressionChecked(draft: Draft, request: ExpressionRequest): Outcome {
   const expressions = draft.own('tag-expressions');
   const held = expressions.find(isNamed(request.Name ?? ''));
   if (!held) return notFound(`LF-Tag expression not found: ${request.Name}`);

@@ -1,8 +1,10 @@
 import type { LFTagPair, Resource, TagAssignment } from '../model/lakeformation';
+import { byCaller, CallerRights, denied } from './caller-rights';
 import type { Draft } from './draft';
 import { absentColumn, findDatabase, findTable } from './find';
 import { AssignedTags, sameValue, type OwnTags } from './own-tags';
 import { effect, invalid, notFound, type Outcome } from './refusal';
+import { listedForm } from './resource-key';
 
 export interface TaggingRequest {
   Resource?: Resource;
@@ -15,7 +17,28 @@ interface Level {
 }
 
 /** AddLFTagsToResource: one value per key and resource, an own value replaces the inherited one (T2, T13). */
-export function addTags(draft: Draft, request: TaggingRequest): Outcome {
+export const addTags = (draft: Draft, request: TaggingRequest): Outcome =>
+  byCaller(
+    draft,
+    {
+      judge: (rights) => rights.mayPassOn(...taggingRights(draft, request)),
+      lacks: LACKS,
+      seen: listedForm(request.Resource ?? {}, draft.account),
+    },
+    (on) => tagsAdded(on, request),
+  );
+
+/** T12: owner, Super with the grant option, or the full set with it. */
+function taggingRights(draft: Draft, { Resource: resource = {} }: TaggingRequest): [Resource, string[]] {
+  const wanted = resource.Database
+    ? ['DESCRIBE', 'CREATE_TABLE', 'ALTER', 'DROP']
+    : ['DESCRIBE', 'ALTER', 'DROP', 'INSERT', 'SELECT', 'DELETE'];
+  return [listedForm(resource, draft.account), wanted];
+}
+
+const LACKS = 'lacks Super or the full set of permissions with the grant option on what is to be tagged';
+
+function tagsAdded(draft: Draft, request: TaggingRequest): Outcome {
   const level = levelOf(draft, request.Resource);
   if ('ok' in level) return level;
   const tags = request.LFTags ?? [];
@@ -40,7 +63,18 @@ export function addTags(draft: Draft, request: TaggingRequest): Outcome {
  * from all the places asked for, or fails; an own value that equals the inherited one cannot be seen in a crawl, so that
  * removing it is taken to be possible and to change nothing.
  */
-export function removeTags(draft: Draft, request: TaggingRequest): Outcome {
+export const removeTags = (draft: Draft, request: TaggingRequest): Outcome =>
+  byCaller(
+    draft,
+    {
+      judge: (rights) => rights.mayPassOn(...taggingRights(draft, request)),
+      lacks: LACKS,
+      seen: listedForm(request.Resource ?? {}, draft.account),
+    },
+    (on) => tagsRemoved(on, request),
+  );
+
+function tagsRemoved(draft: Draft, request: TaggingRequest): Outcome {
   const level = levelOf(draft, request.Resource);
   if ('ok' in level) return level;
   const assigned = new AssignedTags(draft, databaseOf(level));
@@ -111,5 +145,8 @@ function tagRefusal(draft: Draft, tag: LFTagPair): Outcome | undefined {
   const values = new Set(known?.TagValues.map((v) => v.toLowerCase()));
   if (!known || !tag.TagValues.every((v) => values.has(v.toLowerCase())))
     return notFound('Tag or tag value does not exist.');
+  const rights = CallerRights.of(draft);
+  if (rights instanceof CallerRights && rights.holdsTag(tag, 'ASSOCIATE') === 'no')
+    return denied(rights.arn, `lacks ASSOCIATE on ${tag.TagKey}=${tag.TagValues.join()}`);
   return tag.TagValues.length === 1 ? undefined : invalid('A resource carries exactly one value per LF-Tag.', 'T2');
 }

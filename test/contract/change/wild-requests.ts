@@ -107,7 +107,7 @@ export function wildRequests(input: CaseInput, principals: readonly string[], se
       RowFilter: pick([{ FilterExpression: "region='EU'" }, { AllRowsWildcard: {} }, undefined]),
       ...pick([{ ColumnNames: columns() }, { ColumnWildcard: { ExcludedColumnNames: columns() } }, { ColumnWildcard: {} }, {}]), // prettier-ignore
     });
-    switch (roll(16)) {
+    switch (roll(20)) {
       case 0:
       case 1:
       case 2:
@@ -159,6 +159,29 @@ export function wildRequests(input: CaseInput, principals: readonly string[], se
           ['UpdateResource', { ResourceArn: location(), RoleArn: `arn:aws:iam::${account}:role/LFRegister`, HybridAccessEnabled: maybe(true) }], // prettier-ignore
           ['DeregisterResource', { ResourceArn: location() }],
         ]);
+      case 15: {
+        const Entries = Array.from({ length: 1 + roll(4) }, (_, at) => ({ Id: String(at), Principal: principal(), Resource: resource(), Permissions: some(PERMISSIONS.slice(0, 7), 2) })); // prettier-ignore
+        return [pick(['BatchGrantPermissions', 'BatchRevokePermissions']), { Entries }];
+      }
+      case 16: {
+        const { Name } = database();
+        const input = { Name: pick([Name, 'made']), LocationUri: maybe('s3://lake/made') };
+        return pick<[string, Record<string, unknown>]>([
+          ['CreateDatabase', { DatabaseInput: input }],
+          ['UpdateDatabase', { Name, DatabaseInput: { Name, LocationUri: maybe('s3://lake/moved') } }],
+          ['DeleteDatabase', { Name: pick([Name, 'made']) }],
+        ]);
+      }
+      case 17:
+      case 18: {
+        const { DatabaseName, Name } = table();
+        const StorageDescriptor = { Columns: [{ Name: 'id', Type: 'bigint' }, { Name: 'email', Type: 'string' }], Location: pick([`s3://lake/${DatabaseName}/fresh`, 's3://elsewhere/fresh']) }; // prettier-ignore
+        return pick<[string, Record<string, unknown>]>([
+          ['CreateTable', { DatabaseName, TableInput: { Name: pick([Name, 'fresh']), StorageDescriptor } }],
+          ['UpdateTable', { DatabaseName, TableInput: { Name, StorageDescriptor } }],
+          ['DeleteTable', { DatabaseName, Name: pick([Name, 'fresh']) }],
+        ]);
+      }
       default:
         return ['PutDataLakeSettings', { DataLakeSettings: { ...input.DataLakeSettings, CreateTableDefaultPermissions: pick([[], [{ Principal: principal(), Permissions: ['ALL'] }]]) } }]; // prettier-ignore
     }
@@ -167,7 +190,7 @@ export function wildRequests(input: CaseInput, principals: readonly string[], se
     const [operation, body] = request();
     return {
       account,
-      service: 'lakeformation',
+      service: /Database$|Table$/.test(operation) ? 'glue' : 'lakeformation',
       operation,
       request: JSON.parse(JSON.stringify(body)) as Record<string, unknown>,
     };
