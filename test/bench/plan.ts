@@ -11,8 +11,9 @@ interface Measure {
   name: string;
   value: number;
   unit: string;
-  target: number;
-  ok: boolean;
+  /** Absent = a figure to watch. */
+  target?: number;
+  ok?: boolean;
 }
 
 const ROUNDS = 30;
@@ -21,12 +22,11 @@ const TAGGED = 10_000;
 const BASKET = 10_000;
 const BASKET_DATABASES = 100;
 
-const measure = (name: string, value: number, target: number): Measure => ({
+const measure = (name: string, value: number, target?: number): Measure => ({
   name,
   value: Math.round(value * 100) / 100,
   unit: 'ms',
-  target,
-  ok: value <= target,
+  ...(target === undefined ? {} : { target, ok: value <= target }),
 });
 
 const percentile = (values: readonly number[], share: number): number => {
@@ -116,7 +116,6 @@ const measures = [
       baskets.map(({ took }) => took),
       0.5,
     ),
-    3_000,
   ),
 ];
 const document = {
@@ -138,5 +137,7 @@ const document = {
 if (process.argv.includes('--json')) console.log(JSON.stringify(document));
 else
   for (const m of measures)
-    console.log(`${m.ok ? 'ok  ' : 'MISS'} ${m.name}: ${m.value} ${m.unit} (target ${m.target})`);
-process.exitCode = measures.every((m) => m.ok) ? 0 : 1;
+    console.log(
+      `${m.ok === false ? 'MISS' : 'ok  '} ${m.name}: ${m.value} ${m.unit}${m.target === undefined ? '' : ` (target ${m.target})`}`,
+    );
+process.exitCode = measures.every((m) => m.ok !== false) ? 0 : 1;

@@ -15,7 +15,9 @@ interface Places {
  */
 export class Reach {
   private readonly everybody = nowhere();
-  private readonly of = new Map<string, Places>();
+  /** The places of each edit about a principal, shared by all whom the edit is about. */
+  private readonly of = new Map<string, Places[]>();
+  private readonly joined = new Map<string, Places>();
   /** Whom an LF-Tag policy is granted or taken: it also meets what other edits of the plan tag. */
   private readonly anywhere = new Set<string>();
   private isBounded = true;
@@ -33,13 +35,25 @@ export class Reach {
     const tables = new Set(one.tables);
     for (const database of one.databases)
       if (!inside.has(database)) for (const table of itemsOf(catalog.tablesOf, database)) tables.add(table);
-    if (one.principals === 'all') return join(this.everybody, one.databases, tables);
+    const places = { databases: one.databases, tables };
+    if (one.principals === 'all') return join(this.everybody, places);
     for (const principal of one.principals) {
       if (isPolicy) this.anywhere.add(principal);
-      const held = this.of.get(principal) ?? nowhere();
-      this.of.set(principal, held);
-      join(held, one.databases, tables);
+      const held = this.of.get(principal);
+      if (held) held.push(places);
+      else this.of.set(principal, [places]);
     }
+  }
+
+  /** Joined when a principal is decided there: a value set on a hundred databases is about everybody who holds it. */
+  private placesOf(principal: string): Places {
+    let places = this.joined.get(principal);
+    if (!places) {
+      places = nowhere();
+      for (const one of this.of.get(principal) ?? []) join(places, one);
+      this.joined.set(principal, places);
+    }
+    return places;
   }
 
   /**
@@ -49,11 +63,11 @@ export class Reach {
   within(part: AccessIndex): (principal: string) => AccessPart {
     if (!this.isBounded) return () => ({});
     const { databases, tables } = numbersIn(this.whole, part);
-    const isMeant = (places: Places | undefined, kind: keyof Places, number: number | undefined): boolean =>
-      number === undefined || this.everybody[kind].has(number) || places?.[kind].has(number) === true;
+    const isMeant = (places: Places, kind: keyof Places, number: number | undefined): boolean =>
+      number === undefined || this.everybody[kind].has(number) || places[kind].has(number);
     return (principal) => {
       if (this.anywhere.has(principal)) return {};
-      const places = this.of.get(principal);
+      const places = this.placesOf(principal);
       return {
         only: (table) => isMeant(places, 'tables', tables[table]),
         within: (database) => isMeant(places, 'databases', databases[database]),
@@ -64,7 +78,7 @@ export class Reach {
 
 const nowhere = (): Places => ({ databases: new Set(), tables: new Set() });
 
-function join(places: Places, databases: Iterable<number>, tables: Iterable<number>): void {
+function join(places: Places, { databases, tables }: Places): void {
   for (const database of databases) places.databases.add(database);
   for (const table of tables) places.tables.add(table);
 }
