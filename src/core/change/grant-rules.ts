@@ -263,7 +263,10 @@ function shareRefusal(
 const isHybrid = (draft: Draft, location: string | undefined): boolean =>
   registrationOf(indexLocations(draft.all('locations')), location, draft.account)?.record.HybridAccessEnabled === true;
 
-/** E7: sharing what IAM_ALLOWED_PRINCIPALS still holds needs a hybrid location and cross-account version 4. */
+/**
+ * E7: sharing what IAM_ALLOWED_PRINCIPALS still holds needs a hybrid location and cross-account version 4. The rule speaks of
+ * single objects; that one gated table is enough against all tables of its database is a cautious reading, and said so.
+ */
 function gateRefusal(draft: Draft, resource: Resource): Outcome | undefined {
   const table = resource.Table ?? resource.TableWithColumns;
   const target = resource.Database ?? table;
@@ -277,19 +280,20 @@ function gateRefusal(draft: Draft, resource: Resource): Outcome | undefined {
       (table!.Name === ALL_TABLES || sameName(named.Name, table!.Name) || named.Name === ALL_TABLES)
     );
   };
-  const gated = draft
+  const gates = draft
     .own('permissions')
-    .some(
+    .filter(
       (row) =>
         isGatePrincipal(row.Principal.DataLakePrincipalIdentifier) &&
         row.Permissions.length > 0 &&
         isGate(row.Resource),
     );
-  if (!gated) return undefined;
+  if (gates.length === 0) return undefined;
   const location = resource.Database
     ? findDatabase(draft, resource.Database.CatalogId, resource.Database.Name)?.LocationUri
     : findTable(draft, table!.CatalogId, table!.DatabaseName, table!.Name ?? '')?.StorageDescriptor?.Location;
-  return isHybrid(draft, location) && ownVersion(draft) >= 4
-    ? undefined
-    : invalid('Insufficient Lake Formation permissions: Illegal combination', 'E7');
+  if (isHybrid(draft, location) && ownVersion(draft) >= 4) return undefined;
+  const isWhole = table?.Name !== ALL_TABLES || gates.some(({ Resource: { Table } }) => Table?.Name === ALL_TABLES);
+  const reading = isWhole ? '' : ' (for all tables, where only some have the row, AWS does not say it)';
+  return invalid(`Insufficient Lake Formation permissions: Illegal combination${reading}`, 'E7');
 }

@@ -80,6 +80,8 @@ export const VARIANTS = {
   'row-filter-columns': ['any', 'existing'],
   /** Does the account's own catalog take DESCRIBE, ALTER, DROP and ALL? (facts 2.2) */
   'default-catalog-takes-all': ['no', 'yes'],
+  /** Is sharing all tables refused where IAM_ALLOWED_PRINCIPALS holds one of them? (E7 speaks of single objects) */
+  'gate-on-one-of-all-tables': ['refused', 'taken'],
   /** Does an include-list grant on top of another merge into one row? (V3) */
   'include-list-merges': ['yes', 'no'],
   /** Revoking one column of an include list: leaves the rest, or is refused? (V3) */

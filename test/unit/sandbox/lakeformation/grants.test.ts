@@ -168,6 +168,21 @@ describe('grants across accounts (X4)', () => {
     await client(caseWorld('access/C03.json'), lakeFormation)('GrantPermissions', request);
   });
 
+  test('whether one gated table stands in the way of all tables is a variant (E7)', async () => {
+    const request = {
+      Principal: consumer,
+      Resource: { Table: { CatalogId: A, DatabaseName: 'sales', TableWildcard: {} } },
+      Permissions: ['DESCRIBE'],
+    };
+    await expect(
+      client(caseWorld('access/C02.json'), lakeFormation)('GrantPermissions', request),
+    ).rejects.toMatchObject({
+      message: expect.stringContaining('Illegal combination') as string,
+    });
+    const variants = { 'gate-on-one-of-all-tables': 'taken' } as const;
+    await client(caseWorld('access/C02.json'), lakeFormation, { variants })('GrantPermissions', request);
+  });
+
   test('a consumer grants within the share, to its own principals, in its own listing', async () => {
     const world = caseWorld('access/C27.json');
     const admin = client(world, lakeFormation, { as: role('ConsumerAdmin', B) });

@@ -32,13 +32,14 @@ export function requirePrincipal({ actor, options, resource, condition }: GrantR
 const versionOf = (lake: Lake): number => Number(lake.settings.Parameters?.CROSS_ACCOUNT_VERSION ?? '1');
 
 /** A gate row on the object shuts other accounts out unless its location is hybrid and the version allows it (E7). */
-function requireNoGate({ owner, resource }: GrantRequest): void {
+function requireNoGate({ variants }: Call, { owner, resource }: GrantRequest): void {
   const named = resource.Table ?? resource.TableWithColumns;
   if (!named && !resource.Database) return;
   const gated = [...scanRows(owner.rows)].some(
     ({ row }) =>
       isGatePrincipal(row.Principal.DataLakePrincipalIdentifier) &&
-      (covers(row.Resource, resource) || covers(resource, row.Resource)),
+      (covers(row.Resource, resource) ||
+        (variants['gate-on-one-of-all-tables'] === 'refused' && covers(resource, row.Resource))),
   );
   if (!gated) return;
   const table = named?.Name
@@ -92,7 +93,7 @@ export function requireCrossAccount(call: Call, request: GrantRequest): void {
     throw invalid('LF-Tag policies for an external account must be granted with the grant option.');
   }
   requireVersions(call, request);
-  requireNoGate(request);
+  requireNoGate(call, request);
 }
 
 /** LF-Tags reach organizations, and accounts of version 3, from version 3 on; federated catalogs are shared from 4 on (facts 2.9). */
