@@ -3,7 +3,7 @@ import { isGatePrincipal } from '../model/keys';
 import type { PermissionRow, PrincipalPermissions, Resource } from '../model/lakeformation';
 import { isLink } from '../model/mesh/catalog';
 import { callerPrincipal } from './caller';
-import { both, byCaller, throughDatabase } from './caller-rights';
+import { both, byCaller, throughDatabase, type CallerRights, type Verdict } from './caller-rights';
 import type { Draft } from './draft';
 import { findDatabase, findTable } from './find';
 import { piecesOf } from './permission-rows';
@@ -73,8 +73,14 @@ export const createDatabase = (draft: Draft, request: DatabaseRequest): Outcome 
   byCaller(
     draft,
     {
-      judge: (rights) => (rights.isAdmin ? 'yes' : rights.holds({ Catalog: { Id: draft.account } }, 'CREATE_DATABASE')),
-      lacks: 'lacks CREATE_DATABASE on the catalog',
+      judge: (rights) =>
+        rights.isAdmin
+          ? 'yes'
+          : both(
+              rights.holds({ Catalog: { Id: draft.account } }, 'CREATE_DATABASE'),
+              rights.mayPlace(request.DatabaseInput?.LocationUri, undefined),
+            ),
+      lacks: 'lacks CREATE_DATABASE on the catalog, or DATA_LOCATION_ACCESS where the database is to lie',
     },
     (on) => createDatabaseChecked(on, request),
   );
@@ -101,12 +107,16 @@ export const updateDatabase = (draft: Draft, request: DatabaseRequest): Outcome 
   byCaller(
     draft,
     {
-      judge: (rights) =>
-        rights.holds(
-          { Database: { CatalogId: request.CatalogId ?? draft.account, Name: request.Name ?? '' } },
-          'ALTER',
-        ),
-      lacks: 'lacks ALTER on the database',
+      judge: (rights) => {
+        const CatalogId = request.CatalogId ?? draft.account;
+        const held = findDatabase(draft, CatalogId, request.Name ?? '');
+        const location = request.DatabaseInput?.LocationUri;
+        return both(
+          rights.holds({ Database: { CatalogId, Name: request.Name ?? '' } }, 'ALTER'),
+          location === held?.LocationUri ? 'yes' : rights.mayPlace(location, undefined),
+        );
+      },
+      lacks: 'lacks ALTER on the database, or DATA_LOCATION_ACCESS where it is to lie',
       seen: { Database: { CatalogId: request.CatalogId ?? draft.account, Name: request.Name ?? '' } },
     },
     (on) => updateDatabaseChecked(on, request),
@@ -190,18 +200,16 @@ export const updateTable = (draft: Draft, request: TableRequest): Outcome =>
   byCaller(
     draft,
     {
-      judge: (rights) =>
-        rights.holds(
-          {
-            Table: {
-              CatalogId: request.CatalogId ?? draft.account,
-              DatabaseName: request.DatabaseName ?? '',
-              Name: request.TableInput?.Name ?? '',
-            },
-          },
-          'ALTER',
-        ),
-      lacks: 'lacks ALTER on the table',
+      judge: (rights) => {
+        const { CatalogId = draft.account, DatabaseName = '', TableInput } = request;
+        const held = findTable(draft, CatalogId, DatabaseName, TableInput?.Name ?? '');
+        const location = TableInput?.StorageDescriptor?.Location;
+        return both(
+          rights.holds({ Table: { CatalogId, DatabaseName, Name: TableInput?.Name ?? '' } }, 'ALTER'),
+          location === held?.StorageDescriptor?.Location ? 'yes' : moved(draft, rights, request, location),
+        );
+      },
+      lacks: 'lacks ALTER on the table, or DATA_LOCATION_ACCESS where it is to lie',
       seen: {
         Table: {
           CatalogId: request.CatalogId ?? draft.account,
@@ -212,6 +220,16 @@ export const updateTable = (draft: Draft, request: TableRequest): Outcome =>
     },
     (on) => updateTableChecked(on, request),
   );
+
+/** D1: a new place needs DATA_LOCATION_ACCESS, which the database's place implies for who may create tables there. */
+function moved(draft: Draft, rights: CallerRights, request: TableRequest, location: string | undefined): Verdict {
+  const { CatalogId = draft.account, DatabaseName = '' } = request;
+  const alone = rights.mayPlace(location, undefined);
+  if (alone === 'yes') return alone;
+  const besides = rights.mayPlace(location, findDatabase(draft, CatalogId, DatabaseName)?.LocationUri);
+  const creates = rights.holds({ Database: { CatalogId, Name: DatabaseName } }, 'CREATE_TABLE');
+  return creates === 'no' ? alone : both(creates, besides);
+}
 
 function updateTableChecked(draft: Draft, request: TableRequest): Outcome {
   const held = findTable(draft, request.CatalogId, request.DatabaseName ?? '', request.TableInput?.Name ?? '');

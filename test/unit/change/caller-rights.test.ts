@@ -62,6 +62,19 @@ describe('what the maker of an edit may do', () => {
     expect(told('DeleteTable', request, [grant(STEWARD, onDatabase(), ['DROP'])])).toBe(UNSURE);
   });
 
+  it('moves a table to a registered location by DATA_LOCATION_ACCESS there (D1)', () => {
+    const to = (Location: string): Record<string, unknown> => ({
+      DatabaseName: 'sales',
+      TableInput: { Name: 'orders', StorageDescriptor: { Columns: [], Location } },
+    });
+    const alter = grant(STEWARD, onTable('orders'), ['ALTER']);
+    const place = grant(STEWARD, { DataLocation: { CatalogId: P, ResourceArn: 'arn:aws:s3:::lake/hr' } }, ['DATA_LOCATION_ACCESS']); // prettier-ignore
+    expect(told('UpdateTable', to('s3://lake/hr/orders'), [alter])).toMatch(/lacks ALTER .* or DATA_LOCATION_ACCESS/);
+    expect(told('UpdateTable', to('s3://lake/hr/orders'), [alter, place])).toBe('');
+    expect(told('UpdateTable', to('s3://elsewhere/orders'), [alter])).toBe('');
+    expect(told('UpdateTable', to('s3://lake/sales/orders'), [alter])).toBe('');
+  });
+
   it('is not told whether what it cannot see exists', () => {
     const missing = told('DeleteTable', { DatabaseName: 'sales', Name: 'none' }, []);
     expect(missing).toMatch(/^EntityNotFoundException/);

@@ -16,7 +16,7 @@ import type { Lake } from '../../state/lake';
 import { pageOf } from '../../state/paging';
 import { removeRow, scanRows } from '../../state/rows';
 import { denied } from '../lakeformation/authority';
-import { hasPermission, seesDatabase } from '../lakeformation/visibility';
+import { hasPermission, requireLocation, seesDatabase } from '../lakeformation/visibility';
 import { storeCreatorRows, storeGateRow } from './creation';
 import { catalogOf, exists, folded, invalid, notFound } from './requests';
 
@@ -72,6 +72,7 @@ export function createDatabase(input: CreateDatabaseRequest, call: Call): object
   if (Name === '') throw invalid('Database name must be specified.');
   if (lake.account !== call.caller.account) throw denied();
   if (!hasPermission(call, lake, { Catalog: { Id: catalog } }, 'CREATE_DATABASE')) throw denied();
+  requireLocation(call, lake, given.LocationUri);
   if (findDatabase(lake, catalog, Name)) throw exists('Database already exists.');
   const parent = lake.catalogs.get(catalog);
   const database: GlueDatabase = {
@@ -99,6 +100,7 @@ export function updateDatabase(input: UpdateDatabaseRequest, call: Call): object
   const resource = { Database: { CatalogId: database.CatalogId ?? lake.account, Name: database.Name } };
   if (!hasPermission(call, lake, resource, 'ALTER')) throw denied();
   const given = withoutDates<Partial<GlueDatabase>>(input.DatabaseInput ?? {});
+  if (given.LocationUri !== database.LocationUri) requireLocation(call, lake, given.LocationUri);
   if (folded(given.Name) !== database.Name) throw invalid('A database cannot be renamed.');
   putDatabase(lake, {
     ...given,

@@ -22,7 +22,7 @@ import { ownerOf } from '../../state/resource-key';
 import { removeRow, scanRows } from '../../state/rows';
 import { denied } from '../lakeformation/authority';
 import { registrationOf } from '../lakeformation/oracle/data-path';
-import { hasPermission, mayUseLocation, seesTable } from '../lakeformation/visibility';
+import { hasPermission, requireLocation, seesTable } from '../lakeformation/visibility';
 import { storeCreatorRows, storeGateRow } from './creation';
 import { databaseOf } from './databases';
 import { catalogOf, exists, folded, invalid, notFound } from './requests';
@@ -110,11 +110,6 @@ export function searchTables(input: SearchTablesRequest, call: Call): SearchTabl
   const bind = { catalog, type, text, filters: input.Filters };
   const page = pageOf({ call, bind, token: input.NextToken, limit: input.MaxResults, max: 1000 }, list);
   return { TableList: withDates(page.items.map((t) => shown(t, false))), NextToken: page.token };
-}
-
-/** A location under a registered prefix needs DATA_LOCATION_ACCESS on it (D1). */
-function requireLocation(call: Call, lake: Lake, location: string | undefined): void {
-  if (location && !mayUseLocation(call, lake, location)) throw denied();
 }
 
 /** Creates a table or link: name in lower case, gate row by the database's default (E5), creator rows (I3). */

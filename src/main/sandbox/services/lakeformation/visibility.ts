@@ -2,7 +2,7 @@ import type { GlueCatalog, GlueDatabase, GlueTable } from '../../../../core/mode
 import type { Resource } from '../../../../core/model/lakeformation';
 import type { Call } from '../../service';
 import type { Lake } from '../../state/lake';
-import { callerActor, isAdmin, seesAll } from './authority';
+import { callerActor, denied, isAdmin, seesAll } from './authority';
 import { catalogAccess, databaseAccess } from './oracle/container-access';
 import { resourceAccess } from './oracle/evaluate';
 import { locationAccess } from './oracle/object-access';
@@ -30,9 +30,14 @@ export const hasPermission = (call: Call, lake: Lake, resource: Resource, permis
   );
 
 /** A registered location may be used by holders of DATA_LOCATION_ACCESS and by administrators; another one by anybody (D1). */
-export function mayUseLocation(call: Call, lake: Lake, location: string): boolean {
+function mayUseLocation(call: Call, lake: Lake, location: string): boolean {
   const arn = s3Arn(location, lake.partition);
   const registered = registeredPrefix(lake, arn);
   if (arn === undefined || !registered || isAdmin(call, lake)) return true;
   return locationAccess(call.world, lake, callerActor(call), arn);
+}
+
+/** A location under a registered prefix needs DATA_LOCATION_ACCESS on it (D1). */
+export function requireLocation(call: Call, lake: Lake, location: string | undefined): void {
+  if (location && !mayUseLocation(call, lake, location)) throw denied();
 }
