@@ -33,7 +33,7 @@ export function Header() {
       <button type="button" className="bar-button" onClick={() => navigate('connect')} title="Change the connection">
         <strong>{connection ? connectionTitle(connection) : 'No connection'}</strong>
       </button>
-      {connection ? (
+      {accounts > 0 ? (
         <span className="frame-fact is-optional" title={regions.join(', ')}>
           <span>{counted(accounts, 'account')}</span>
           <span>· {regions.length > 1 ? `${regions.length} regions` : regions[0]}</span>
