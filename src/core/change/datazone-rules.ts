@@ -129,9 +129,9 @@ function ruleTrouble(name: string, detail: DzRuleDetail | undefined): string | u
 function scopeTrouble({ assetType, project }: DzRuleScope = {}): string | undefined {
   const trouble = (mode: string | undefined, list: string[] | undefined, what: string): string | undefined =>
     mode === 'SPECIFIC' && !list?.length
-      ? `A rule for specific ${what} must name at least one`
+      ? `A rule for specific ${what} must name at least one (AWS does not say that it refuses this)`
       : mode === 'ALL' && list
-        ? `A rule for all ${what} must not name specific ones`
+        ? `A rule for all ${what} must not name specific ones (AWS does not say that it refuses this)`
         : undefined;
   return (
     trouble(assetType?.selectionMode, assetType?.specificAssetTypes, 'asset types') ??

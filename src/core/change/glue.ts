@@ -25,6 +25,17 @@ export interface TableRequest {
 const same = (a: string | undefined, b: string | undefined): boolean =>
   (a ?? '').toLowerCase() === (b ?? '').toLowerCase();
 
+const onDatabase = ({ account }: Draft, { CatalogId = account }: { CatalogId?: string }, Name = ''): Resource => ({
+  Database: { CatalogId, Name },
+});
+const onTable = (
+  { account }: Draft,
+  { CatalogId = account, DatabaseName = '' }: TableRequest,
+  Name = '',
+): Resource => ({
+  Table: { CatalogId, DatabaseName, Name },
+});
+
 /** Everything that a creator may do with its object (I3, LP11). */
 const CREATOR = {
   database: ['ALL', 'ALTER', 'CREATE_TABLE', 'DESCRIBE', 'DROP'],
@@ -112,12 +123,12 @@ export const updateDatabase = (draft: Draft, request: DatabaseRequest): Outcome 
         const held = findDatabase(draft, CatalogId, request.Name ?? '');
         const location = request.DatabaseInput?.LocationUri;
         return both(
-          rights.holds({ Database: { CatalogId, Name: request.Name ?? '' } }, 'ALTER'),
+          rights.holds(onDatabase(draft, request, request.Name), 'ALTER'),
           location === held?.LocationUri ? 'yes' : rights.mayPlace(location, undefined),
         );
       },
       lacks: 'lacks ALTER on the database, or DATA_LOCATION_ACCESS where it is to lie',
-      seen: { Database: { CatalogId: request.CatalogId ?? draft.account, Name: request.Name ?? '' } },
+      seen: onDatabase(draft, request, request.Name),
     },
     (on) => updateDatabaseChecked(on, request),
   );
@@ -139,10 +150,9 @@ export const deleteDatabase = (draft: Draft, request: DatabaseRequest): Outcome 
   byCaller(
     draft,
     {
-      judge: (rights) =>
-        rights.holds({ Database: { CatalogId: request.CatalogId ?? draft.account, Name: request.Name ?? '' } }, 'DROP'),
+      judge: (rights) => rights.holds(onDatabase(draft, request, request.Name), 'DROP'),
       lacks: 'lacks DROP on the database',
-      seen: { Database: { CatalogId: request.CatalogId ?? draft.account, Name: request.Name ?? '' } },
+      seen: onDatabase(draft, request, request.Name),
     },
     (on) => deleteDatabaseChecked(on, request),
   );
@@ -167,13 +177,13 @@ export const createTable = (draft: Draft, request: TableRequest): Outcome =>
     {
       judge: (rights) => {
         const CatalogId = request.CatalogId ?? draft.account;
-        const on = { Database: { CatalogId, Name: request.DatabaseName ?? '' } };
+        const on = onDatabase(draft, request, request.DatabaseName);
         const database = findDatabase(draft, CatalogId, request.DatabaseName ?? '');
         const location = request.TableInput?.StorageDescriptor?.Location;
         return both(rights.holds(on, 'CREATE_TABLE'), rights.mayPlace(location, database?.LocationUri));
       },
       lacks: 'lacks CREATE_TABLE on the database, or DATA_LOCATION_ACCESS where the table is to lie',
-      seen: { Database: { CatalogId: request.CatalogId ?? draft.account, Name: request.DatabaseName ?? '' } },
+      seen: onDatabase(draft, request, request.DatabaseName),
     },
     (on) => createTableChecked(on, request),
   );
@@ -205,18 +215,12 @@ export const updateTable = (draft: Draft, request: TableRequest): Outcome =>
         const held = findTable(draft, CatalogId, DatabaseName, TableInput?.Name ?? '');
         const location = TableInput?.StorageDescriptor?.Location;
         return both(
-          rights.holds({ Table: { CatalogId, DatabaseName, Name: TableInput?.Name ?? '' } }, 'ALTER'),
+          rights.holds(onTable(draft, request, TableInput?.Name), 'ALTER'),
           location === held?.StorageDescriptor?.Location ? 'yes' : moved(draft, rights, request, location),
         );
       },
       lacks: 'lacks ALTER on the table, or DATA_LOCATION_ACCESS where it is to lie',
-      seen: {
-        Table: {
-          CatalogId: request.CatalogId ?? draft.account,
-          DatabaseName: request.DatabaseName ?? '',
-          Name: request.TableInput?.Name ?? '',
-        },
-      },
+      seen: onTable(draft, request, request.TableInput?.Name),
     },
     (on) => updateTableChecked(on, request),
   );
@@ -227,7 +231,7 @@ function moved(draft: Draft, rights: CallerRights, request: TableRequest, locati
   const alone = rights.mayPlace(location, undefined);
   if (alone === 'yes') return alone;
   const besides = rights.mayPlace(location, findDatabase(draft, CatalogId, DatabaseName)?.LocationUri);
-  const creates = rights.holds({ Database: { CatalogId, Name: DatabaseName } }, 'CREATE_TABLE');
+  const creates = rights.holds(onDatabase(draft, request, DatabaseName), 'CREATE_TABLE');
   return creates === 'no' ? alone : both(creates, besides);
 }
 
@@ -256,29 +260,11 @@ export const deleteTable = (draft: Draft, request: TableRequest): Outcome =>
     {
       judge: (rights) =>
         throughDatabase(
-          rights.holds(
-            {
-              Table: {
-                CatalogId: request.CatalogId ?? draft.account,
-                DatabaseName: request.DatabaseName ?? '',
-                Name: request.Name ?? '',
-              },
-            },
-            'DROP',
-          ),
-          rights.holds(
-            { Database: { CatalogId: request.CatalogId ?? draft.account, Name: request.DatabaseName ?? '' } },
-            'DROP',
-          ),
+          rights.holds(onTable(draft, request, request.Name), 'DROP'),
+          rights.holds(onDatabase(draft, request, request.DatabaseName), 'DROP'),
         ),
       lacks: 'lacks DROP on the table and on its database',
-      seen: {
-        Table: {
-          CatalogId: request.CatalogId ?? draft.account,
-          DatabaseName: request.DatabaseName ?? '',
-          Name: request.Name ?? '',
-        },
-      },
+      seen: onTable(draft, request, request.Name),
     },
     (on) => deleteTableChecked(on, request),
   );

@@ -1,6 +1,6 @@
 import type { LFTagExpression, LFTagPair, PermissionRow, Resource } from '../model/lakeformation';
 import { callerPrincipal } from './caller';
-import { byCaller } from './caller-rights';
+import { byCaller, type Judged } from './caller-rights';
 import type { Draft } from './draft';
 import { unknownTag } from './grant-rules';
 import { AssignedTags } from './own-tags';
@@ -147,19 +147,16 @@ function createExpressionChecked(draft: Draft, request: ExpressionRequest): Outc
   return creatorHolds(draft, { LFTagExpression }, ['ALTER', 'DESCRIBE', 'DROP']);
 }
 
+/** A saved expression is an administrator's, or whose row says so. */
+const onExpression = ({ account }: Draft, { Name }: ExpressionRequest, permission: string): Judged => ({
+  judge: (rights) =>
+    rights.isAdmin ? 'yes' : rights.holds({ LFTagExpression: { CatalogId: account, Name: Name ?? '' } }, permission),
+  lacks: `lacks ${permission} on ${Name ?? 'the expression'}`,
+});
+
 /** UpdateLFTagExpression: every grant by that name moves at once (T9). */
 export const updateExpression = (draft: Draft, request: ExpressionRequest): Outcome =>
-  byCaller(
-    draft,
-    {
-      judge: (rights) =>
-        rights.isAdmin
-          ? 'yes'
-          : rights.holds({ LFTagExpression: { CatalogId: draft.account, Name: request.Name ?? '' } }, 'ALTER'),
-      lacks: `lacks ALTER on ${request.Name ?? 'the expression'}`,
-    },
-    (on) => updateExpressionChecked(on, request),
-  );
+  byCaller(draft, onExpression(draft, request, 'ALTER'), (on) => updateExpressionChecked(on, request));
 
 function updateExpressionChecked(draft: Draft, request: ExpressionRequest): Outcome {
   const expressions = draft.own('tag-expressions');
@@ -178,17 +175,7 @@ function updateExpressionChecked(draft: Draft, request: ExpressionRequest): Outc
 
 /** DeleteLFTagExpression: its policy rows go with it (T9). */
 export const deleteExpression = (draft: Draft, request: ExpressionRequest): Outcome =>
-  byCaller(
-    draft,
-    {
-      judge: (rights) =>
-        rights.isAdmin
-          ? 'yes'
-          : rights.holds({ LFTagExpression: { CatalogId: draft.account, Name: request.Name ?? '' } }, 'DROP'),
-      lacks: `lacks DROP on ${request.Name ?? 'the expression'}`,
-    },
-    (on) => deleteExpressionChecked(on, request),
-  );
+  byCaller(draft, onExpression(draft, request, 'DROP'), (on) => deleteExpressionChecked(on, request));
 
 function deleteExpressionChecked(draft: Draft, request: ExpressionRequest): Outcome {
   const expressions = draft.own('tag-expressions');

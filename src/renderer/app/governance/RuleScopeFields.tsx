@@ -36,22 +36,20 @@ export function RuleScopeFields({ unit, scope, onChange }: RuleScopeFieldsProps)
   const unknown = ids.filter((id) => !projects.some(({ value }) => value === id));
   const setTypes = (list: string[]): void =>
     onChange({ ...scope, assetType: { selectionMode: 'SPECIFIC', specificAssetTypes: list } });
+  const setProjects = (list: string[]): void =>
+    onChange({ ...scope, project: { selectionMode: 'SPECIFIC', specificProjects: list } });
   const listOf = (text: string): string[] => [...new Set(text.split(',').flatMap((one) => one.trim() || []))];
   const nameOf = (id: string): string => projects.find(({ value }) => value === id)?.label ?? id;
   return (
     <fieldset className="change-scope">
       <legend>What it is for</legend>
       <div>
-        <SelectField
+        <Extent
           label="Asset types"
-          value={scope.assetType?.selectionMode ?? 'ALL'}
-          options={[
-            { value: 'ALL', label: 'all of them' },
-            { value: 'SPECIFIC', label: 'some only' },
-          ]}
-          onChange={(mode) =>
-            mode === 'ALL' ? onChange({ ...scope, assetType: { selectionMode: 'ALL' } }) : setTypes(listOf(typed))
-          }
+          all="all of them"
+          mode={scope.assetType?.selectionMode}
+          onAll={() => onChange({ ...scope, assetType: { selectionMode: 'ALL' } })}
+          onSome={() => setTypes(listOf(typed))}
         />
         {scope.assetType?.selectionMode === 'SPECIFIC' ? (
           <>
@@ -76,19 +74,12 @@ export function RuleScopeFields({ unit, scope, onChange }: RuleScopeFieldsProps)
         ) : null}
       </div>
       <div>
-        <SelectField
+        <Extent
           label="Projects that publish"
-          value={scope.project?.selectionMode ?? 'ALL'}
-          options={[
-            { value: 'ALL', label: 'all in reach' },
-            { value: 'SPECIFIC', label: 'some only' },
-          ]}
-          onChange={(mode) =>
-            onChange({
-              ...scope,
-              project: mode === 'ALL' ? { selectionMode: 'ALL' } : { selectionMode: 'SPECIFIC', specificProjects: [] },
-            })
-          }
+          all="all in reach"
+          mode={scope.project?.selectionMode}
+          onAll={() => onChange({ ...scope, project: { selectionMode: 'ALL' } })}
+          onSome={() => setProjects([])}
         />
         {scope.project?.selectionMode === 'SPECIFIC' ? (
           <Chosen label="Which projects" words={ids.map(nameOf)}>
@@ -96,9 +87,7 @@ export function RuleScopeFields({ unit, scope, onChange }: RuleScopeFieldsProps)
               label="Projects"
               values={ids}
               options={[...projects, ...unknown.map((id) => ({ value: id, label: id }))]}
-              onChange={(specificProjects) =>
-                onChange({ ...scope, project: { selectionMode: 'SPECIFIC', specificProjects } })
-              }
+              onChange={setProjects}
             />
           </Chosen>
         ) : null}
@@ -111,6 +100,26 @@ export function RuleScopeFields({ unit, scope, onChange }: RuleScopeFieldsProps)
     </fieldset>
   );
 }
+
+interface ExtentProps {
+  label: string;
+  all: string;
+  mode: string | undefined;
+  onAll: () => void;
+  onSome: () => void;
+}
+
+const Extent = ({ label, all, mode = 'ALL', onAll, onSome }: ExtentProps) => (
+  <SelectField
+    label={label}
+    value={mode}
+    options={[
+      { value: 'ALL', label: all },
+      { value: 'SPECIFIC', label: 'some only' },
+    ]}
+    onChange={(chosen) => (chosen === 'ALL' ? onAll() : onSome())}
+  />
+);
 
 const Chosen = ({ label, words, children }: { label: string; words: string[]; children: ReactNode }) => (
   <div className="change-columns">
