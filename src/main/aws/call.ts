@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientTarget, Clients } from './clients';
-import type { CallContext } from './errors';
+import type { CallContext, ErrorKind } from './errors';
 import { CallError, classify } from './errors';
 import type { Operation } from './operations';
 import { OPERATIONS } from './operations';
@@ -121,16 +121,21 @@ export function createCaller(deps: CallerDeps): Caller {
       throw new CallError('WRITE_LOCKED', context, new Error('Writing is off for this account.'));
     }
     const request = operation.clientToken ? { clientToken: randomUUID(), ...input } : input;
-    for (let tries = 1; ; tries++) {
+    // By kind: a call that was throttled twice may still lose a connection, and renew its credentials.
+    const failures = new Map<ErrorKind, number>();
+    for (;;) {
       try {
         return await attempt(operation, target, request, options);
       } catch (error) {
-        const step = options.signal?.aborted ? null : retryStep(operation, tries, error, deps.random());
+        const kind = classify(error);
+        const times = (failures.get(kind) ?? 0) + 1;
+        failures.set(kind, times);
+        const step = options.signal?.aborted ? null : retryStep(operation, times, error, deps.random());
         if (!step) {
           const failure = toCallError(options.signal?.aborted ? abortError() : error, operation, context);
           if (!SIGNED_OUT.has(failure.kind) || !(await options.onSignedOut?.(failure))) throw failure;
           deps.renew(target.profile);
-          tries = 0;
+          failures.clear();
           continue;
         }
         if (step.renew) deps.renew(target.profile);

@@ -157,6 +157,14 @@ describe('call', () => {
     expect(stub.requests).toHaveLength(2);
   });
 
+  it('counts each kind of failure by itself', async () => {
+    const throttled = error(429, 'ThrottlingException');
+    const faults = [throttled, { drop: true }, error(403, 'ExpiredTokenException'), throttled, { drop: true }];
+    await open(() => faults[stub.requests.length - 1] ?? { body: {} });
+    await aws.call('lakeformation:ListPermissions', seat, {});
+    expect(stub.requests).toHaveLength(faults.length + 1);
+  });
+
   it('takes an HTML answer for an operation that the endpoint does not know', async () => {
     await open(() => ({ status: 404, type: 'text/html', body: '<html>' }));
     expect((await failure(aws.call('datazone:ListDomains', seat, {}))).kind).toBe('NOT_IMPLEMENTED');
