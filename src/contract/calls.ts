@@ -208,9 +208,9 @@ export interface NodeDetails {
   label: string;
   sentence: string;
   facts: { name: string; value: string }[];
-  columns?: { name: string; type: string; partition: boolean; tags: string[] }[];
+  columns?: { name: string; type: string; partition: boolean; tags: readonly string[] }[];
   owners?: string[];
-  tags?: string[];
+  tags?: readonly string[];
   grants?: { principal: string; permissions: string[]; resource: string; by?: string; at?: string; state: string }[];
   grantTotal?: number;
   subscriptions?: { who: string; status: string; product: string; at?: string }[];

@@ -28,7 +28,7 @@ export interface RequestColumn {
   name: string;
   type: string;
   /** `key=value` of LF-Tags in effect. */
-  tags: string[];
+  tags: readonly string[];
   /** Names of glossary terms. */
   terms: string[];
   sensitive: boolean;

@@ -93,7 +93,7 @@ function grantName({ source, sources, target, targets, shares }: DraftGrants, gr
 
 function countingPass(keys: Int32Array, order: Int32Array | undefined, max: number): Int32Array {
   const starts = new Int32Array(max + 2);
-  for (const key of keys) starts[key + 1]!++;
+  for (let at = 0; at < keys.length; at++) starts[keys[at]! + 1]!++;
   for (let key = 0; key <= max; key++) starts[key + 1]! += starts[key]!;
   const sorted = new Int32Array(keys.length);
   for (let i = 0; i < keys.length; i++) {

@@ -20,9 +20,9 @@ export interface DescribedNode {
   label: string;
   sentence: string;
   facts: { name: string; value: string }[];
-  columns?: { name: string; type: string; partition: boolean; tags: string[] }[];
+  columns?: { name: string; type: string; partition: boolean; tags: readonly string[] }[];
   owners?: string[];
-  tags?: string[];
+  tags?: readonly string[];
   grants?: { principal: string; permissions: string[]; resource: string; by?: string; at?: string; state: string }[];
   grantTotal?: number;
   subscriptions?: { who: string; status: string; product: string; at?: string }[];

@@ -55,7 +55,7 @@ export function rootDomain(draft: Draft, dzDomain: string): string {
 export function uncoveredDomain(draft: Draft, key: string): string {
   const value = draft.sources.tags.valueOf(key, DOMAIN_TAG_KEY);
   if (value !== undefined) return namedDomain(draft, value);
-  return accountDomain(draft, accountOfCatalog(key.split('/', 1)[0] ?? key));
+  return accountDomain(draft, accountOfCatalog(firstSegment(key)));
 }
 
 /**
@@ -81,6 +81,8 @@ const plainName = (name: string): string =>
   name.toLowerCase().replaceAll('&', 'n').replace(/\band\b/g, 'n').replace(/[^a-z0-9]/g, ''); // prettier-ignore
 
 export function accountDomain(draft: Draft, account: string): string {
+  const known = accountDomainId(account);
+  if (draft.nodes.has(known)) return known;
   const member = draft.sources.memberAccounts.get(account);
   const label = `Account ${member?.accountName ?? member?.profile ?? account}`;
   const id = addNode(draft, { id: accountDomainId(account), kind: 'domain', label, account });
@@ -90,6 +92,8 @@ export function accountDomain(draft: Draft, account: string): string {
   }
   return id;
 }
+
+const firstSegment = (key: string): string => (key.includes('/') ? key.slice(0, key.indexOf('/')) : key);
 
 /** Homes of accounts and databases: the domain that more than half of their tables (and environments) belong to. */
 export function countHomes(draft: Draft): void {

@@ -64,7 +64,7 @@ export const emptyDraft = (sources: Sources): Draft => ({
 
 /** Adds a node unless its id is taken, and answers the id. */
 export function addNode(draft: Draft, node: Omit<GraphNode, 'lane'>): string {
-  if (!draft.nodes.has(node.id)) draft.nodes.set(node.id, { ...node, lane: 'producers' });
+  if (!draft.nodes.has(node.id)) draft.nodes.set(node.id, Object.assign(node, { lane: 'producers' as const }));
   return node.id;
 }
 

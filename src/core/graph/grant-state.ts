@@ -4,7 +4,6 @@ import { recordsOf } from '../model/snapshot';
 import { isDeleted, isShareTarget } from './principals';
 import { resourceTarget, type ResourceTarget } from './resource-node';
 import { rowColumns } from './row-columns';
-import { splitKey } from './tables';
 import type { Sources } from './sources';
 
 /** Why a grant has no effect now, in words; `undefined` where it has. */
@@ -111,8 +110,7 @@ function localTo(kinds: readonly PrincipalKind[]): (account: string) => Uint8Arr
 function placesOf(target: ResourceTarget): string[] {
   if (target.key === undefined) return [target.id];
   if (target.kind === 'database') return target.part === 'all tables' ? [`${target.key}/*`] : [target.key];
-  const [catalog = '', database = ''] = splitKey(target.key);
-  return [target.key, `${catalog}/${database}/*`];
+  return [target.key, `${target.key.slice(0, target.key.lastIndexOf('/'))}/*`];
 }
 
 function addShare(shares: Set<string>, principal: string, target: ResourceTarget, place: string): void {

@@ -27,13 +27,13 @@ export function addGrants(draft: Draft): void {
   const columns = rowColumns(rowLists);
   const { spots, principals } = columns;
   const slots = places<string>();
-  const spotSlot = Int32Array.from(spots, (target) => slots.placeOf(addResource(draft, target)));
+  const spotSlot = numbersOf(spots, (target) => slots.placeOf(addResource(draft, target)));
   // Accounts by number: a million comparisons of texts are not free.
   const accounts = places<string>();
   const ownerNames = spots.map((target) => accountOfCatalog(target.catalog));
-  const owner = Int32Array.from(ownerNames, accounts.placeOf);
+  const owner = numbersOf(ownerNames, accounts.placeOf);
   const listedBy = rowLists.map(({ member }) => accounts.placeOf(member.account));
-  const gated = Uint8Array.from(spots, (target) => Number(states.gated(target)));
+  const gated = numbersOf(spots, (target) => Number(states.gated(target)));
   const { holders, holderOf } = holderFinder(draft, states, principals);
   const lists = listUnions(columns.lists);
   const reasons = places<string>();
@@ -89,6 +89,13 @@ export function addGrants(draft: Draft): void {
     reason,
     reasons: reasons.all,
   };
+}
+
+/** `Int32Array.from` would make a list of its own first. */
+function numbersOf<T>(values: readonly T[], numberOf: (value: T) => number): Int32Array {
+  const numbers = new Int32Array(values.length);
+  values.forEach((value, at) => (numbers[at] = numberOf(value)));
+  return numbers;
 }
 
 /** A million rows name a few thousand principals. */

@@ -41,7 +41,8 @@ function readColumns(rowLists: Sources['rowLists']): RowColumns {
   const lists = permissionLists();
   let at = 0;
   rowLists.forEach(({ member, rows }, from) => {
-    for (const row of rows) {
+    for (let nth = 0; nth < rows.length; nth++) {
+      const row = rows[nth]!;
       spot[at] = spotOf(row.Resource, member) ?? -1;
       principal[at] = principals.placeOf(row.Principal.DataLakePrincipalIdentifier);
       list[at] = lists.placeOf(row.Permissions);

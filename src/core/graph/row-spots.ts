@@ -1,25 +1,25 @@
 import { ALL_TABLES } from '../model/keys';
 import type { Resource } from '../model/lakeformation';
+import { NameTable } from '../model/mesh/name-table';
 import type { Member } from '../model/snapshot';
 import { resourceTarget, type ResourceTarget } from './resource-node';
 
-/** What was made of a database as the rows spell it; other spellings of a name lead to the same spots. */
-interface DatabaseSpots<T> {
-  itself?: T;
-  allTables?: T;
-  tables: Map<string, T>;
-}
-
 /**
  * Finds what was made of a row's resource, each resource looked at once: a million rows name a hundred thousand tables, and
- * building a key for every row costs more than all that is done with it. Columns and filters of a table are the table.
+ * building a key for every row costs more than all that is done with it. Columns and filters of a table are the table; other
+ * spellings of a name lead to the same spots.
  */
 export function rowSpots<T>(
   make: (target: ResourceTarget) => T,
 ): (resource: Resource, member: Pick<Member, 'account'>) => T | undefined {
   const spots = new Map<string, T>();
-  const catalogs = new Map<string, Map<string, DatabaseSpots<T>>>();
-  const policies = new Map<string, T>();
+  const catalogs = new Map<string, Map<string, number>>();
+  /** By the number of a database as spelled. */
+  const databases: (T | undefined)[] = [];
+  const allTables: (T | undefined)[] = [];
+  const tableNumbers = new NameTable();
+  const tables: (T | undefined)[] = [];
+  const policies = new Map<string, T | undefined>();
 
   const spotOf = (resource: Resource, member: Pick<Member, 'account'>): T | undefined => {
     const target = resourceTarget(resource, member);
@@ -30,23 +30,22 @@ export function rowSpots<T>(
     return spot;
   };
 
-  const databaseOf = (catalog: string, name: string): DatabaseSpots<T> => {
-    let databases = catalogs.get(catalog);
-    if (!databases) catalogs.set(catalog, (databases = new Map<string, DatabaseSpots<T>>()));
-    let database = databases.get(name);
-    if (!database) databases.set(name, (database = { tables: new Map<string, T>() }));
-    return database;
+  const databaseOf = (catalog: string, name: string): number => {
+    let numbers = catalogs.get(catalog);
+    if (!numbers) catalogs.set(catalog, (numbers = new Map<string, number>()));
+    let number = numbers.get(name);
+    if (number === undefined) numbers.set(name, (number = databases.push(undefined) - 1));
+    return number;
   };
 
-  const known = (
-    map: Map<string, T>,
-    key: string,
+  const tableOf = (
+    database: number,
+    name: string,
     resource: Resource,
     member: Pick<Member, 'account'>,
   ): T | undefined => {
-    let found = map.get(key);
-    if (found === undefined && (found = spotOf(resource, member)) !== undefined) map.set(key, found);
-    return found;
+    const number = tableNumbers.find(database, name);
+    return number >= 0 ? tables[number] : (tables[tableNumbers.add(database, name)] = spotOf(resource, member));
   };
 
   return (resource, member) => {
@@ -55,17 +54,19 @@ export function rowSpots<T>(
     if (table) {
       const database = databaseOf(table.CatalogId ?? member.account, table.DatabaseName);
       const name = resource.Table?.TableWildcard ? ALL_TABLES : table.Name;
-      if (name === ALL_TABLES) return (database.allTables ??= spotOf(resource, member));
-      if (name !== undefined) return known(database.tables, name, resource, member);
+      if (name === ALL_TABLES) return (allTables[database] ??= spotOf(resource, member));
+      if (name !== undefined) return tableOf(database, name, resource, member);
     }
     if (DataCellsFilter?.TableName !== undefined) {
       const { TableCatalogId = member.account, DatabaseName = '', TableName } = DataCellsFilter;
-      return known(databaseOf(TableCatalogId, DatabaseName).tables, TableName, resource, member);
+      return tableOf(databaseOf(TableCatalogId, DatabaseName), TableName, resource, member);
     }
     if (Database)
-      return (databaseOf(Database.CatalogId ?? member.account, Database.Name).itself ??= spotOf(resource, member));
-    if (LFTagPolicy) return known(policies, policyText(LFTagPolicy, member.account), resource, member);
-    return spotOf(resource, member);
+      return (databases[databaseOf(Database.CatalogId ?? member.account, Database.Name)] ??= spotOf(resource, member));
+    if (!LFTagPolicy) return spotOf(resource, member);
+    const text = policyText(LFTagPolicy, member.account);
+    if (!policies.has(text)) policies.set(text, spotOf(resource, member));
+    return policies.get(text);
   };
 }
 

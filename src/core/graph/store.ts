@@ -17,13 +17,12 @@ const MSK_HOST = /\.kafka(-serverless)?\.[a-z0-9-]+\.amazonaws\.com/i;
 
 /** Where a table's rows live, by the first matching test of facts/lakeformation 6.1. Never throws; `unknown` at worst. */
 export function storeOf(table: GlueTable, context: StoreContext = {}): Store {
-  return (
-    linkOrView(table, context) ??
-    federated(table, context) ??
-    lakeFormat(table) ??
-    stream(table, context) ??
-    plain(table, context)
-  );
+  const first = linkOrView(table, context) ?? federated(table, context);
+  if (first) return first;
+  const own = lowerKeys(table.Parameters);
+  const stored = table.StorageDescriptor?.Parameters;
+  const all = stored ? lowerKeys(stored, table.Parameters) : own;
+  return lakeFormat(table, own) ?? stream(all, context) ?? plain(table, all, context);
 }
 
 function linkOrView(table: GlueTable, context: StoreContext): Store | undefined {
@@ -53,8 +52,10 @@ function federated(table: GlueTable, { database, catalog, connection }: StoreCon
   return { kind: type ? type.toLowerCase() : 'unknown', detail: 'federated' };
 }
 
-function lakeFormat(table: GlueTable): Store | undefined {
-  const p = lowerKeys(table.Parameters);
+/** Parameters by their names in lower case. */
+type Parameters = ReadonlyMap<string, string>;
+
+function lakeFormat(table: GlueTable, p: Parameters): Store | undefined {
   const type = p.get('table_type')?.toLowerCase();
   const provider = p.get('spark.sql.sources.provider')?.toLowerCase();
   if (type === 'iceberg' || p.has('metadata_location')) return { kind: 'iceberg' };
@@ -66,8 +67,7 @@ function lakeFormat(table: GlueTable): Store | undefined {
   return undefined;
 }
 
-function stream(table: GlueTable, { connection }: StoreContext): Store | undefined {
-  const p = lowerKeys({ ...table.StorageDescriptor?.Parameters, ...table.Parameters });
+function stream(p: Parameters, { connection }: StoreContext): Store | undefined {
   const data = (p.get('typeofdata') ?? p.get('classification'))?.toLowerCase();
   const named = p.get('connectionname');
   const found = named ? connection?.(named) : undefined;
@@ -80,8 +80,7 @@ function stream(table: GlueTable, { connection }: StoreContext): Store | undefin
   return undefined;
 }
 
-function plain(table: GlueTable, { connection }: StoreContext): Store {
-  const p = lowerKeys({ ...table.StorageDescriptor?.Parameters, ...table.Parameters });
+function plain(table: GlueTable, p: Parameters, { connection }: StoreContext): Store {
   const location = table.StorageDescriptor?.Location ?? '';
   const classification = p.get('classification')?.toLowerCase() ?? '';
   const named = p.get('connectionname');
@@ -117,8 +116,12 @@ function jdbc(classification: string, connection: GlueConnection | undefined): S
 const formatOf = (table: GlueTable): string | undefined =>
   /parquet|orc|avro|json|csv/i.exec(table.StorageDescriptor?.SerdeInfo?.SerializationLibrary ?? '')?.[0].toLowerCase();
 
-const lowerKeys = (from: Record<string, string> | undefined): Map<string, string> =>
-  new Map(Object.entries(from ?? {}).map(([key, value]) => [key.toLowerCase(), value]));
+/** Later ones win. */
+function lowerKeys(...all: (Record<string, string> | undefined)[]): Parameters {
+  const found = new Map<string, string>();
+  for (const from of all) for (const key in from) found.set(key.toLowerCase(), from[key]!);
+  return found;
+}
 
 /** The store of a DataZone asset that no Glue table stands behind, from its type name. */
 export function storeOfAssetType(type: string | undefined): string {

@@ -79,11 +79,11 @@ export function addTable(draft: Draft, key: string, domain?: string, label?: str
   if (draft.nodes.has(id)) return id;
   const { tables, databases, catalogs, connections, tags } = draft.sources;
   const table = tables.get(key);
-  const [catalog = '', database = '', name = ''] = splitKey(key);
+  const [catalog, database, name] = splitKey(key);
   const account = accountOfCatalog(catalog);
   const store = table
     ? storeOf(table, {
-        database: databases.get(`${catalog}/${database}`),
+        database: databases.get(key.slice(0, key.lastIndexOf('/'))),
         catalog: catalogs.get(catalog),
         connection: (named) => connections.get(`${account}/${named}`),
       }).kind
@@ -117,11 +117,10 @@ function linkDomain(draft: Draft, account: string, database: string, store: stri
 }
 
 /** `catalog/database/table` from the right: a nested catalog's id has slashes of its own. */
-export function splitKey(key: string): string[] {
-  const parts = key.split('/');
-  const table = parts.pop() ?? '';
-  const database = parts.pop() ?? '';
-  return [parts.join('/'), database, table];
+export function splitKey(key: string): [catalog: string, database: string, table: string] {
+  const second = key.lastIndexOf('/');
+  const first = key.lastIndexOf('/', second - 1);
+  return [key.slice(0, Math.max(first, 0)), key.slice(first + 1, Math.max(second, 0)), key.slice(second + 1)];
 }
 
 function qualityOf(forms: DzForms): number | undefined {

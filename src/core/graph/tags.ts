@@ -2,21 +2,24 @@ import type { LFTagPair, TableResource } from '../model/lakeformation';
 import { catalogOf, databaseKey, tableKey } from '../model/keys';
 import { recordsOf, type Snapshot } from '../model/snapshot';
 
-type TagMap = Map<string, string>;
+type TagMap = ReadonlyMap<string, string>;
+type OpenTags = Map<string, string>;
+
+const NO_TAGS: TagMap = new Map();
 
 /** Effective LF-Tags: parent's tags overlaid key by key with the resource's own (T1, T2); compared in lower case (T10). */
 export interface TagIndex {
-  ofDatabase(key: string): string[];
-  ofTable(key: string): string[];
-  ofColumn(key: string, column: string): string[];
+  ofDatabase(key: string): readonly string[];
+  ofTable(key: string): readonly string[];
+  ofColumn(key: string, column: string): readonly string[];
   valueOf(key: string, tagKey: string): string | undefined;
 }
 
 /** `key` arguments are `databaseKey`/`tableKey` values; answers are `key=value`, sorted. */
 export function indexTags(snapshot: Snapshot): TagIndex {
-  const databases = new Map<string, TagMap>();
-  const tables = new Map<string, TagMap>();
-  const columns = new Map<string, Map<string, TagMap>>();
+  const databases = new Map<string, OpenTags>();
+  const tables = new Map<string, OpenTags>();
+  const columns = new Map<string, Map<string, OpenTags>>();
   for (const { member, record } of recordsOf(snapshot, 'tag-assignments')) {
     const { Database, Table } = record.Resource;
     if (Database)
@@ -29,17 +32,27 @@ export function indexTags(snapshot: Snapshot): TagIndex {
     const key = keyOf(catalog, Table);
     overlay(slot(databases, databaseKey(catalog, Table.DatabaseName)), record.LFTagOnDatabase);
     overlay(slot(tables, key), record.LFTagsOnTable);
-    const named = columns.get(key) ?? new Map<string, TagMap>();
+    const named = columns.get(key) ?? new Map<string, OpenTags>();
     columns.set(key, named);
     for (const column of record.LFTagsOnColumns ?? []) overlay(slot(named, column.Name.toLowerCase()), column.LFTags);
   }
   const tableTags = (key: string): TagMap => merged(databases.get(parentKey(key)), tables.get(key));
   const textOf = tagTexts();
-  const words = (tags: TagMap | undefined): string[] =>
-    tags ? Array.from(tags, ([key, value]) => textOf(key, value)).sort() : [];
+  const words = (tags: TagMap): string[] => {
+    const all: string[] = [];
+    tags.forEach((value, key) => all.push(textOf(key, value)));
+    return all.sort();
+  };
+  // One list for all tables that inherit it.
+  const inherited = new Map<string, readonly string[]>();
+  const ofDatabase = (key: string): readonly string[] => {
+    let found = inherited.get(key);
+    if (!found) inherited.set(key, (found = words(databases.get(key) ?? NO_TAGS)));
+    return found;
+  };
   return {
-    ofDatabase: (key) => words(databases.get(key)),
-    ofTable: (key) => words(tables.has(key) ? tableTags(key) : databases.get(parentKey(key))),
+    ofDatabase,
+    ofTable: (key) => (tables.get(key)?.size ? words(tableTags(key)) : ofDatabase(parentKey(key))),
     ofColumn: (key, column) => words(merged(tableTags(key), columns.get(key)?.get(column.toLowerCase()))),
     valueOf(key, tagKey) {
       const tag = tagKey.toLowerCase();
@@ -75,13 +88,13 @@ function tagTexts(): (key: string, value: string) => string {
   };
 }
 
-function slot(from: Map<string, TagMap>, key: string): TagMap {
+function slot(from: Map<string, OpenTags>, key: string): OpenTags {
   const found = from.get(key) ?? new Map<string, string>();
   from.set(key, found);
   return found;
 }
 
-function overlay(onto: TagMap, pairs: readonly LFTagPair[] | undefined): void {
+function overlay(onto: OpenTags, pairs: readonly LFTagPair[] | undefined): void {
   for (const { TagKey, TagValues } of pairs ?? []) {
     const value = TagValues[0];
     if (value !== undefined) onto.set(TagKey.toLowerCase(), value.toLowerCase());

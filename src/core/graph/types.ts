@@ -53,7 +53,7 @@ export interface GraphNode {
   /** Store of a table or product: `s3`, `iceberg`, `redshift`, `kafka`, `postgresql`, `sagemaker` …, see `core/graph/store`. */
   store?: string;
   /** Effective LF-Tags as `key=value`. */
-  tags?: string[];
+  tags?: readonly string[];
   /** Number of findings or failures to show as a mark, with the reason in words. */
   marks?: string[];
   /** Data quality score 0–100, where DataZone has one. */
@@ -146,7 +146,7 @@ export interface GraphFilter {
   domains?: string[];
   stores?: string[];
   /** `key=value` */
-  tags?: string[];
+  tags?: readonly string[];
   permissions?: string[];
   states?: EdgeState[];
 }

@@ -123,12 +123,12 @@ function Facts({ details: { facts, owners, tags } }: { details: NodeDetails }) {
   );
 }
 
-const NO_TAGS: string[] = [];
+const NO_TAGS: readonly string[] = [];
 
 /** Tags that a column shares with its table are said once, at the table; what overrides them stands out. */
-function Columns({ columns, tableTags }: Pick<NodeDetails, 'columns'> & { tableTags: string[] }) {
+function Columns({ columns, tableTags }: Pick<NodeDetails, 'columns'> & { tableTags: readonly string[] }) {
   if (!columns?.length) return null;
-  const own = (tags: string[]): string[] => tags.filter((tag) => !tableTags.includes(tag));
+  const own = (tags: readonly string[]): string[] => tags.filter((tag) => !tableTags.includes(tag));
   return (
     <section>
       <h3>
