@@ -83,7 +83,8 @@ export interface Events {
   'app.changed': AppState;
   'crawl.progress': CrawlProgress;
   'crawl.wave': { snapshot: string | null };
-  'signin.needed': { profile: string; session?: string; reason: string };
+  /** Once per session. `isPaused`: a crawl waits for it and goes on by itself; else one began without the profile. */
+  'signin.needed': { profile: string; reason: string; isPaused?: boolean };
   'change.progress': ChangeProgress;
   /** How many requests wait for a decision, after every read of them. */
   'requests.changed': { pending: number };

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AppState } from '../../src/contract/calls';
 import type { FaultRule } from '../../src/main/sandbox/server/faults';
 import { callFromPage, waitForMesh, type HeddleApp } from '../support/electron-app';
-import { connect, openPersonSandbox, signIn, type PersonSandbox } from '../support/person-sandbox';
+import { connect, openPersonSandbox, type PersonSandbox } from '../support/person-sandbox';
 
 let person: PersonSandbox;
 let heddle: HeddleApp;
@@ -29,15 +29,21 @@ beforeAll(async () => {
   heddle = await person.launch();
   profiles = person.sandbox.profiles;
   await waitForMesh(heddle.page);
-  await connect(heddle, profiles);
-  await signIn(heddle, profiles[0] ?? '');
-  await readAgain();
-  await waitForMesh(heddle.page);
 });
 afterEach(() => person.sandbox.faults([]));
 afterAll(async () => {
   await heddle.close();
   await person.stop();
+});
+
+describe('profiles of one session, to which nobody is signed in', () => {
+  it('are asked for once, and the mesh is then read by itself', async () => {
+    await connect(heddle, profiles);
+    await readAgain();
+    await expect.poll(async () => (await state()).snapshot?.members.length, { timeout: 90_000 }).toBe(profiles.length);
+    await waitForMesh(heddle.page);
+    expect(await page().getByRole('dialog').count()).toBe(0);
+  });
 });
 
 describe('a service that refuses', () => {

@@ -1,5 +1,5 @@
 import type { AppState, SnapshotInfo } from '../../contract/calls';
-import type { Result } from '../../core/model/result';
+import type { Result, Trouble } from '../../core/model/result';
 import { fail, ok } from '../../core/model/result';
 import type { Layer } from '../../core/model/snapshot';
 import type { OpenedSnapshot } from '../host/port';
@@ -86,6 +86,13 @@ export function openScreen({ host, now, emit, log, state, doors, book, settings,
     const { aws, seats } = reached.value;
     const base = state.get().snapshot?.id;
     desk.open();
+    const asked = new Set<string>();
+    /** Profiles of one session are signed in to together. */
+    const askOnce = async (profile: string, { message }: Trouble): Promise<void> => {
+      const session = (await aws.startUrl(profile).catch(() => undefined)) ?? profile;
+      if (!asked.has(session)) emit('signin.needed', { profile, reason: message });
+      asked.add(session);
+    };
     const refreshed = await refreshMesh({
       host,
       aws,
@@ -103,12 +110,12 @@ export function openScreen({ host, now, emit, log, state, doors, book, settings,
         emit('crawl.wave', { snapshot: null });
       },
       onSignInNeeded(seat, trouble) {
-        emit('signin.needed', { profile: seat.profile, reason: trouble.message });
+        void askOnce(seat.profile, trouble);
       },
       async onSignedOut({ profile }, error) {
         const session = await aws.startUrl(profile).catch(() => undefined);
         if (session === undefined) return false;
-        const ask = (): void => emit('signin.needed', { profile, reason: error.trouble.message });
+        const ask = (): void => emit('signin.needed', { profile, reason: error.trouble.message, isPaused: true });
         return desk.wait(session, ask, signal);
       },
     });

@@ -65,7 +65,7 @@ function People({ now }: { now: number }) {
                     type="button"
                     className="link-button"
                     aria-label={`Sign in as ${profile}`}
-                    onClick={() => void signIn(profile)}
+                    onClick={() => void signIn({ profile })}
                   >
                     Sign in
                   </button>

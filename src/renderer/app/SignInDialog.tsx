@@ -12,37 +12,47 @@ export function SignInDialog() {
   const openLink = useHeddle((s) => s.openLink);
   if (!signIn) return null;
   const { profile, reason, prompt, finishing } = signIn;
-  const retry = (): void => {
-    close();
-    void start(profile, reason);
-  };
   return (
     <Modal
       title={`Sign in as ${profile}`}
       isOpen
       onClose={close}
-      footer={<Button onClick={close}>Cancel sign-in</Button>}
-    >
-      {reason ? <p>{reason}</p> : null}
-      {prompt.status === 'failed' ? (
-        <ErrorPanel trouble={prompt.trouble} title="The sign-in did not finish" onRetry={retry} />
-      ) : null}
-      {prompt.status === 'loading' ? <Loading what="Asking AWS for a code …" /> : null}
-      {prompt.status === 'ready' ? (
-        <div className="stack">
-          <p>Compare this code with the one that the AWS page shows, and confirm it there.</p>
-          <code className="code-big">{prompt.value.userCode}</code>
-          <div className="row">
-            <Button kind="primary" icon="external" onClick={() => void openLink(prompt.value.verificationUriComplete)}>
-              Open the AWS sign-in page
-            </Button>
-            <span>
-              Session {prompt.value.session} at {prompt.value.startUrl}
-            </span>
-          </div>
-          {finishing ? <p role="status">Waiting for your confirmation …</p> : null}
+      footer={
+        <div className="row is-end-row">
+          <Button onClick={close}>Cancel sign-in</Button>
         </div>
-      ) : null}
+      }
+    >
+      <div className="stack is-tight">
+        {reason ? <p className="dialog-line">{reason}</p> : null}
+        {prompt.status === 'failed' ? (
+          <ErrorPanel trouble={prompt.trouble} title="The sign-in did not finish" onRetry={() => void start(signIn)} />
+        ) : null}
+        {prompt.status === 'loading' ? <Loading what="Asking AWS for a code …" /> : null}
+        {prompt.status === 'ready' ? (
+          <>
+            <p className="dialog-line">Compare this code with the one that the AWS page shows, and confirm it there.</p>
+            <code className="code-big">{prompt.value.userCode}</code>
+            <div className="row">
+              <Button
+                kind="primary"
+                icon="external"
+                onClick={() => void openLink(prompt.value.verificationUriComplete)}
+              >
+                Open the AWS sign-in page
+              </Button>
+              <span>
+                Session {prompt.value.session} at {prompt.value.startUrl}
+              </span>
+            </div>
+            {finishing ? (
+              <p className="dialog-line" role="status">
+                Waiting for your confirmation …
+              </p>
+            ) : null}
+          </>
+        ) : null}
+      </div>
     </Modal>
   );
 }

@@ -4,6 +4,13 @@ import { IDLE, loadingAgain, settled, type Async } from './async';
 import type { SliceOf } from './create-store';
 import { meshBound } from './mesh-bound';
 
+/** Who is to sign in and why; without a reason a person chose to. `isPaused`: the crawl that asked goes on by itself. */
+export interface SignInAsked {
+  profile: string;
+  reason?: string;
+  isPaused?: boolean;
+}
+
 /** What the application is doing: connection, snapshot, crawl, sign-in, and anything fatal. */
 export interface AppSlice {
   app: Async<AppState>;
@@ -11,7 +18,7 @@ export interface AppSlice {
   progress: CrawlProgress | null;
   /** The last crawl that ended badly, until dismissed. */
   crawlTrouble: Trouble | null;
-  signIn: { profile: string; reason: string; prompt: Async<SignInPrompt>; finishing: boolean } | null;
+  signIn: (SignInAsked & { prompt: Async<SignInPrompt>; finishing: boolean }) | null;
   /** The state as main tells it; another connection, or another snapshot of it, is drawn anew. */
   takeApp: (app: AppState) => void;
   /** Shows what was drawn of the last snapshot, where it was kept; the first thing a window does. */
@@ -21,15 +28,19 @@ export interface AppSlice {
   crawl: () => Promise<void>;
   cancelCrawl: () => Promise<void>;
   dismissTrouble: () => void;
-  startSignIn: (profile: string, reason?: string) => Promise<void>;
+  startSignIn: (asked: SignInAsked) => Promise<void>;
   closeSignIn: () => void;
   openLink: (url: string) => Promise<void>;
 }
 
 const CRAWL_ID = 'crawl';
-const SIGN_IN_ID = 'sign-in';
 
 export const createAppSlice: SliceOf<AppSlice> = (bridge, set, get, api) => {
+  /** Sessions that wait for their turn: a person signs in to one at a time. */
+  const waiting: SignInAsked[] = [];
+  let signIns = 0;
+  const signInId = (): string => `sign-in-${signIns}`;
+  let crawling: Promise<unknown> = Promise.resolve();
   const take = (app: AppState): void => {
     const { isPicture } = get();
     // Main has not come as far as the picture yet.
@@ -64,7 +75,11 @@ export const createAppSlice: SliceOf<AppSlice> = (bridge, set, get, api) => {
         bridge.on('app.changed', take),
         bridge.on('crawl.progress', (progress) => set({ progress })),
         bridge.on('crawl.wave', () => void get().refreshMesh()),
-        bridge.on('signin.needed', ({ profile, reason }) => void get().startSignIn(profile, reason)),
+        bridge.on('signin.needed', (asked) => {
+          const { signIn } = get();
+          if (signIn && signIn.profile !== asked.profile) waiting.push(asked);
+          else void get().startSignIn(asked);
+        }),
         bridge.on('navigate', ({ to }) => get().navigate(to)),
       ];
       set({ app: loadingAgain(get().app) });
@@ -76,7 +91,9 @@ export const createAppSlice: SliceOf<AppSlice> = (bridge, set, get, api) => {
     },
     crawl: async () => {
       set({ crawlTrouble: null });
-      const result = await bridge.call('mesh.crawl', {}, CRAWL_ID);
+      const call = bridge.call('mesh.crawl', {}, CRAWL_ID);
+      crawling = call;
+      const result = await call;
       set({ progress: null });
       if (!result.ok && !/CANCEL/.test(result.error.code)) set({ crawlTrouble: result.error });
     },
@@ -84,26 +101,39 @@ export const createAppSlice: SliceOf<AppSlice> = (bridge, set, get, api) => {
       await bridge.call('call.cancel', { id: CRAWL_ID });
     },
     dismissTrouble: () => set({ crawlTrouble: null }),
-    startSignIn: async (profile, reason = '') => {
-      if (get().signIn?.profile === profile) return;
-      set({ signIn: { profile, reason, prompt: { status: 'loading' }, finishing: false } });
-      const prompt = await bridge.call('signin.start', { profile }, SIGN_IN_ID);
-      const isOpen = (): boolean => get().signIn?.profile === profile;
+    startSignIn: async (asked) => {
+      const { profile } = asked;
+      const open = get().signIn;
+      if (open?.profile === profile && open.prompt.status !== 'failed') return;
+      set({ signIn: { ...asked, prompt: { status: 'loading' }, finishing: false } });
+      // One that is being cancelled may still hold the id before.
+      signIns++;
+      const id = signInId();
+      const isOpen = (): boolean => get().signIn !== null && id === signInId();
+      const prompt = await bridge.call('signin.start', { profile }, id);
       if (!isOpen()) return;
-      set({ signIn: { profile, reason, prompt: settled(prompt, IDLE), finishing: prompt.ok } });
+      set({ signIn: { ...asked, prompt: settled(prompt, IDLE), finishing: prompt.ok } });
       if (!prompt.ok) return;
-      const finished = await bridge.call('signin.finish', { profile }, SIGN_IN_ID);
+      const finished = await bridge.call('signin.finish', { profile }, id);
       if (!isOpen()) return;
       if (!finished.ok) {
-        set({ signIn: { profile, reason, prompt: { status: 'failed', trouble: finished.error }, finishing: false } });
+        set({ signIn: { ...asked, prompt: { status: 'failed', trouble: finished.error }, finishing: false } });
         return;
       }
+      const next = waiting.shift();
       set({ signIn: null });
       void get().loadConnections();
+      if (next) void get().startSignIn(next);
+      else if (asked.reason !== undefined && !asked.isPaused) {
+        await crawling;
+        await get().crawl();
+      }
     },
     closeSignIn: () => {
-      void bridge.call('call.cancel', { id: SIGN_IN_ID });
+      void bridge.call('call.cancel', { id: signInId() });
       set({ signIn: null });
+      const next = waiting.shift();
+      if (next) void get().startSignIn(next);
     },
     openLink: async (url) => {
       await bridge.call('app.openLink', { url });

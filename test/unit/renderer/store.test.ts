@@ -10,6 +10,15 @@ import { SALES, smallSnapshot } from '../../support/small-mesh';
 const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
 const SALES_DOMAIN = 'domain:dzd_mesh/u-sales';
 
+const PROMPT = {
+  userCode: 'ABCD-EFGH',
+  verificationUri: 'https://x',
+  verificationUriComplete: 'https://x?c',
+  expiresAt: '',
+  session: 'corp',
+  startUrl: 'https://start',
+};
+
 const viewOf = (query: Parameters<typeof viewGraph>[1]): GraphView => viewGraph(buildMeshGraph(smallSnapshot()), query);
 
 async function started(bridge = fakeBridge(smallSnapshot())) {
@@ -135,17 +144,9 @@ describe('the store', () => {
 
   it('signs in with a code and waits for the person, until it is finished or closed', async () => {
     let finish: (result: Result<null>) => void = () => undefined;
-    const prompt = {
-      userCode: 'ABCD-EFGH',
-      verificationUri: 'https://x',
-      verificationUriComplete: 'https://x?c',
-      expiresAt: '',
-      session: 'corp',
-      startUrl: 'https://start',
-    };
     const { store, bridge } = await started(
       fakeBridge(smallSnapshot(), {
-        'signin.start': () => ok(prompt),
+        'signin.start': () => ok(PROMPT),
         'signin.finish': () => new Promise((done) => (finish = done)),
       }),
     );
@@ -159,6 +160,42 @@ describe('the store', () => {
     finish(ok(null));
     await settle();
     expect(store.getState().signIn).toBeNull();
+  });
+
+  it('signs in to one session at a time, and reads again what could not be begun without', async () => {
+    const finishes: ((result: Result<null>) => void)[] = [];
+    const asked: unknown[] = [];
+    let crawls = 0;
+    const { store, bridge } = await started(
+      fakeBridge(smallSnapshot(), {
+        'signin.start': (input) => {
+          asked.push(input);
+          return ok(PROMPT);
+        },
+        'signin.finish': () => new Promise((done) => finishes.push(done)),
+        'mesh.crawl': () => {
+          crawls++;
+          return ok(snapshotInfo(smallSnapshot()));
+        },
+      }),
+    );
+    for (const profile of ['analyst', 'ci']) bridge.emit('signin.needed', { profile, reason: 'Not signed in.' });
+    await settle();
+    expect(store.getState().signIn).toMatchObject({ profile: 'analyst', prompt: { status: 'ready' } });
+    finishes[0]?.(ok(null));
+    await settle();
+    expect(store.getState().signIn).toMatchObject({ profile: 'ci', prompt: { status: 'ready' } });
+    expect(crawls).toBe(0);
+    finishes[1]?.(ok(null));
+    await settle();
+    expect(store.getState().signIn).toBeNull();
+    expect({ asked, crawls }).toEqual({ asked: [{ profile: 'analyst' }, { profile: 'ci' }], crawls: 1 });
+    // A crawl that paused for it goes on by itself.
+    bridge.emit('signin.needed', { profile: 'analyst', reason: 'The session has expired.', isPaused: true });
+    await settle();
+    finishes[2]?.(ok(null));
+    await settle();
+    expect(crawls).toBe(1);
   });
 
   it('shows what is fatal', async () => {

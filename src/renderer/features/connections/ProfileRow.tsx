@@ -51,7 +51,7 @@ export function ProfileRow({ profile, isChosen, onChoose, region: written, onReg
         </div>
       )}
       {signsIn(profile) && !profile.missing.length ? (
-        <Button label={`Sign in as ${name}`} onClick={() => void signIn(name)}>
+        <Button label={`Sign in as ${name}`} onClick={() => void signIn({ profile: name })}>
           Sign in
         </Button>
       ) : null}
