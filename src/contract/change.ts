@@ -10,6 +10,8 @@ export interface PlanView {
   /** One sentence per edit, in the order of `plan.edits`. */
   sentences: string[];
   plan: Plan;
+  /** What people call principals of the plan whose identifier does not end in it: directory users and groups, project roles. */
+  names: Record<string, string>;
   /** Per account that the plan writes to, in the order of the first call. */
   writes: PlanWrites[];
   /** The journal entry that this plan takes back. */

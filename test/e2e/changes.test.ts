@@ -217,6 +217,32 @@ describe('by keyboard alone', () => {
     await expect.poll(() => page().evaluate(() => document.activeElement?.id)).toBe('page');
   });
 
+  it('calls people of a directory by their names, and takes out at once what AWS would refuse', async () => {
+    const insert = (principal: string) => ({
+      account: '222233334444',
+      service: 'lakeformation',
+      operation: 'GrantPermissions',
+      request: {
+        Principal: { DataLakePrincipalIdentifier: principal },
+        Resource: { Table: { CatalogId: '222233334444', DatabaseName: 'sales', Name: 'orders' } },
+        Permissions: ['INSERT'],
+      },
+    });
+    const lucia = insert('arn:aws:identitystore:::user/56bd3adf-a56e-5624-919b-e0d064797b35');
+    const unknown = Array.from({ length: 14 }, (_, at) =>
+      insert(`arn:aws:iam::222233334444:role/${'x'.repeat(60)}${at}`),
+    );
+    expect(await callFromPage(page(), 'change.basket', { edits: [lucia, ...unknown] })).toMatchObject({ ok: true });
+    await page().reload();
+    await go('Changes');
+    await basket().getByText('Grant INSERT on sales.orders to lucia.fernandez').waitFor();
+    await basket().getByRole('button', { name: 'Take out the 14 that would be refused' }).click();
+    await consequences().getByText('lucia.fernandez: INSERT on sales.orders').waitFor();
+    await expect.poll(() => basket().getByRole('listitem').count()).toBe(1);
+    await basket().getByRole('button', { name: 'Empty the basket' }).click();
+    await basket().getByText('Empty.').waitFor();
+  });
+
   it('leaves nothing behind that was not meant', async () => {
     const held = await callFromPage(page(), 'change.held', { principal: PLANNER, resource: 'supply_chain' });
     expect(JSON.stringify(held.value)).toContain('TableWildcard');

@@ -1,5 +1,7 @@
 import { buildAccessIndex, type AccessIndex } from '../access/access-index';
 import { compareRows, rowText } from '../access/compare';
+import { resourceText } from '../access/resource-text';
+import { shortName } from '../access/sentence';
 import type { AccessRow } from '../model/case';
 import { ENTITY_WORDS } from '../model/policy-table';
 import type { ResourceNames } from './scope-names';
@@ -16,6 +18,8 @@ import { WorkingState } from './working-state';
 export interface Discrepancy {
   what: 'not-gained' | 'not-lost' | 'other-extent' | 'state';
   text: string;
+  /** Whom it is about, as AWS names them; the text says the end of it. */
+  principal?: string;
   predicted?: AccessRow | string;
   observed?: AccessRow | string;
 }
@@ -34,17 +38,20 @@ export function verifyEdits(base: AccessIndex, observed: AccessIndex, edits: rea
   return [
     ...lost.map((row): Discrepancy => ({
       what: 'not-gained',
-      text: `Predicted and not there: ${rowText(row)}`,
+      text: `Predicted and not there: ${inShort(row)}.`,
+      principal: row.principal,
       predicted: row,
     })),
     ...gained.map((row): Discrepancy => ({
       what: 'not-lost',
-      text: `There and not predicted: ${rowText(row)}`,
+      text: `There and not predicted: ${inShort(row)}.`,
+      principal: row.principal,
       observed: row,
     })),
     ...changed.map(({ before, after: row, how }): Discrepancy => ({
       what: 'other-extent',
-      text: `${how} against the prediction: ${rowText(row)}`,
+      text: `${EXTENTS[how]}: ${inShort(row)}. Predicted: ${extent(before)}. Found: ${extent(row)}.`,
+      principal: row.principal,
       predicted: before,
       observed: row,
     })),
@@ -54,6 +61,23 @@ export function verifyEdits(base: AccessIndex, observed: AccessIndex, edits: rea
     ),
   ];
 }
+
+const EXTENTS = {
+  narrowed: 'Narrower than predicted',
+  widened: 'Wider than predicted',
+  changed: 'Other columns or rows than predicted',
+} as const;
+
+/** `Analyst: SELECT on sales.orders`. */
+const inShort = (row: AccessRow): string => rowText({ ...row, principal: shortName(row.principal) });
+
+/** `order_id, region; rows where region = 'EU'`: rows are SELECT's alone. */
+const extent = ({ permission, columns, rowFilter, cellFilters }: AccessRow): string =>
+  [
+    columns?.join(', ') ?? 'no columns',
+    ...(permission === 'SELECT' ? [rowFilter ? `rows where ${rowFilter}` : 'all rows'] : []),
+    ...Object.entries(cellFilters ?? {}).map(([column, where]) => `${column} where ${where ?? 'always'}`),
+  ].join('; ');
 
 /** The last state that each subject should have. */
 function stateDiscrepancies({ mesh: { snapshot } }: AccessIndex, watches: readonly Watch[]): Discrepancy[] {
@@ -67,6 +91,7 @@ function stateDiscrepancies({ mesh: { snapshot } }: AccessIndex, watches: readon
       {
         what: 'state',
         text: `${subjectText(watch)} is not as predicted.`,
+        ...('principal' in watch.subject ? { principal: watch.subject.principal } : {}),
         predicted: watch.after,
         observed: now,
       },
@@ -78,15 +103,15 @@ function stateDiscrepancies({ mesh: { snapshot } }: AccessIndex, watches: readon
 export function subjectText({ account, subject }: Pick<Watch, 'account' | 'subject'>): string {
   switch (subject.kind) {
     case 'rows':
-      return `What ${subject.principal} holds on ${JSON.stringify(subject.resource)} in ${account}`;
+      return `What ${shortName(subject.principal)} holds on ${resourceText(subject.resource)} in ${account}`;
     case 'resource-tags':
-      return `The LF-Tags of ${JSON.stringify(subject.resource)} in ${account}`;
+      return `The LF-Tags of ${resourceText(subject.resource)} in ${account}`;
     case 'settings':
       return `The data lake settings of ${account}`;
     case 'filter':
       return `The data cells filter ${subject.filter.Name} in ${account}`;
     case 'opt-in':
-      return `The opt-in of ${subject.principal} in ${account}`;
+      return `The opt-in of ${shortName(subject.principal)} in ${account}`;
     case 'location':
       return `The registration of ${subject.arn}`;
     case 'tag':

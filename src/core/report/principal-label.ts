@@ -23,13 +23,20 @@ function graphLabels(graph: MeshGraph): Map<string, string> {
 export const principalLabelOf = ({ index, graph }: AnswerSource, principal: string): string =>
   graphLabels(graph).get(principal) ?? principalName(index, principal);
 
+/** Labels of those principals whose label is not the end of their identifier. */
+export function labelsOf(source: AnswerSource, principals: Iterable<string>): Record<string, string> {
+  const labels: Record<string, string> = {};
+  for (const principal of new Set(principals)) {
+    const label = principalLabelOf(source, principal);
+    if (label !== shortName(principal)) labels[principal] = label;
+  }
+  return labels;
+}
+
 /** A sentence with the names that people know in the place of ids. */
 export function withLabels(source: AnswerSource, sentence: string, principals: Iterable<string>): string {
   let text = sentence;
-  for (const principal of new Set(principals)) {
-    const label = principalLabelOf(source, principal);
-    const short = shortName(principal);
-    if (label !== short) text = text.replaceAll(short, label);
-  }
+  for (const [principal, label] of Object.entries(labelsOf(source, principals)))
+    text = text.replaceAll(shortName(principal), () => label);
   return text;
 }

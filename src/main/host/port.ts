@@ -101,6 +101,8 @@ export interface HostCalls extends Omit<LineageCalls, 'lineage.export'>, LakeCal
   'change.held': { in: { principal?: string; resource?: string }; out: HeldGrant[] };
   /** Edits as a person says them. */
   'change.sentences': { in: { edits: Edit[] }; out: Basket };
+  /** What people call those of these principals that are called something else than the end of their identifier. */
+  'change.names': { in: { principals: string[] }; out: Record<string, string> };
   'governance.units': { in: null; out: UnitLine[] };
   'governance.unit': { in: { domainId: string; unitId: string }; out: UnitView };
   'governance.listings': { in: { text: string } | { node: string }; out: ListingLine[] };

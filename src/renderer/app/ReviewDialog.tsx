@@ -72,7 +72,7 @@ export function ReviewDialog() {
               onType={(word, text) => type('dialog', word, text)}
             />
             <PlanRemarks view={plan} />
-            <PlanDifference plan={plan.plan} />
+            <PlanDifference view={plan} />
             <WritesBar view={plan} onSwitch={(account) => void switchWriting(account, true)} />
             {progress ? (
               <p role="status">

@@ -38,7 +38,7 @@ export interface ChangeSlice {
   loadBasket: () => Promise<void>;
   /** `isReplaced` names edits of the basket in whose place the new ones come. */
   addToBasket: (edits: readonly Edit[], isReplaced?: (edit: Edit) => boolean) => Promise<void>;
-  removeFromBasket: (position: number) => Promise<void>;
+  removeFromBasket: (positions: readonly number[]) => Promise<void>;
   emptyBasket: () => Promise<void>;
   /** Plans edits and shows them in the dialog; the answer is what became of them, null where they were left. */
   reviewEdits: (action: string, edits: Edit[]) => Promise<ApplyOutcome | null>;
@@ -199,8 +199,10 @@ export const createChangeSlice: SliceOf<ChangeSlice> = (bridge, set, get) => {
       if (all.length <= BASKET_MAX) await keep(all);
       else set({ basket: settled({ ok: false, error: tooMany(all.length) }, get().basket) });
     },
-    removeFromBasket: (position) =>
-      keep((get().basket.value?.lines ?? []).filter((_, at) => at !== position).map(({ edit }) => edit)),
+    removeFromBasket: (positions) => {
+      const gone = new Set(positions);
+      return keep((get().basket.value?.lines ?? []).filter((_, at) => !gone.has(at)).map(({ edit }) => edit));
+    },
     emptyBasket: () => keep([]),
     reviewEdits: (action, edits) => open(action, bridge.call('change.plan', { edits })),
     reviewUndo: (journal) => open('Undo', bridge.call('change.undo', { journal })),

@@ -49,5 +49,9 @@ function FirstField({ children }: { children: ReactNode }) {
       focusPage();
     };
   }, []);
-  return <div ref={content}>{children}</div>;
+  return (
+    <div ref={content} className="modal-content">
+      {children}
+    </div>
+  );
 }

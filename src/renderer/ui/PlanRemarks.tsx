@@ -2,7 +2,7 @@ import type { PlanView } from '../../contract/change';
 import { Icon } from './Icon';
 
 /** Refusals that are told one by one: a screen of thousands says less than their number. */
-const SHOWN = 20;
+const SHOWN = 5;
 
 /** What the service would refuse, what cannot be undone, and what else to know. */
 export function PlanRemarks({ view }: { view: PlanView }) {
@@ -15,7 +15,7 @@ export function PlanRemarks({ view }: { view: PlanView }) {
           <Icon name="warning" size={14} />
           <span>
             <strong>{plan.refused.length.toLocaleString('en-GB')} changes would be refused.</strong> The first {SHOWN}{' '}
-            are told here; each says so in the basket too.
+            are told here.
           </span>
         </p>
       ) : null}

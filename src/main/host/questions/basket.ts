@@ -4,16 +4,28 @@ import { resolveGrantRef } from '../../../core/change/grant-ref';
 import { grantTarget } from '../../../core/change/grant-target';
 import { madeTarget } from '../../../core/change/grant-target-other';
 import { heldGrants } from '../../../core/change/held-grants';
-import { sourcesOf, type Sources } from '../../../core/graph/sources';
+import type { PermissionRequest } from '../../../core/change/permission-rows';
+import type { Edit } from '../../../core/change/plan-types';
+import { sourcesOf } from '../../../core/graph/sources';
+import { labelsOf, withLabels } from '../../../core/report/principal-label';
 import { Failure } from '../../store/failure';
 import { accessIndexOf, resolved } from './access';
+import type { MeshOnHand } from '../mesh-on-hand';
 import type { HostContext, HostHandlers } from '../question';
+import { answerSource } from './views';
 
 export const basketQuestions = {
   'change.sentences': (context, { edits }) => {
-    const sources = sourcesIfAny(context);
-    const words = sources ? editSentenceIn(sources) : editSentence;
-    return { lines: edits.map((edit) => ({ edit, sentence: words(edit) })) };
+    const mesh = meshIfAny(context);
+    if (!mesh) return { lines: edits.map((edit) => ({ edit, sentence: editSentence(edit) })) };
+    const source = answerSource(mesh);
+    const words = editSentenceIn(sourcesOf(mesh.snapshot));
+    return { lines: edits.map((edit) => ({ edit, sentence: withLabels(source, words(edit), principalsIn(edit)) })) };
+  },
+
+  'change.names': (context, { principals }) => {
+    const mesh = meshIfAny(context);
+    return mesh ? labelsOf(answerSource(mesh), principals) : {};
   },
 
   'change.target': (context, { resource, made }) => {
@@ -38,11 +50,21 @@ export const basketQuestions = {
   },
 } satisfies Partial<HostHandlers>;
 
-/** A basket is shown before the first crawl too: then without names for DataZone's ids. */
-function sourcesIfAny(context: HostContext): Sources | undefined {
+/** A basket is shown before the first crawl too: then without names for ids. */
+function meshIfAny(context: HostContext): MeshOnHand | undefined {
   try {
-    return sourcesOf(context.current().snapshot);
+    return context.current();
   } catch {
     return undefined;
   }
+}
+
+/** Whom an edit of Lake Formation names. */
+function principalsIn({ request }: Edit): string[] {
+  const entries = Array.isArray(request['Entries']) ? (request['Entries'] as unknown[]) : [request];
+  return entries.flatMap((entry) => {
+    const { Principal } = (entry ?? {}) as PermissionRequest;
+    const id: unknown = Principal?.DataLakePrincipalIdentifier;
+    return typeof id === 'string' ? [id] : [];
+  });
 }

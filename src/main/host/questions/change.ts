@@ -1,8 +1,11 @@
 import { planEdits } from '../../../core/change/plan';
-import { verifyEdits } from '../../../core/change/verify';
+import { verifyEdits, type Discrepancy } from '../../../core/change/verify';
+import type { AnswerSource } from '../../../core/report/answer-source';
+import { withLabels } from '../../../core/report/principal-label';
 import { Failure } from '../../store/failure';
 import type { HostHandlers } from '../question';
 import { accessIndexOf } from './access';
+import { answerSource } from './views';
 
 export const changeQuestions = {
   'change.plan'(context, { edits }) {
@@ -20,6 +23,14 @@ export const changeQuestions = {
   async 'change.verify'(context, { base, observed, edits }) {
     const before = await context.mesh(base);
     const after = await context.mesh(observed);
-    return verifyEdits(accessIndexOf(before), accessIndexOf(after), edits);
+    return verifyEdits(accessIndexOf(before), accessIndexOf(after), edits).map(named(answerSource(after)));
   },
 } satisfies Partial<HostHandlers>;
+
+/** A discrepancy with the name that people know for whom it is about. */
+const named =
+  (source: AnswerSource) =>
+  (discrepancy: Discrepancy): Discrepancy => ({
+    ...discrepancy,
+    text: withLabels(source, discrepancy.text, discrepancy.principal === undefined ? [] : [discrepancy.principal]),
+  });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ApplyOutcome } from '../../../contract/change';
 import { editSentence } from '../../../core/change/edit-sentence';
-import type { Edit } from '../../../core/change/plan-types';
+import type { Edit, Plan } from '../../../core/change/plan-types';
 import type { Result } from '../../../core/model/result';
 import { fail, ok } from '../../../core/model/result';
 import type { Aws } from '../../aws/aws';
@@ -54,9 +54,12 @@ export function changeCalls(deps: Deps): ChangeCalls {
   const basket = basketFile(home, () => state.get().connection?.name ?? SANDBOX, now);
   const view = async (stored: Result<StoredPlan>) => {
     if (!stored.ok) return stored;
-    const sentences = await sentencesOf(host, stored.value.plan.edits);
-    return ok({ ...planView(stored.value, writing.mayWrite), sentences });
+    const { plan } = stored.value;
+    const sentences = await sentencesOf(host, plan.edits);
+    const names = await host.ask('change.names', { principals: principalsOf(plan) });
+    return ok(planView(stored.value, writing.mayWrite, { sentences, names: names.ok ? names.value : {} }));
   };
+  const journal = async () => journalView(await journals.list(), plans, (edits) => sentencesOf(host, edits));
 
   return {
     'change.plan': ({ edits }, signal) => guarded(async () => view(await makePlan(planDeps, edits, signal))),
@@ -69,11 +72,10 @@ export function changeCalls(deps: Deps): ChangeCalls {
       guarded(async () => view(await undoJournal({ ...planDeps, journals }, journal, signal))),
     'change.apply': ({ plan, acknowledge }, signal) =>
       guarded(async () => apply(deps, await plans.open(plan), acknowledge, signal)),
-    'change.journal': () => guarded(async () => ok(await journalView(await journals.list(), plans))),
+    'change.journal': () => guarded(async () => ok(await journal())),
     'change.exportJournal': ({ format, ids }) =>
       guarded(async () => {
-        const view = await journalView(await journals.list(), plans);
-        return saveReport(journalAsReport(view, ids), format, deps.askSavePath);
+        return saveReport(journalAsReport(await journal(), ids), format, deps.askSavePath);
       }),
     'change.writing': (change) => {
       if (change) writing.set(change.account, change.on);
@@ -155,6 +157,15 @@ async function sentencesOf(host: UseCaseDeps['host'], edits: Edit[]): Promise<st
   const named = await host.ask('change.sentences', { edits });
   return named.ok ? named.value.lines.map(({ sentence }) => sentence) : edits.map(editSentence);
 }
+
+/** Whose access the difference of a plan tells. */
+const principalsOf = ({ gained, lost, changed, kept }: Plan): string[] => [
+  ...new Set(
+    [...gained, ...lost, ...changed.map(({ after }) => after), ...kept.map(({ row }) => row)].map(
+      ({ principal }) => principal,
+    ),
+  ),
+];
 
 /** Lower-case letters and digits for ids. */
 const random = (): string =>

@@ -1,19 +1,22 @@
 import type { JournalEntry, JournalView, PlanView, PlanWrites } from '../../../contract/change';
-import { editSentence } from '../../../core/change/edit-sentence';
-import type { PlannedCall } from '../../../core/change/plan-types';
+import type { Edit, PlannedCall } from '../../../core/change/plan-types';
 import type { Member } from '../../../core/model/snapshot';
 import type { ReadJournal } from '../../store/journal';
 import { GENESIS } from '../../store/journal-lines';
 import type { PlanStore, StoredPlan } from '../../store/plan-store';
-import { beginOf, callStates, endOf, undoEdits } from './journal-state';
+import { beginOf, callStates, endOf, undoEdits, type Begin } from './journal-state';
 import { roleName } from './writing';
 
 /** A stored plan as the window shows it. */
-export function planView(stored: StoredPlan, mayWrite: (account: string) => boolean): PlanView {
+export function planView(
+  stored: StoredPlan,
+  mayWrite: (account: string) => boolean,
+  words: Pick<PlanView, 'sentences' | 'names'>,
+): PlanView {
   const { id, plan, members, undoes } = stored;
   return {
     id,
-    sentences: plan.edits.map(editSentence),
+    ...words,
     plan,
     writes: writesOf(plan.calls, members).map((one) => ({ ...one, writing: mayWrite(one.account) })),
     ...(undoes === undefined ? {} : { undoes }),
@@ -39,10 +42,11 @@ export function writesOf(
   });
 }
 
-/** All journals, newest first, with what is wrong with any of them. */
+/** All journals, newest first, with what is wrong with any of them. `sentencesOf` says one sentence per edit. */
 export async function journalView(
   journals: readonly ReadJournal[],
   plans: Pick<PlanStore, 'open'>,
+  sentencesOf: (edits: Edit[]) => Promise<string[]>,
 ): Promise<JournalView> {
   const stored = new Map<string, StoredPlan>();
   for (const { lines } of journals) {
@@ -50,7 +54,13 @@ export async function journalView(
     const found = plan === undefined ? undefined : await plans.open(plan).catch(() => undefined);
     if (found) stored.set(found.id, found);
   }
-  const entries = journals.filter(({ lines }) => beginOf(lines)).map((journal) => entryOf(journal, stored));
+  const begun = journals.flatMap((journal) => {
+    const begin = beginOf(journal.lines);
+    return begin ? [{ journal, begin, plan: stored.get(begin.plan) }] : [];
+  });
+  const edits = begun.map(({ begin, plan }): Edit[] => plan?.plan.edits ?? begin.calls);
+  const sentences = await sentencesOf(edits.flat());
+  const entries = begun.map((one, at) => entryOf(one, sentences.splice(0, edits[at]!.length)));
   for (const entry of entries) {
     const back = entries.find((other) => other.undoOf === entry.id);
     if (back) entry.undoneBy = back.id;
@@ -63,10 +73,15 @@ export async function journalView(
   };
 }
 
-function entryOf(journal: ReadJournal, stored: ReadonlyMap<string, StoredPlan>): JournalEntry {
+interface Begun {
+  journal: ReadJournal;
+  begin: Begin;
+  /** Absent where it is no longer kept. */
+  plan: StoredPlan | undefined;
+}
+
+function entryOf({ journal, begin, plan }: Begun, sentences: string[]): JournalEntry {
   const { id, lines } = journal;
-  const begin = beginOf(lines)!;
-  const plan = stored.get(begin.plan);
   const states = callStates(lines);
   const end = endOf(lines);
   const stopped = lines.filter((line) => line.kind === 'stopped').at(-1);
@@ -75,7 +90,7 @@ function entryOf(journal: ReadJournal, stored: ReadonlyMap<string, StoredPlan>):
     id,
     at: lines[0]!.at,
     state: end ? 'applied' : stateOf(stopped?.reason),
-    sentences: plan ? plan.plan.edits.map(editSentence) : begin.calls.map(editSentence),
+    sentences,
     writes: plan ? writesOf(begin.calls, plan.members) : writesOf(begin.calls, []),
     calls: states.map(({ call, state, error }) => ({
       account: call.account,

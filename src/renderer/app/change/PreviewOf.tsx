@@ -65,7 +65,7 @@ export function PreviewOf({ edits }: { edits: readonly Edit[] }) {
               <strong>{text}</strong> Before it is applied you will be asked to type “{acknowledge}”.
             </p>
           ))}
-          <PlanDifference plan={view.value.plan} />
+          <PlanDifference view={view.value} />
         </>
       ) : view.status === 'failed' ? null : (
         <p className="change-none">Working it out …</p>

@@ -164,7 +164,7 @@ function Approval({ edit, view, projectId }: { edit: Edit; view: AskView; projec
       {plan.value ? (
         <>
           <p className="change-none">Asking changes nobody’s access. The publisher may attach filters.</p>
-          <PlanDifference plan={plan.value.plan} />
+          <PlanDifference view={plan.value} />
         </>
       ) : plan.status === 'failed' ? null : (
         <p className="change-none">Working it out …</p>

@@ -12,11 +12,14 @@ const MANY = 12;
 /** Every edit as a sentence, to be taken out again one by one. */
 export function BasketPanel() {
   const basket = useHeddle((s) => s.basket);
-  const refused = useHeddle((s) => s.basketReview?.view.value?.plan.refused);
+  const review = useHeddle((s) => s.basketReview?.view);
   const remove = useHeddle((s) => s.removeFromBasket);
   const empty = useHeddle((s) => s.emptyBasket);
   const load = useHeddle((s) => s.loadBasket);
   const lines = basket.value?.lines ?? [];
+  // While it is planned again, what is known is about the positions of the basket before.
+  const refused = review?.status === 'ready' ? (review.value?.plan.refused ?? []) : [];
+  const refusedAt = [...new Set(refused.map(({ edit }) => edit))];
   const [text, setText] = useState('');
   const wanted = lines.length > MANY ? text.trim().toLowerCase() : '';
   const found = lines
@@ -47,9 +50,16 @@ export function BasketPanel() {
         </p>
       ) : null}
       {lines.length > MANY ? <TextFilter label="Find in the basket" value={text} onChange={setText} /> : null}
-      <ol className="basket-lines">
+      {refusedAt.length > 1 ? (
+        <p className="basket-all-refused">
+          <Button onClick={() => void remove(refusedAt)}>
+            Take out the {refusedAt.length.toLocaleString('en-GB')} that would be refused
+          </Button>
+        </p>
+      ) : null}
+      <ol className={lines.length > MANY ? 'basket-lines is-long' : 'basket-lines'}>
         {found.slice(0, MOST).map(({ sentence, edit, at }) => {
-          const refusal = refused?.find((one) => one.edit === at);
+          const refusal = refused.find((one) => one.edit === at);
           return (
             <li key={`${at} ${sentence}`} className={refusal ? 'is-refused' : undefined}>
               <span>
@@ -60,7 +70,7 @@ export function BasketPanel() {
                   </span>
                 ) : null}
               </span>
-              <Button kind="icon" icon="close" label={`Take out: ${sentence}`} onClick={() => void remove(at)} />
+              <Button kind="icon" icon="close" label={`Take out: ${sentence}`} onClick={() => void remove([at])} />
             </li>
           );
         })}

@@ -48,7 +48,7 @@ export function Consequences() {
             onType={(word, text) => type('basketReview', word, text)}
           />
           <PlanRemarks view={view} />
-          <PlanDifference plan={view.plan} />
+          <PlanDifference view={view} />
           <WritesBar view={view} onSwitch={(account) => void switchWriting(account, true)} />
           <div className="row apply-row">
             {review.progress ? (

@@ -91,6 +91,8 @@ function JournalLine({ entry }: { entry: JournalEntry }) {
   const [isOpen, setOpen] = useState(false);
   const { id, at, sentences, writes, verified, differences, final, undoOf, undoneBy, calls } = entry;
   const title = sentences[0] ?? 'A change';
+  // The same change may have been made before: the date tells which.
+  const name = `${title}, ${dateWords(at)}`;
   return (
     <li>
       <div className="journal-line">
@@ -109,14 +111,14 @@ function JournalLine({ entry }: { entry: JournalEntry }) {
         {verified === true ? <Chip tone="granted">verified</Chip> : null}
         {verified === false ? <Chip tone="failed">{differences.length ? 'differs' : 'not verified'}</Chip> : null}
         {entry.state !== 'applied' && !undoneBy ? (
-          <Button label={`Finish: ${title}`} onClick={() => void resume(id)}>
+          <Button label={`Finish: ${name}`} onClick={() => void resume(id)}>
             Finish…
           </Button>
         ) : null}
         {undoneBy ? (
           <Chip tone="dormant">undone</Chip>
         ) : final === undefined ? (
-          <Button label={`Undo: ${title}`} onClick={() => void undo(id)}>
+          <Button label={`Undo: ${name}`} onClick={() => void undo(id)}>
             Undo…
           </Button>
         ) : (
