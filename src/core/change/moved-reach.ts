@@ -14,46 +14,58 @@ export function movedReach(
   before: AccessIndex,
   after: AccessIndex,
 ): (principal: string) => ((database: number) => boolean) | undefined {
-  const { grants, principals } = before.mesh;
-  const moved = before.mesh.policies.map((policy) => movedDatabases(before, after, policy.id));
+  const { grants, principals, catalog } = before.mesh;
+  const movedBy = movedDatabases(before, after);
+  const moved = before.mesh.policies.map((policy) => movedBy(policy.id));
   const shared = new Set<number>();
-  for (const { id, kind } of principals.entries) {
-    if (kind !== 'account' && kind !== 'organization') continue;
-    for (const row of policyRows(id)) for (const database of moved[grants.target[row]!]!) shared.add(database);
-  }
+  for (const { id, kind } of principals.entries)
+    if (kind === 'account' || kind === 'organization') addMoved(id, shared);
 
-  function policyRows(principal: number): number[] {
-    return [...itemsOf(grants.byPrincipal, principal)].filter(
-      (row) => grants.kind[row] === KIND.tablePolicy || grants.kind[row] === KIND.databasePolicy,
-    );
+  function addMoved(principal: number, databases: Set<number>): void {
+    const rows = itemsOf(grants.byPrincipal, principal);
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      if (grants.kind[row] !== KIND.tablePolicy && grants.kind[row] !== KIND.databasePolicy) continue;
+      moved[grants.target[row]!]?.forEach((database) => databases.add(database));
+    }
   }
 
   return (principal) => {
     const databases = new Set(shared);
-    for (const identity of actorOf(before, principal).identities)
-      for (const row of policyRows(identity))
-        for (const database of moved[grants.target[row]!] ?? []) databases.add(database);
+    if (databases.size < catalog.databases.length)
+      for (const identity of actorOf(before, principal).identities) addMoved(identity, databases);
     return databases.size === 0 ? undefined : (database) => databases.has(database);
   };
 }
 
-/** Databases in which a policy matches other tables, or which it matches itself no more or from now on. */
-function movedDatabases(before: AccessIndex, after: AccessIndex, policy: number): Set<number> {
-  const { type } = before.mesh.policies[policy]!;
-  const reach = (index: AccessIndex): Set<number> =>
-    new Set(type === 'DATABASE' ? databasesOfPolicy(index, policy) : tablesOfPolicy(index, policy));
-  const [was, is] = [reach(before), reach(after)];
-  const moved = new Set<number>();
-  const note = (id: number): void =>
-    void moved.add(type === 'DATABASE' ? id : before.mesh.catalog.tables[id]!.database);
-  // A policy may match other columns of a table than before, and still match the table (T6).
-  const isSame = (id: number): boolean =>
-    was.has(id) &&
-    is.has(id) &&
-    (type === 'DATABASE' || matchedColumns(before, policy, id) === matchedColumns(after, policy, id));
-  for (const id of was) if (!isSame(id)) note(id);
-  for (const id of is) if (!was.has(id)) note(id);
-  return moved;
+/** For a policy: databases in which it matches other tables, or which it matches itself no more or from now on. */
+function movedDatabases(before: AccessIndex, after: AccessIndex): (policy: number) => Set<number> {
+  const { catalog, policies } = before.mesh;
+  // By object, one more than the last policy that reached it: a set for each policy would hold a million numbers.
+  const column = (): Int32Array => new Int32Array(Math.max(catalog.tables.length, catalog.databases.length));
+  const [was, is] = [column(), column()];
+  const mark = (objects: ArrayLike<number>, by: Int32Array, policy: number): void => {
+    for (let i = 0; i < objects.length; i++) by[objects[i]!] = policy + 1;
+  };
+  return (policy) => {
+    const ofDatabases = policies[policy]!.type === 'DATABASE';
+    const reach = ofDatabases ? databasesOfPolicy : tablesOfPolicy;
+    const [old, now] = [reach(before, policy), reach(after, policy)];
+    mark(old, was, policy);
+    mark(now, is, policy);
+    const moved = new Set<number>();
+    const note = (id: number): void => void moved.add(ofDatabases ? id : catalog.tables[id]!.database);
+    for (let i = 0; i < old.length; i++) {
+      const id = old[i]!;
+      // A policy may match other columns of a table than before, and still match the table (T6).
+      const stays =
+        is[id] === policy + 1 &&
+        (ofDatabases || matchedColumns(before, policy, id) === matchedColumns(after, policy, id));
+      if (!stays) note(id);
+    }
+    for (let i = 0; i < now.length; i++) if (was[now[i]!] !== policy + 1) note(now[i]!);
+    return moved;
+  };
 }
 
 /** Which columns of a table a policy matches, as text. */

@@ -90,14 +90,17 @@ export class AssignedTags {
     const level = record.Resource.Database ? record.LFTagOnDatabase : record.LFTagsOnTable;
     const effective = record.assigned !== true;
     this.reduced ||= effective && record.Resource.Table !== undefined;
-    for (const [key, pair] of tagMap(level))
+    level?.forEach((pair) => {
+      const key = pair.TagKey.toLowerCase();
       if (!effective || !sameValue(above.get(key), pair)) entry.tags.set(key, pair);
-    const onTable = new Map([...above, ...entry.tags]);
-    for (const column of record.LFTagsOnColumns ?? []) {
-      for (const [key, pair] of tagMap(column.LFTags)) {
-        if (!effective || !sameValue(onTable.get(key), pair)) this.column(record.Resource, column.Name).set(key, pair);
-      }
-    }
+    });
+    record.LFTagsOnColumns?.forEach(({ Name, LFTags }) => {
+      LFTags.forEach((pair) => {
+        const key = pair.TagKey.toLowerCase();
+        const onTable = entry.tags.get(key) ?? above.get(key);
+        if (!effective || !sameValue(onTable, pair)) this.column(record.Resource, Name).set(key, pair);
+      });
+    });
   }
 }
 
@@ -114,4 +117,6 @@ export const tagMap = (pairs: readonly LFTagPair[] | undefined): OwnTags =>
   new Map((pairs ?? []).map((pair) => [pair.TagKey.toLowerCase(), pair]));
 
 export const sameValue = (a: LFTagPair | undefined, b: LFTagPair): boolean =>
-  a !== undefined && a.TagValues.map((v) => v.toLowerCase()).join() === b.TagValues.map((v) => v.toLowerCase()).join();
+  a !== undefined &&
+  a.TagValues.length === b.TagValues.length &&
+  a.TagValues.every((value, at) => value.toLowerCase() === b.TagValues[at]!.toLowerCase());
