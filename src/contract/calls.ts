@@ -1,5 +1,6 @@
+import type { NodeDetails } from '../core/graph/details';
 import type { EdgeAsked, EdgeDetails } from '../core/graph/edge-lines';
-import type { GraphQuery, GraphView, WholeGraph, Totals } from '../core/graph/types';
+import type { GraphQuery, GraphView, WholeGraph } from '../core/graph/types';
 import type { Finding } from '../core/findings/finding';
 import type { CheckReport } from '../core/report/check';
 import type { AccessQuestion, CompareAsked } from '../core/report/question';
@@ -202,19 +203,4 @@ export interface SearchHit {
   path: string;
 }
 
-/** The details panel: a sentence first, then what the node has. Absent sections do not apply. */
-export interface NodeDetails {
-  id: string;
-  kind: string;
-  label: string;
-  sentence: string;
-  facts: { name: string; value: string }[];
-  columns?: { name: string; type: string; partition: boolean; tags: readonly string[] }[];
-  owners?: string[];
-  tags?: readonly string[];
-  grants?: { principal: string; permissions: string[]; resource: string; by?: string; at?: string; state: string }[];
-  grantTotal?: number;
-  subscriptions?: { who: string; status: string; product: string; at?: string }[];
-  marks?: string[];
-  totals?: Totals;
-}
+export type { NodeDetails };

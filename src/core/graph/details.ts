@@ -13,8 +13,8 @@ import { splitKey } from './tables';
 import { descriptionOf, ownersOf } from './node-owners';
 import type { GraphNode, MeshGraph, Totals } from './types';
 
-/** The contract's `NodeDetails`, spelled here because core does not import the contract. */
-export interface DescribedNode {
+/** The details panel: a sentence first, then what the node has. Absent sections do not apply. */
+export interface NodeDetails {
   id: string;
   kind: string;
   label: string;
@@ -34,7 +34,7 @@ export interface DescribedNode {
 export const DETAIL_ROWS = 50;
 
 /** Everything the panel says about one node; `undefined` for an id that is not in the graph. */
-export function describeNode(snapshot: Snapshot, graph: MeshGraph, id: string): DescribedNode | undefined {
+export function describeNode(snapshot: Snapshot, graph: MeshGraph, id: string): NodeDetails | undefined {
   const sources = sourcesOf(snapshot);
   const at = graphIndex(graph).position.get(id);
   const node = at === undefined ? undefined : graph.nodes[at];
@@ -60,7 +60,7 @@ export function describeNode(snapshot: Snapshot, graph: MeshGraph, id: string): 
   };
 }
 
-function grantLines(sources: Sources, rows: ReturnType<typeof rowsOfNode>): NonNullable<DescribedNode['grants']> {
+function grantLines(sources: Sources, rows: ReturnType<typeof rowsOfNode>): NonNullable<NodeDetails['grants']> {
   const states = grantStates(sources);
   return rows.map(({ row, member, through }) => {
     const principal = row.Principal.DataLakePrincipalIdentifier;
@@ -88,7 +88,7 @@ function resourceWords(target: ReturnType<typeof resourceTarget>): string {
   return target.part ? `${name} (${target.part})` : name;
 }
 
-function columnsOf(sources: Sources, node: GraphNode): DescribedNode['columns'] {
+function columnsOf(sources: Sources, node: GraphNode): NodeDetails['columns'] {
   const key = node.id.replace(/^table:/, '');
   const table = node.kind === 'table' ? sources.tables.get(key) : undefined;
   if (!table) return undefined;
@@ -101,7 +101,7 @@ function columnsOf(sources: Sources, node: GraphNode): DescribedNode['columns'] 
   return [...(table.StorageDescriptor?.Columns ?? []).map(line(false)), ...(table.PartitionKeys ?? []).map(line(true))];
 }
 
-function factsOf(sources: Sources, graph: MeshGraph, at: number, node: GraphNode): DescribedNode['facts'] {
+function factsOf(sources: Sources, graph: MeshGraph, at: number, node: GraphNode): NodeDetails['facts'] {
   const key = node.id.slice(node.id.indexOf(':') + 1);
   const table = node.kind === 'table' ? sources.tables.get(key) : undefined;
   const [, database] = table ? splitKey(key) : [];

@@ -146,7 +146,7 @@ export interface GraphFilter {
   domains?: string[];
   stores?: string[];
   /** `key=value` */
-  tags?: readonly string[];
+  tags?: string[];
   permissions?: string[];
   states?: EdgeState[];
 }
