@@ -6,6 +6,7 @@ import { KIND, ORIGIN } from '../model/mesh/grants';
 import { itemsOf } from '../model/mesh/groups';
 import { isBelow, s3Path } from '../model/mesh/locations';
 import { rowMember, rowRecord } from '../model/mesh/mesh';
+import { ownedBy } from '../model/owned-resource';
 import type { AccessIndex } from './access-index';
 import { isHome, rowHolds, type Actor } from './actor';
 import { isUnder } from './candidates';
@@ -71,13 +72,14 @@ export function catalogRows(
   notes: Note[],
 ): void {
   const { catalog, grants, permissions } = index.mesh;
+  for (const account of actor.admin) {
+    if (!holdsObjects(index, account)) continue;
+    out.add({ Catalog: { Id: account } }, 'GRANT_ANY', ['I1']);
+    out.add({ Catalog: { Id: account } }, 'CREATE_DATABASE', ['I1']);
+  }
   for (const entry of catalog.catalogs) {
     const resource: Resource = { Catalog: { Id: entry.catalogId } };
     const admin = ownAdminRules(actor, entry.account);
-    if (admin.includes('I1') && entry.isDefault && holdsObjects(index, entry.account)) {
-      out.add(resource, 'GRANT_ANY', ['I1']);
-      out.add(resource, 'CREATE_DATABASE', ['I1']);
-    }
     const gate = catalogGate(index, actor, entry.id);
     if (gate === 'iam') out.add(resource, 'IAM_DECIDES', ['E1', 'E4']);
     const open = gate === 'iam' ? grants.permissions[grants.gateOfCatalog[entry.id]!]! : 0;
@@ -221,12 +223,7 @@ const TAG_IMPLIES = BIT.ASSOCIATE | BIT.DROP | BIT.GRANT_WITH_LF_TAG_EXPRESSION;
 
 /** A row's resource with the owner filled in where AWS left it out (LP16). */
 export function ownedResource(index: AccessIndex, row: number): Resource {
-  const resource = rowRecord(index.mesh, row).Resource;
-  const account = rowMember(index.mesh, row).account;
-  const [name, body] = Object.entries(resource)[0] ?? [];
-  if (name === undefined || typeof body !== 'object' || body === null) return resource;
-  const member = name === 'Catalog' ? 'Id' : name === 'DataCellsFilter' ? 'TableCatalogId' : 'CatalogId';
-  return member in body ? resource : { [name]: { [member]: account, ...body } };
+  return ownedBy(rowRecord(index.mesh, row).Resource, rowMember(index.mesh, row).account);
 }
 
 /** G11–G13: how the row's principal stands for the actor; X3 for a grant from another account. */

@@ -19,9 +19,12 @@ const LISTS = [
 
 const recordOf = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});
 
-/** The input of a case with every list and the context present: AWS leaves empty members out, and so may a file. */
+/**
+ * The input of a case with every list and the context present: AWS leaves empty members out, and so may a file, or it
+ * writes `null` for them as some languages do.
+ */
 export function completeInput(given: DecisionCase['input']): CaseInput {
-  const input = given as unknown as Record<string, unknown>;
+  const input = withoutNulls(given) as Record<string, unknown>;
   const context = recordOf(input['context']);
   const principals = recordOf(context['principals']);
   const lists = LISTS.map((name) => [name, Array.isArray(input[name]) ? input[name] : []] as const);
@@ -35,6 +38,13 @@ export function completeInput(given: DecisionCase['input']): CaseInput {
       accounts: recordOf(context['accounts']),
     },
   } as unknown as CaseInput;
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isRecord(value)) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]));
 }
 
 /** A row that only carries the grant option may come without `Permissions`. */

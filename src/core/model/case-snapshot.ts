@@ -6,14 +6,15 @@ import { accountOfCatalog } from './keys';
 import type { PermissionRow } from './lakeformation';
 import { kindOf } from './mesh/principals';
 import { isPermissionRow, isRecord } from './mesh/readable';
+import { ownedBy } from './owned-resource';
 import { SNAPSHOT_SCHEMA, type Layer, type LayerRecords, type Member, type Part, type Snapshot } from './snapshot';
 
 /**
  * A decision case as the crawl of that state would give it: one member per account, local re-grants listed by the
  * consumer (facts 2.9), IAM and Identity Center as the identity layer. What no crawl can see (`iam`) is left out.
  */
-export function caseToSnapshot(decision: Pick<DecisionCase, 'id' | 'input'>): Snapshot {
-  const input = completeInput(decision.input);
+export function caseToSnapshot(decision: Pick<DecisionCase, 'id' | 'input'> & Partial<DecisionCase>): Snapshot {
+  const input = withEverybody(completeInput(decision.input), decision.evaluate?.principals ?? []);
   const accounts = accountsOf(input);
   const members = accounts.map((account): Member => memberOf(account, input.region));
   const parts: Part[] = [];
@@ -24,11 +25,7 @@ export function caseToSnapshot(decision: Pick<DecisionCase, 'id' | 'input'>): Sn
     const settings =
       account === input.account ? input.DataLakeSettings : input.context.accounts?.[account]?.DataLakeSettings;
     if (settings) add(account, 'settings', [settings]);
-    add(
-      account,
-      'permissions',
-      (input.PrincipalResourcePermissions ?? []).filter((row) => listerOf(row, input, accounts) === account),
-    );
+    add(account, 'permissions', rowsListedBy(account, input, accounts));
     // A file without a context says nothing about who exists.
     if (Object.keys(input.context.principals).length > 0) add(account, 'identity', identityOf(input, account));
     const own = <T extends { CatalogId?: string }>(records: T[] | undefined): T[] =>
@@ -65,29 +62,71 @@ const memberOf = (account: string, region: string): Member => ({
   partition: 'aws',
 });
 
-/** The case's account first, then every other account that its context names. */
+/** The case's account first, then every other account that its context names or that wrote a grant of its own. */
 function accountsOf(input: CaseInput): string[] {
   const named = Object.entries(input.context.principals ?? {}).flatMap(
     ([arn, p]) => accountOfPrincipal(arn) ?? p.account ?? [],
   );
-  return [...new Set([input.account, ...Object.keys(input.context.accounts ?? {}), ...named])];
+  const local = input.PrincipalResourcePermissions.flatMap((row) => localTo(row, input) ?? []);
+  return [...new Set([input.account, ...Object.keys(input.context.accounts ?? {}), ...named, ...local])];
 }
+
+/**
+ * The context with everybody whom a question or a row names: only `exists: false` says that somebody is gone. A file
+ * without a context says nothing about anybody.
+ */
+function withEverybody(input: CaseInput, asked: readonly unknown[]): CaseInput {
+  const known = input.context.principals;
+  if (Object.keys(known).length === 0) return input;
+  const holders = input.PrincipalResourcePermissions.filter(isPermissionRow).map(
+    (row) => row.Principal.DataLakePrincipalIdentifier,
+  );
+  const others = [...new Set([...asked, ...holders])].filter(
+    (arn): arn is string => typeof arn === 'string' && LISTED.has(kindOf(arn)) && !Object.hasOwn(known, arn),
+  );
+  if (others.length === 0) return input;
+  const principals = { ...known, ...Object.fromEntries(others.map((arn) => [arn, { exists: true }])) };
+  return { ...input, context: { ...input.context, principals } };
+}
+
+/** Kinds of principals that a directory lists, so that being left out of it means something. */
+const LISTED: ReadonlySet<string> = new Set(['role', 'user', 'identity-center-user']);
 
 const ownerOf = (catalogId: unknown, input: CaseInput, accounts: readonly string[]): string => {
   const owner = typeof catalogId !== 'string' ? input.account : accountOfCatalog(catalogId);
   return accounts.includes(owner) ? owner : input.account;
 };
 
-/** A row for a principal elsewhere, written there and without a RAM share, is that account's local grant. */
+/**
+ * The rows of one account's listing. What leaves its owner out belongs to the case's account, wherever it is listed; only
+ * `Catalog: {}` is the lister's own.
+ */
+function rowsListedBy(account: string, input: CaseInput, accounts: readonly string[]): PermissionRow[] {
+  const rows = input.PrincipalResourcePermissions.filter((row) => listerOf(row, input, accounts) === account);
+  if (account === input.account) return rows;
+  return rows.map((row) => (row.Resource.Catalog ? row : { ...row, Resource: ownedBy(row.Resource, input.account) }));
+}
+
 function listerOf(row: PermissionRow, input: CaseInput, accounts: readonly string[]): string {
   if (!isPermissionRow(row)) return input.account;
-  const resource = Object.values(row.Resource)[0] as
-    { CatalogId?: string; TableCatalogId?: string; Id?: string } | undefined;
-  const owner = ownerOf(resource?.CatalogId ?? resource?.TableCatalogId ?? resource?.Id, input, accounts);
-  const elsewhere = accountOfPrincipal(row.Principal.DataLakePrincipalIdentifier);
-  if (elsewhere === undefined || elsewhere === owner || row.AdditionalDetails?.ResourceShare?.length) return owner;
-  const local = row.LastUpdatedBy !== undefined && accountOfPrincipal(row.LastUpdatedBy) === elsewhere;
-  return local && accounts.includes(elsewhere) ? elsewhere : owner;
+  return localTo(row, input) ?? ownerOf(catalogIdOf(row), input, accounts);
+}
+
+/**
+ * The account whose local grant a row is: it was written there, for a principal there, about a resource of another
+ * account. Its listing may repeat the owner's RAM share, so that tells nothing (facts 2.9).
+ */
+function localTo(row: PermissionRow, input: CaseInput): string | undefined {
+  if (!isPermissionRow(row) || row.LastUpdatedBy === undefined) return undefined;
+  const catalogId = catalogIdOf(row);
+  const owner = typeof catalogId === 'string' ? accountOfCatalog(catalogId) : input.account;
+  const holder = accountOfPrincipal(row.Principal.DataLakePrincipalIdentifier);
+  return holder !== owner && holder === accountOfPrincipal(row.LastUpdatedBy) ? holder : undefined;
+}
+
+function catalogIdOf(row: PermissionRow): unknown {
+  const resource = Object.values(row.Resource)[0] as Record<string, unknown> | undefined;
+  return resource?.['CatalogId'] ?? resource?.['TableCatalogId'] ?? resource?.['Id'];
 }
 
 function identityOf(input: CaseInput, account: string): IdentityRecord[] {

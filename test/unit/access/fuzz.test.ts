@@ -44,7 +44,8 @@ function damageFile(file: unknown, { steps, junk: value }: { steps: number[]; ju
     holder = next as Record<string, unknown>;
     key = keys[step % keys.length]!;
   }
-  holder[key] = value;
+  // A copy: a second edit inside the first one's value would make a circle, which no file can hold.
+  holder[key] = structuredClone(value);
 }
 
 const CHANGES: DecisionCase['change'][] = [

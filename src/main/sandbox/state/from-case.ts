@@ -3,7 +3,7 @@ import { completeInput } from '../../../core/model/case-input';
 import type { CaseInput, CasePrincipal, DecisionCase } from '../../../core/model/case';
 import { accountOfCatalog } from '../../../core/model/keys';
 import type { PermissionRow, Resource } from '../../../core/model/lakeformation';
-import { isPermissionRow, isReadable } from '../../../core/model/mesh/readable';
+import { isPermissionRow, isReadable, isRecord } from '../../../core/model/mesh/readable';
 import type { Layer } from '../../../core/model/snapshot';
 import type { AccountData, IdentityStoreData, LakeData, RoleData, WorldData } from '../world';
 import { ownerOf, withCatalogId } from './resource-key';
@@ -13,14 +13,13 @@ export const CASE_ADMIN = 'HeddleAdmin';
 
 /**
  * The account whose listing a row comes from (facts X5): a grant that an account wrote about somebody else's resource for
- * one of its own principals is its own, unless it carries the owner's RAM share; every other row is the owner's.
+ * one of its own principals is its own, whether or not it repeats the owner's RAM share; every other row is the owner's.
  */
 export function homeOfRow(row: PermissionRow, account: string): string {
   const owner = ownerOf(row.Resource, account);
   const holder = accountOfPrincipal(row.Principal.DataLakePrincipalIdentifier);
   const writer = row.LastUpdatedBy ? accountOfPrincipal(row.LastUpdatedBy) : undefined;
-  const shared = (row.AdditionalDetails?.ResourceShare ?? []).length > 0;
-  return !shared && writer !== undefined && writer !== owner && holder === writer ? writer : owner;
+  return writer !== undefined && writer !== owner && holder === writer ? writer : owner;
 }
 
 /** Splits an IAM ARN into what a role or user record keeps. */
@@ -42,18 +41,21 @@ function rights(principal: CasePrincipal | undefined): Pick<RoleData, 'allow' | 
   return { allow: ['*'], deny };
 }
 
-/** Every principal that the input names: those of `context`, administrators, holders and writers. */
-function principalsOf(input: CaseInput): Map<string, CasePrincipal | undefined> {
+/** Every principal that a case names: those of `context`, those asked about, administrators, holders and writers. */
+function principalsOf(input: CaseInput, asked: readonly unknown[]): Map<string, CasePrincipal | undefined> {
   const named = new Map<string, CasePrincipal | undefined>(Object.entries(input.context.principals));
-  const add = (principal: string | undefined): void => {
-    if (principal !== undefined && !named.has(principal)) named.set(principal, undefined);
+  const add = (principal: unknown): void => {
+    if (typeof principal === 'string' && !named.has(principal)) named.set(principal, undefined);
   };
+  asked.forEach(add);
   const settings = [
     input.DataLakeSettings,
     ...Object.values(input.context.accounts ?? {}).map((a) => a.DataLakeSettings),
   ];
   for (const s of settings) {
-    for (const p of [...(s?.DataLakeAdmins ?? []), ...(s?.ReadOnlyAdmins ?? [])]) add(p.DataLakePrincipalIdentifier);
+    for (const list of [s?.DataLakeAdmins, s?.ReadOnlyAdmins] as unknown[])
+      for (const entry of Array.isArray(list) ? list : [])
+        add(isRecord(entry) ? entry['DataLakePrincipalIdentifier'] : entry);
   }
   for (const entry of [...input.PrincipalResourcePermissions, ...input.LakeFormationOptInsInfoList]) {
     add(entry.Principal.DataLakePrincipalIdentifier);
@@ -98,7 +100,8 @@ function lakeDataOf(input: CaseInput, account: string, partition: string): LakeD
   const owned = (catalogId: string | undefined): boolean => accountOfCatalog(catalogId ?? input.account) === account;
   const mine = (resource: Resource): boolean => ownerOf(resource, input.account) === account;
   const isInput = account === input.account;
-  const settings = isInput ? input.DataLakeSettings : input.context.accounts?.[account]?.DataLakeSettings;
+  const given = isInput ? input.DataLakeSettings : input.context.accounts?.[account]?.DataLakeSettings;
+  const settings = isReadable('settings', given) ? given : undefined;
   const admin = { DataLakePrincipalIdentifier: `arn:${partition}:iam::${account}:role/${CASE_ADMIN}` };
   return {
     DataLakeSettings: { ...settings, DataLakeAdmins: [...(settings?.DataLakeAdmins ?? []), admin] },
@@ -121,14 +124,16 @@ function lakeDataOf(input: CaseInput, account: string, partition: string): LakeD
 const LISTS = {
   ResourceInfoList: 'locations',
   LakeFormationOptInsInfoList: 'opt-ins',
-  CatalogList: 'catalogs',
   DatabaseList: 'databases',
   TableList: 'tables',
   LFTags: 'tags',
   LFTagExpressions: 'tag-expressions',
-  lfTagAssignments: 'tag-assignments',
   DataCellsFilters: 'data-filters',
 } as const satisfies Partial<Record<keyof CaseInput, Layer>>;
+
+/** Judged as a crawl stores it: the answer about a resource's tags beside the resource. */
+const isAssignment = ({ response, ...request }: Record<string, unknown>): boolean =>
+  isRecord(response) && isReadable('tag-assignments', { ...request, ...response });
 
 /** No service holds a record without its form: what `evaluate` reports as not evaluated is not served either. */
 function servable(input: CaseInput): CaseInput {
@@ -139,6 +144,8 @@ function servable(input: CaseInput): CaseInput {
   return {
     ...input,
     ...Object.fromEntries(lists),
+    CatalogList: input.CatalogList.filter((c: unknown) => isRecord(c) && typeof c['CatalogId'] === 'string'),
+    lfTagAssignments: input.lfTagAssignments.filter((a: unknown) => isRecord(a) && isAssignment(a)),
     PrincipalResourcePermissions: input.PrincipalResourcePermissions.filter(isPermissionRow),
   };
 }
@@ -150,9 +157,13 @@ function servable(input: CaseInput): CaseInput {
  * the settings' list and nowhere else: it holds no row, belongs to no group, and rights of one administrator never
  * depend on another, so no answer about another principal changes.
  */
-export function worldFromCase({ id, input: given }: Pick<DecisionCase, 'id' | 'input'>): WorldData {
+export function worldFromCase({
+  id,
+  input: given,
+  evaluate,
+}: Pick<DecisionCase, 'id' | 'input'> & Partial<DecisionCase>): WorldData {
   const input = servable(completeInput(given));
-  const principals = principalsOf(input);
+  const principals = principalsOf(input, evaluate?.principals ?? []);
   const partition = parseArn([...principals.keys()].find((p) => p.startsWith('arn:')) ?? '')?.partition ?? 'aws';
   const ids = new Set([input.account, ...Object.keys(input.context.accounts ?? {})]);
   for (const arn of principals.keys()) {
