@@ -58,7 +58,8 @@ describe('locking out', () => {
   });
 
   it('asks where one who administers nothing takes rights from the own role', () => {
-    const rows = { PrincipalResourcePermissions: [grant(role('Steward'), onColumns('orders'), ['SELECT'])] };
+    const steward = grant(role('Steward'), onColumns('orders'), ['SELECT'], { PermissionsWithGrantOption: ['SELECT'] });
+    const rows = { PrincipalResourcePermissions: [steward] };
     const revoke: [string, Record<string, unknown>] = [
       'RevokePermissions',
       { Principal: who(role('Steward'))[0], Resource: onTable('orders'), Permissions: ['SELECT'] },
