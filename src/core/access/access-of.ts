@@ -7,7 +7,7 @@ import type { AccessIndex } from './access-index';
 import { actorOf, isHome, type Actor } from './actor';
 import { candidatesOf, type Candidates } from './candidates';
 import { newMemo, type Contribution } from './contribution';
-import { decideDatabase, impliedByTable, type DatabaseAccess } from './decide-database';
+import { decideDatabase, impliedByAllTables, impliedByTable, type DatabaseAccess } from './decide-database';
 import { decideTable, type TableAccess } from './decide-table';
 import { delegationRows, rowsOfActor } from './delegation';
 import { implicitTables } from './implicit-tables';
@@ -58,7 +58,7 @@ export function accessOf(index: AccessIndex, principal: string, part: AccessPart
   const only = part.only ?? (within && ((table: number): boolean => within(tables[table]!.database)));
   const candidates = candidatesOf(index, actor, false, only);
   decideTables(index, actor, candidates, access, only);
-  decideDatabases(index, actor, candidates, access, within);
+  decideDatabases(index, actor, candidates, access, part.only === undefined, within);
   if (actor.entry.existence !== 'missing') access.others = otherRowsOf(index, actor, candidates, access);
   if (!part.withoutNotes) notes.push(...answerNotes(index, access));
   return access;
@@ -111,10 +111,11 @@ function decideDatabases(
   actor: Actor,
   candidates: Candidates,
   access: Access,
+  complete: boolean,
   within?: (database: number) => boolean,
 ): void {
   const { catalog } = index.mesh;
-  const implied = impliedByDatabase(index, candidates, access);
+  const implied = impliedByDatabase(index, candidates, access, complete);
   for (const database of catalog.databases) {
     if (within?.(database.id) === false) continue;
     const rows = candidates.databases.get(database.id) ?? [];
@@ -135,7 +136,12 @@ function decideDatabases(
 }
 
 /** Per database, the grants on its tables that imply DESCRIBE on it (G5), each row once. */
-function impliedByDatabase(index: AccessIndex, candidates: Candidates, access: Access): Map<number, Contribution[]> {
+function impliedByDatabase(
+  index: AccessIndex,
+  candidates: Candidates,
+  access: Access,
+  complete: boolean,
+): Map<number, Contribution[]> {
   const implied = new Map<number, Map<number, Contribution>>();
   const add = (database: number, contribution: Contribution): void => {
     let rows = implied.get(database);
@@ -144,19 +150,8 @@ function impliedByDatabase(index: AccessIndex, candidates: Candidates, access: A
   };
   for (const table of access.tables) for (const c of impliedByTable(table)) add(table.table.database, c);
   for (const [database, rows] of candidates.allTables) {
-    if (itemsOf(index.mesh.catalog.tablesOf, database).length > 0) continue;
-    for (const row of rows) {
-      const { permissions, grantable } = index.mesh.grants;
-      if (permissions[row] === 0 || index.mesh.grants.conditional.has(row)) continue;
-      add(database, {
-        row,
-        permissions: permissions[row]!,
-        grantable: grantable[row]!,
-        select: null,
-        describes: null,
-        impliesParents: true,
-      });
-    }
+    if (!complete && itemsOf(index.mesh.catalog.tablesOf, database).length > 0) continue;
+    for (const c of impliedByAllTables(index, access.actor, database, rows, implied.get(database))) add(database, c);
   }
   return new Map([...implied].map(([database, rows]) => [database, [...rows.values()]]));
 }

@@ -1,19 +1,21 @@
 import { BIT } from '../model/mesh/bits';
 import { isLink, type DatabaseEntry, type TableEntry } from '../model/mesh/catalog';
 import { KIND, ORIGIN } from '../model/mesh/grants';
-import { rowRecord } from '../model/mesh/mesh';
+import { canonicalText } from '../model/canonical';
+import { rowMember, rowRecord } from '../model/mesh/mesh';
+import { ownedBy } from '../model/owned-resource';
 import type { AccessIndex } from './access-index';
 import type { Actor } from './actor';
 import type { Contribution } from './contribution';
-import { filterRules, listRules, namedRules } from './named';
+import { filterRules, namedRules } from './named';
 import type { RuleId } from './rules';
-import { databasePolicyRules, tablePolicyRules } from './tag-policy';
+import { databasePolicyRules, tablePolicyContribution, tablePolicyRules } from './tag-policy';
 
 /** The rules by which a row reaches a table and an actor. */
 export function tableContributionRules(index: AccessIndex, actor: Actor, table: TableEntry, c: Contribution): RuleId[] {
   return [
     ...tableFamilyRules(index, actor, table, c),
-    ...(c.bounded ? [...BOUNDED, ...shareRules(index, c.bounded)] : []),
+    ...(c.bounded ? [...BOUNDED, ...shareRules(index, table, c.bounded)] : []),
     ...principalRules(index, actor, c.row),
   ];
 }
@@ -58,16 +60,24 @@ function databaseFamilyRules(index: AccessIndex, actor: Actor, database: Databas
 
 const BOUNDED: readonly RuleId[] = ['X2', 'C9'];
 
-/** What the share itself limits: its column lists and row filters, united where there are several (C1, C2, C6, C3). */
-function shareRules(index: AccessIndex, rows: readonly number[]): RuleId[] {
+/**
+ * How the share reaches and limits the table (G2, T1–T7, C1, C2, C6), united where there are several (C3). The consumer's
+ * listing may repeat what the owner's says.
+ */
+function shareRules(index: AccessIndex, table: TableEntry, rows: readonly number[]): RuleId[] {
   const { grants } = index.mesh;
-  const rules: RuleId[] = rows.length > 1 ? ['C3'] : [];
+  const resources = rows.map((row) =>
+    canonicalText(ownedBy(rowRecord(index.mesh, row).Resource, rowMember(index.mesh, row).account)),
+  );
+  const rules: RuleId[] = new Set(resources).size > 1 ? ['C3'] : [];
   for (const row of rows) {
-    const list = rowRecord(index.mesh, row).Resource.TableWithColumns;
     if (grants.kind[row] === KIND.filter) rules.push(...filterRules(index, row));
-    else if (list) rules.push(...listRules(list));
+    else if (grants.kind[row] === KIND.tablePolicy) {
+      const reach = tablePolicyContribution(index, table, row);
+      if (reach) rules.push(...tablePolicyRules(index, table, reach, false));
+    } else rules.push(...namedRules(index, table, row));
   }
-  return rules.filter((rule) => rule !== 'G1');
+  return rules.filter((rule) => rule !== 'G1' && rule !== 'G15');
 }
 
 /** How the row's principal stands for the actor (G11–G13) and where the row comes from (X3, I3). */

@@ -1,12 +1,13 @@
 import { BIT } from '../model/mesh/bits';
 import { isLink, type DatabaseEntry } from '../model/mesh/catalog';
 import { KIND, ORIGIN } from '../model/mesh/grants';
+import { itemsOf } from '../model/mesh/groups';
 import { isIam } from '../model/mesh/principals';
 import type { AccessIndex } from './access-index';
 import { rowHolds, type Actor } from './actor';
 import type { Contribution, Dormant } from './contribution';
 import { conditionNote, gatedRow, ownAdminRules, staleRow, type TableAccess } from './decide-table';
-import { databaseGate, type Gate } from './gate';
+import { databaseGate, tableGate, type Gate } from './gate';
 import { DATABASE_ALL, expand, LINK_ALL } from './permissions';
 import type { Note, RuleId } from './rules';
 import { boundedBy, databaseBound } from './share-bound';
@@ -125,6 +126,40 @@ function adminRules(index: AccessIndex, actor: Actor, database: number, owner: s
 /** Whether grants on objects imply DESCRIBE on what contains them: IAM principals of the same account only (G5). */
 export const impliesParents = (actor: Actor, account: string): boolean =>
   isIam(actor.entry.kind) && actor.entry.account === account;
+
+/**
+ * All-tables grants describe their database (G5) also where no table takes what they give: none is there yet, or links
+ * and views only. Under a gate on some table they count as dormant. Of rows that count already nothing is added.
+ */
+export function impliedByAllTables(
+  index: AccessIndex,
+  actor: Actor,
+  database: number,
+  rows: readonly number[],
+  counted: ReadonlyMap<number, Contribution> | undefined,
+): Contribution[] {
+  const { catalog, grants } = index.mesh;
+  const stands = rows.filter(
+    (row) =>
+      grants.origin[row] === ORIGIN.own &&
+      grants.permissions[row] !== 0 &&
+      !grants.conditional.has(row) &&
+      !counted?.has(row),
+  );
+  if (stands.length === 0) return [];
+  for (const table of itemsOf(catalog.tablesOf, database)) {
+    const gate = index.gone.has(table) ? 'closed' : tableGate(index, actor, table);
+    if (gate === 'iam' || gate === 'denied') return [];
+  }
+  return stands.map((row) => ({
+    row,
+    permissions: grants.permissions[row]!,
+    grantable: grants.grantable[row]!,
+    select: null,
+    describes: null,
+    impliesParents: true,
+  }));
+}
 
 /** The contributions of a table that imply DESCRIBE on its database; links imply nothing (unverified, not derived). */
 export const impliedByTable = (access: TableAccess): Contribution[] =>

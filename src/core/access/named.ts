@@ -152,9 +152,11 @@ function filterPredicate(filter: DataCellsFilter): Predicate {
   return expression === undefined || filter.RowFilter?.AllRowsWildcard ? ALL_ROWS : [expression];
 }
 
-/** Rules of a filter row (G1, C1, C2, C6, C10, C11). */
+/** Rules of a filter row (G1, C1, C2, C6, C10, C11); rows and columns limited at once are cell level (C8). */
 export function filterRules(index: AccessIndex, row: number): RuleId[] {
   const filter = index.mesh.grants.filters[index.mesh.grants.target[row]!]!.record;
   if (!filter) return ['G1'];
-  return ['G1', ...listRules(filter), ...(filterPredicate(filter) === null ? [] : (['C6'] as const))];
+  const columns = listRules(filter);
+  if (filterPredicate(filter) === null) return ['G1', ...columns];
+  return ['G1', ...columns, 'C6', ...(columns.length > 0 ? (['C8'] as const) : [])];
 }

@@ -8,14 +8,13 @@ import { rowRecord } from '../model/mesh/mesh';
 import type { AccessIndex } from './access-index';
 import type { Access } from './access-of';
 import type { Actor } from './actor';
-import type { Dormant } from './contribution';
 import { dataPathOf, locationOf } from './data-path';
+import { dormantNotes, type Sleeping } from './dormant-notes';
 import { ownerAccount, type TableAccess } from './decide-table';
 import { tableGateRow, type Gate } from './gate';
 import { organizationNotes } from './organization-notes';
 import { policyNotes } from './policy-notes';
 import type { Note } from './rules';
-import { resourceText } from './resource-text';
 
 /** Remarks on a whole answer: what is dormant and what would wake it, filters without effect, uncertain rules, open doors. */
 export function answerNotes(index: AccessIndex, access: Access): Note[] {
@@ -23,9 +22,9 @@ export function answerNotes(index: AccessIndex, access: Access): Note[] {
   const name = access.actor.entry.name;
   if (access.actor.entry.existence === 'missing') return [staleNote(access.actor)];
   if (access.actor.entry.existence === 'unknown') notes.push(unknownNote(access.actor));
-  for (const table of access.tables) notes.push(...tableNotes(index, name, table));
+  notes.push(...dormantNotes(index, name, sleepingIn(index, access)));
+  for (const table of access.tables) notes.push(...awakeNotes(index, name, table));
   for (const database of access.databases) {
-    notes.push(...database.dormant.map((d) => dormantNote(index, name, d)));
     if (database.permissions & BIT.DROP && !isLink(database.database.record)) {
       notes.push({
         kind: 'risk',
@@ -79,9 +78,19 @@ function gateScopeNotes(access: Access): Note[] {
   });
 }
 
+const sleepingIn = (index: AccessIndex, { tables, databases }: Pick<Access, 'tables' | 'databases'>): Sleeping[] => [
+  ...tables.flatMap((t) => t.dormant.map((dormant) => ({ dormant, label: tableLabel(index, t) }))),
+  ...databases.flatMap((d) => d.dormant.map((dormant) => ({ dormant, label: `database ${d.database.name}` }))),
+];
+
 /** Remarks on one table. */
-export function tableNotes(index: AccessIndex, name: string, access: TableAccess): Note[] {
-  const notes = access.dormant.map((d) => dormantNote(index, name, d));
+export const tableNotes = (index: AccessIndex, name: string, access: TableAccess): Note[] => [
+  ...dormantNotes(index, name, sleepingIn(index, { tables: [access], databases: [] })),
+  ...awakeNotes(index, name, access),
+];
+
+function awakeNotes(index: AccessIndex, name: string, access: TableAccess): Note[] {
+  const notes: Note[] = [];
   const label = tableLabel(index, access);
   if (access.gate === 'opted-in' && access.permissions === 0) notes.push(lockOut(name, label));
   if (access.gate === 'opted-in' && optedInByWildcard(index, access)) {
@@ -250,17 +259,6 @@ const unknownNote = (actor: Actor): Note => ({
   rule: 'G14',
   text: `whether ${actor.entry.arn} exists was not read; the answer assumes that it does`,
 });
-
-export function dormantNote(index: AccessIndex, name: string, dormant: Dormant): Note {
-  const row = rowRecord(index.mesh, dormant.row);
-  const what = `${row.Permissions.join(', ')} on ${resourceText(row.Resource)}`;
-  return {
-    kind: 'dormant',
-    rule: dormant.rule,
-    ...(dormant.rule === 'X5' ? { confidence: 'inferred' as const } : {}),
-    text: `dormant-grant: ${name} ${what} has no effect: ${dormant.why}; it would wake by ${dormant.wakes}`,
-  };
-}
 
 function settingsNotes(index: AccessIndex, access: Access): Note[] {
   const settings =

@@ -84,6 +84,7 @@ export function catalogRows(
     if (gate === 'iam') out.add(resource, 'IAM_DECIDES', ['E1', 'E4']);
     const open = gate === 'iam' ? grants.permissions[grants.gateOfCatalog[entry.id]!]! : 0;
     if (open & BIT.ALL || gate === 'denied') continue;
+    const decider: RuleId[] = [gate === 'opted-in' ? 'E2' : 'E3', 'E4'];
     // A parent that only the id of a child names (`acct:a` of `acct:a/b`) is no catalog that anything listed.
     const known = entry.record !== undefined || itemsOf(catalog.databasesOf, entry.id).length > 0;
     if (admin.length > 0 && known && !entry.isDefault) out.add(resource, 'DESCRIBE', admin);
@@ -100,7 +101,7 @@ export function catalogRows(
       const passed = passedBy(index, row);
       for (const [mask, rules] of catalogGrant(index, actor, entry.id, row, notes)) {
         for (const permission of permissions.namesIn(mask & passed & ~open))
-          out.add(resource, permission, [...rules, ...via(index, actor, row)], row);
+          out.add(resource, permission, [...decider, ...rules, ...via(index, actor, row)], row);
       }
     }
   }

@@ -108,6 +108,7 @@ function describeRules(
   giving: readonly Contribution[],
 ): RuleId[] {
   const rules: RuleId[] = [...access.admin];
+  if (access.admin.length > 0 && isLink(access.table.record)) rules.push('L1');
   const others = access.contributions.filter((c) => !giving.includes(c));
   rules.push(...others.flatMap((c) => tableContributionRules(index, actor, access.table, c)));
   if (access.contributions.some((c) => c.permissions & ~BIT.DESCRIBE)) rules.push('G4');
@@ -177,6 +178,7 @@ export function databaseRules(index: AccessIndex, actor: Actor, access: Database
       rules.push('G4', ...access.contributions.flatMap(rulesOf));
     if (access.implied.length > 0) rules.push('G5', ...access.implied.flatMap((c) => impliedRules(index, actor, c)));
     rules.push(...access.admin);
+    if (access.admin.length > 0 && isLink(access.database.record)) rules.push('L1');
   }
   return unique(rules);
 }

@@ -7,7 +7,7 @@ import { isActor } from '../model/mesh/principals';
 import type { AccessIndex } from './access-index';
 import { accessOf, otherRowsOnly } from './access-of';
 import { isHome, knownActor, type Actor } from './actor';
-import { decideDatabase, impliedByTable, type DatabaseAccess } from './decide-database';
+import { decideDatabase, impliedByAllTables, impliedByTable, type DatabaseAccess } from './decide-database';
 import { decideTable, type TableAccess } from './decide-table';
 import { databaseOptIns, tableOptIns } from './gate';
 import { isBelow, s3Path } from '../model/mesh/locations';
@@ -265,19 +265,8 @@ function databaseGroups(index: AccessIndex, database: number): WhoCanGroup[] {
       for (const c of impliedByTable(decideTable(index, actor, catalog.tables[table]!, mine, memos.get(table)!)))
         implied.set(c.row, c);
     }
-    if (tables.length === 0) {
-      for (const row of rowsFor(index, actor, wild)) {
-        if (grants.permissions[row] === 0 || grants.conditional.has(row)) continue;
-        implied.set(row, {
-          row,
-          permissions: grants.permissions[row]!,
-          grantable: 0,
-          select: null,
-          describes: null,
-          impliesParents: true,
-        });
-      }
-    }
+    for (const c of impliedByAllTables(index, actor, database, rowsFor(index, actor, wild), implied))
+      implied.set(c.row, c);
     const mine = rowsFor(index, actor, rows);
     const access = decideDatabase(index, actor, entry, mine, [...implied.values()]);
     const others = delegated(index, actor, mine, { table: () => 0, database: () => access.permissions });

@@ -25,6 +25,16 @@ describe('gate', () => {
     expect(warnings.join()).toContain('dormant-grant');
   });
 
+  it('says on which tables a wider grant sleeps, and that a grant option alone sleeps too', () => {
+    const option = grant(ANALYST, onTable('orders'), [], { PermissionsWithGrantOption: ['INSERT'] });
+    const rows = [gateOnTable, grant(ANALYST, onAll(), ['SELECT']), option];
+    const dormant = ask(lake({ PrincipalResourcePermissions: rows })).warnings.filter((w) => w.startsWith('dormant'));
+    expect(dormant.map((w) => w.slice(0, w.indexOf(': IAM_ALLOWED')))).toEqual([
+      'dormant: E1: dormant-grant: Analyst SELECT on all tables of sales has no effect on sales.orders',
+      'dormant: E1: dormant-grant: Analyst the grant option of INSERT on sales.orders has no effect',
+    ]);
+  });
+
   it('E2: the AmazonDataZoneProject tag opts in on everything', () => {
     const context = { principals: { [ANALYST]: { exists: true, tags: { AmazonDataZoneProject: 'p1' } } } };
     const rows = [gateOnTable, grant(ANALYST, onTable('orders'), ['SELECT'])];

@@ -1,6 +1,6 @@
 import type { AccessRow } from '../../../../../core/model/case';
 import { isGatePrincipal } from '../../../../../core/model/keys';
-import type { GlueCatalog, GlueDatabase } from '../../../../../core/model/glue';
+import type { GlueCatalog, GlueDatabase, GlueTable } from '../../../../../core/model/glue';
 import type { PermissionRow, Resource } from '../../../../../core/model/lakeformation';
 import { tablesOf } from '../../../state/lake';
 import type { Lake } from '../../../state/lake';
@@ -13,7 +13,16 @@ import { together } from './combine';
 import { registeredPrefix, s3Arn } from './data-path';
 import { effectOnCatalog, effectOnDatabase } from './effects';
 import { deciderOf } from './gate';
-import { administers, coversDatabase, delegations, describesAll, describesShared, effectsOf, isReal } from './held';
+import {
+  administers,
+  coversDatabase,
+  delegations,
+  describesAll,
+  describesShared,
+  effectsOf,
+  isReal,
+  tableDecider,
+} from './held';
 import type { EvaluateOptions, HeldEffect } from './held';
 import { isInside, sourcesOf } from './sources';
 import type { Sources } from './sources';
@@ -30,9 +39,15 @@ function plainRows(actor: Actor, resource: Resource, effects: HeldEffect[], impl
   return [...rows, ...delegations(actor, effects, all)];
 }
 
-/** An all-tables grant describes its database even while that has no table (G5). */
-const wildcardOnEmpty = (lake: Lake, actor: Actor, sources: Sources, database: GlueDatabase, tables: number): boolean =>
-  tables === 0 &&
+/** An all-tables grant describes its database (G5), whatever is in it, unless a gate stops it on some table. */
+const describedByAllTables = (
+  lake: Lake,
+  actor: Actor,
+  sources: Sources,
+  database: GlueDatabase,
+  tables: readonly GlueTable[],
+): boolean =>
+  tables.every((table) => tableDecider(lake, actor, table) === 'lake-formation') &&
   actor.account === lake.account &&
   isIamActor(actor) &&
   sources.standing.some(({ row, reach }) => {
@@ -71,7 +86,7 @@ export function databaseAccess(
     describesAll(lake, actor) ||
     (describesShared(world, lake, actor) && shared) ||
     tables.some((table) => reachesUp(lake, actor, sources, table, options)) ||
-    wildcardOnEmpty(lake, actor, sources, database, tables.length);
+    describedByAllTables(lake, actor, sources, database, tables);
   return plainRows(actor, resource, effects, implied ? ['DESCRIBE'] : []);
 }
 
@@ -99,7 +114,10 @@ function describesFromBelow(lake: Lake, actor: Actor, sources: Sources, database
   const own = effectsOf(sources, (row) => effectOnDatabase(lake, row, database));
   if (own.some(({ held, effect }) => held.reach !== 'attributes' && isReal(effect))) return true;
   const tables = tablesOf(lake, database.CatalogId ?? lake.account, database.Name);
-  return tables.some((table) => reachesUp(lake, actor, sources, table, {}));
+  return (
+    tables.some((table) => reachesUp(lake, actor, sources, table, {})) ||
+    describedByAllTables(lake, actor, sources, database, tables)
+  );
 }
 
 /** The account's default catalog: explicit rights such as CREATE_DATABASE, and what administrators may do (I1). */
