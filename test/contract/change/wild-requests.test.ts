@@ -37,7 +37,10 @@ test.each(Array.from({ length: MESHES }, (_, i) => FIRST + i))(
       async (sandbox) => {
         const clients = { lakeformation: anyClient('lakeformation', sandbox.client(caller)), glue: anyClient('glue', sandbox.client(caller)) }; // prettier-ignore
         const stateOf = (): Snapshot => {
-          const input = { ...decision.input, ...toInput(sandbox.world, account, region) };
+          const now = toInput(sandbox.world, account, region);
+          // A state tells nothing about who is gone and holds no row; the case does.
+          const everybody = { ...decision.input.context.principals, ...now.context.principals };
+          const input = { ...decision.input, ...now, context: { ...now.context, principals: everybody } };
           const snapshot = caseToSnapshot({ ...decision, input });
           return { ...snapshot, members: snapshot.members.map((member) => ({ ...member, callerArn: caller })) };
         };
