@@ -125,14 +125,17 @@ describe('steps beside deciding', () => {
     await dialog().getByRole('checkbox', { name: 'Leave the data permissions where they are' }).check();
     await dialog().getByText('Nobody’s access changes.').waitFor();
     await dialog().getByRole('button', { name: 'Add to the basket' }).click();
-    const basket = await callFromPage(page(), 'change.basket', null);
-    expect(JSON.stringify(basket.value)).toContain('"retainPermissions":true');
+    await expect
+      .poll(async () => JSON.stringify((await callFromPage(page(), 'change.basket', null)).value))
+      .toContain('"retainPermissions":true');
     await callFromPage(page(), 'change.basket', { edits: [] });
   });
 
   it('asks for data that is found by its name', async () => {
     await page().getByRole('button', { name: 'Ask for data…' }).click();
-    await dialog().getByRole('searchbox', { name: 'A product, a table or who publishes it' }).fill('genealogy');
+    const search = dialog().getByRole('searchbox', { name: 'A product, a table or who publishes it' });
+    await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page().keyboard.type('genealogy');
     await dialog().getByRole('list', { name: 'Published' }).getByRole('button').first().waitFor();
     await saveScreenshot(page(), 'requests-find');
     expect(await accessibilityViolations(page())).toEqual([]);
@@ -141,8 +144,11 @@ describe('steps beside deciding', () => {
       .getByRole('button', { name: /Batch genealogy/ })
       .first()
       .click();
-    await dialog().getByRole('textbox', { name: 'Reason' }).waitFor();
+    // The button that was chosen is gone: the next step takes the focus, or nobody would hear the keys.
+    const reason = dialog().getByRole('textbox', { name: 'Reason' });
+    await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true);
     await page().keyboard.press('Escape');
+    await expect.poll(() => dialog().count()).toBe(0);
   });
 });
 

@@ -35,6 +35,7 @@ export function verifyEdits(base: AccessIndex, observed: AccessIndex, edits: rea
   const principals = comparedPrincipals(base, scope);
   const predicted = accessRows(buildAccessIndex(after), principals);
   const { gained, lost, changed } = compareRows(predicted, accessRows(buildAccessIndex(seen), principals));
+  const isAccessAlike = lost.length + gained.length + changed.length === 0;
   return [
     ...lost.map((row): Discrepancy => ({
       what: 'not-gained',
@@ -58,6 +59,7 @@ export function verifyEdits(base: AccessIndex, observed: AccessIndex, edits: rea
     ...stateDiscrepancies(
       observed,
       calls.flatMap((call) => call.watches),
+      isAccessAlike,
     ),
   ];
 }
@@ -80,7 +82,11 @@ const extent = ({ permission, columns, rowFilter, cellFilters }: AccessRow): str
   ].join('; ');
 
 /** The last state that each subject should have. */
-function stateDiscrepancies({ mesh: { snapshot } }: AccessIndex, watches: readonly Watch[]): Discrepancy[] {
+function stateDiscrepancies(
+  { mesh: { snapshot } }: AccessIndex,
+  watches: readonly Watch[],
+  isAccessAlike: boolean,
+): Discrepancy[] {
   const last = new Map(watches.map((watch) => [subjectKey(watch), watch]));
   const state = new WorkingState(snapshot);
   return [...last.values()].flatMap((watch): Discrepancy[] => {
@@ -90,7 +96,7 @@ function stateDiscrepancies({ mesh: { snapshot } }: AccessIndex, watches: readon
     return [
       {
         what: 'state',
-        text: `${subjectText(watch)} is not as predicted.`,
+        text: `${subjectText(watch)} is not as predicted${isAccessAlike ? '; who has access is' : ''}.`,
         ...('principal' in watch.subject ? { principal: watch.subject.principal } : {}),
         predicted: watch.after,
         observed: now,

@@ -1,11 +1,13 @@
 import type { ApplyOutcome } from '../../contract/change';
+import { Icon } from './Icon';
 
 /** What was done, and whether AWS shows what was predicted. */
 export function OutcomeWords({ outcome }: { outcome: ApplyOutcome }) {
   const { done, failed, unknown, notSent, verified, differences } = outcome;
   return (
     <div className="outcome-words" role="status">
-      <p>
+      <p className={verified ? undefined : 'is-differing'}>
+        {verified ? null : <Icon name="warning" size={14} />}
         <strong>
           {done} {done === 1 ? 'call' : 'calls'} done
         </strong>

@@ -12,6 +12,8 @@ import { TextFilter } from '../../ui/TextFilter';
 import { dateWords } from '../../ui/when';
 
 const MOST = 100;
+/** Differences of an entry that are told before it is opened. */
+const DIFFERENCES = 2;
 
 /** What was done, newest first: verified or not, and the way back. */
 export function JournalPanel() {
@@ -127,11 +129,18 @@ function JournalLine({ entry }: { entry: JournalEntry }) {
           </span>
         )}
       </div>
-      {differences.map((difference) => (
+      {differences.slice(0, isOpen ? differences.length : DIFFERENCES).map((difference) => (
         <p key={difference} className="journal-difference">
           {difference}
         </p>
       ))}
+      {!isOpen && differences.length > DIFFERENCES ? (
+        <p className="journal-difference">
+          <button type="button" className="link-button" onClick={() => setOpen(true)}>
+            and {differences.length - DIFFERENCES} more
+          </button>
+        </p>
+      ) : null}
       {isOpen ? (
         <ul className="journal-calls">
           {sentences.slice(1).map((sentence, at2) => (

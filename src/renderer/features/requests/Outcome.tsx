@@ -5,9 +5,10 @@ import { Chip } from '../../ui/Chip';
 /** What became of the approval: each grant until it is real, or failed with its cause and what helps. */
 export function Outcome({ watched, grants }: { watched: Watched | undefined; grants: readonly GrantProgress[] }) {
   const shown = watched?.outcome?.grants ?? grants;
+  const isFailed = shown.some(({ status }) => /FAILED/.test(status));
   const rejected = watched?.outcome?.status === 'REJECTED';
   return (
-    <section className="outcome" aria-label="What became of it" role="status">
+    <section className={isFailed ? 'outcome is-failed' : 'outcome'} aria-label="What became of it" role="status">
       <h3>{headline(watched, shown, rejected)}</h3>
       {watched?.trouble ? (
         <p className="outcome-cause">
@@ -15,13 +16,13 @@ export function Outcome({ watched, grants }: { watched: Watched | undefined; gra
         </p>
       ) : null}
       <ul>
-        {shown.map(({ id, asset, environment, status, cause, remedy }) => (
+        {alike(shown).map(({ id, assets, environment, status, cause, remedy }) => (
           <li key={id}>
             <Chip tone={/FAILED/.test(status) ? 'failed' : status === 'GRANTED' ? 'granted' : 'requested'}>
               {statusWords(status)}
             </Chip>
             <span>
-              <strong>{asset}</strong> to {environment}
+              <strong>{assets.join(', ')}</strong> to {environment}
               {cause ? <span className="outcome-cause">{cause}</span> : null}
               {remedy ? <span className="outcome-remedy">{remedy}</span> : null}
             </span>
@@ -30,6 +31,19 @@ export function Outcome({ watched, grants }: { watched: Watched | undefined; gra
       </ul>
     </section>
   );
+}
+
+/** Grants that end alike, for the same reason, are told once with all their assets. */
+function alike(grants: readonly GrantProgress[]): (GrantProgress & { assets: string[] })[] {
+  const groups = new Map<string, GrantProgress & { assets: string[] }>();
+  for (const grant of grants) {
+    const { status, environment, cause, remedy } = grant;
+    const key = JSON.stringify([status, environment, cause, remedy]);
+    const group = groups.get(key);
+    if (group) group.assets.push(grant.asset);
+    else groups.set(key, { ...grant, assets: [grant.asset] });
+  }
+  return [...groups.values()];
 }
 
 function headline(watched: Watched | undefined, grants: readonly GrantProgress[], rejected: boolean): string {
