@@ -112,7 +112,7 @@ export const callSchemas = {
   'access.matrix': z.strictObject(matrix),
   'access.check': z.strictObject({ question, sample: z.number().int().min(1).max(20).optional() }),
   'access.suggest': z.strictObject({
-    what: z.enum(['principal', 'grantee', 'resource', 'place']),
+    what: z.enum(['principal', 'grantee', 'resource', 'place', 'table', 'taggable']),
     text: z.string().max(512),
     limit: z.number().int().min(1).max(200).optional(),
   }),

@@ -25,17 +25,35 @@ export function toSvg(view: GraphView, theme: 'light' | 'dark'): string {
     if (!route) return '';
     const state = edge.state ?? 'granted';
     const dash = DASHES[state] ? ` stroke-dasharray="${DASHES[state]}"` : '';
-    const label = text(route.labelX, route.labelY + 4, edgePill(edge), colours[state], 11, 'middle', 24);
-    return `<path d="${route.path}" fill="none" stroke="${colours[state]}" stroke-width="${edgeWeight(edge.count)}"${dash}/>${label}`;
+    return `<path d="${route.path}" fill="none" stroke="${colours[state]}" stroke-width="${edgeWeight(edge.count)}"${dash} marker-end="url(#to-${state})"/>`;
   });
-  const cards = view.nodes.map((node) => card(node, colours));
+  const pills = view.edges.map((edge, at) => {
+    const route = routes[at];
+    return route ? pill(route, edgePill(edge), colours[edge.state ?? 'granted'], colours.page) : '';
+  });
+  const [containers, cards] = [true, false].map((isOpen) =>
+    view.nodes.filter(({ expanded }) => (expanded ?? false) === isOpen).map((node) => card(node, colours)),
+  );
   const heads = view.lanes.map((lane) => text(lane.x, 24, lane.label.toUpperCase(), colours.soft, 12, 'start', 30));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-MARGIN} 0 ${width + MARGIN} ${height}" width="${width + MARGIN}" height="${height}" font-family="Open Sans, Helvetica, Arial, sans-serif">`,
     `<rect x="${-MARGIN}" y="0" width="${width + MARGIN}" height="${height}" fill="${colours.page}"/>`,
-    ...heads, ...cards, ...lines,
+    `<defs>${TIPS.map((state) => tip(state, colours[state])).join('')}</defs>`,
+    ...heads, ...(containers ?? []), ...lines, ...(cards ?? []), ...pills,
     '</svg>',
   ].join('\n'); // prettier-ignore
+}
+
+const TIPS = ['granted', 'requested', 'failed', 'dormant', 'revoked'] as const satisfies readonly EdgeState[];
+
+const tip = (state: EdgeState, colour: string): string =>
+  `<marker id="to-${state}" markerUnits="userSpaceOnUse" markerWidth="9" markerHeight="9" refX="8" refY="4.5" orient="auto"><polygon points="0,1 8,4.5 0,8" fill="${colour}"/></marker>`;
+
+/** Words on a line, on a ground of their own: lines cross there. */
+function pill({ labelX: x, labelY: y }: Route, words: string, colour: string, page: string): string {
+  if (!words) return '';
+  const width = 14 + words.length * 6.2;
+  return `<rect x="${x - width / 2}" y="${y - 8}" width="${width}" height="16" rx="8" fill="${page}" stroke="${colour}"/>${text(x, y + 4, words, colour, 11, 'middle', 24)}`;
 }
 
 /** The routes of a view's edges, in their order: what the window and the picture both draw. */

@@ -1,9 +1,10 @@
-import type { AccessIndex } from '../access/access-index';
 import type { Comparison } from '../access/compare';
 import type { AccessRow } from '../model/case';
 import { COMPARE_KEYS, type CompareKey } from './access-columns';
-import { columnsText, principalName, resourceName, rowsText } from './access-line';
+import { columnsText, resourceName, rowsText } from './access-line';
+import type { AnswerSource } from './answer-source';
 import { packTable, type PackedTable } from './packed-table';
+import { principalLabelOf } from './principal-label';
 
 /** What one row allows, in the width of a cell. */
 const extent = (row: AccessRow): string => {
@@ -14,11 +15,11 @@ const extent = (row: AccessRow): string => {
   return parts.filter(Boolean).join(', ') || 'held';
 };
 
-/** Gained first, then lost, then changed rows; names as the newer index knows them. */
-export function compareLines(index: AccessIndex, { gained, lost, changed }: Comparison): PackedTable {
+/** Gained first, then lost, then changed rows; names as the newer side knows them. */
+export function compareLines(source: AnswerSource, { gained, lost, changed }: Comparison): PackedTable {
   const line = (how: string, row: AccessRow, before: string, after: string): Record<CompareKey, string> => ({
     how,
-    name: principalName(index, row.principal),
+    name: principalLabelOf(source, row.principal),
     resource: resourceName(row.resource),
     permission: row.permission === 'IAM_DECIDES' ? 'IAM decides' : row.permission,
     before,

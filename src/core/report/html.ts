@@ -18,7 +18,7 @@ export function toHtml(report: Report): string {
 <h1>${esc(report.title)}</h1>
 <p class="sentence">${esc(report.sentence)}</p>
 ${facts(report)}
-${table(report)}
+${rowsOf(report)}
 ${report.derivations.length ? `<h2>Why</h2>\n${report.derivations.map(derivation).join('\n')}` : ''}
 ${list('What this answer rests on that is not certain', report.limits)}
 ${list('What could not be read', report.coverage, 'Nothing was missing.')}
@@ -37,12 +37,36 @@ const originFacts = (origin: Report['snapshot']): string =>
     ? `<div><dt>Mesh</dt><dd>${esc(origin.connection)}</dd></div><div><dt>Read at</dt><dd>${esc(origin.takenAt)}</dd></div><div><dt>Snapshot</dt><dd>${esc(origin.id)}</dd></div>`
     : '';
 
-const table = (r: Report): string => `<table>
-<thead><tr>${r.columns.map((c) => `<th scope="col">${esc(c.label)}</th>`).join('')}</tr></thead>
+/** What is the same in every row is said once above the table, so that the columns that tell rows apart have the room. */
+function rowsOf({ columns, rows: lines }: Report): string {
+  const first = lines[0] ?? [];
+  const isSame = (at: number): boolean => lines.length > 1 && lines.every((line) => line[at] === first[at]);
+  const own = columns.map((_, at) => at).filter((at) => !isSame(at));
+  const shared = columns.flatMap(({ label }, at) =>
+    isSame(at) ? [`<div><dt>${esc(label)}</dt><dd>${esc(first[at] ?? '') || 'none'}</dd></div>`] : [],
+  );
+  const table = `<div class="scroll" tabindex="0" role="region" aria-label="Rows"><table>
+<thead><tr>${own.map((at) => `<th scope="col">${esc(columns[at]?.label ?? '')}</th>`).join('')}</tr></thead>
 <tbody>
-${r.rows.map((row) => `<tr>${row.map((cell) => `<td>${esc(cell)}</td>`).join('')}</tr>`).join('\n')}
+${lines.map((line) => `<tr>${own.map((at) => `<td>${cell(line[at] ?? '')}</td>`).join('')}</tr>`).join('\n')}
 </tbody>
-</table>`;
+</table></div>`;
+  return shared.length ? `<p class="shared">In every row</p><dl>${shared.join('')}</dl>\n${table}` : table;
+}
+
+/** A long name may break behind its separators, and nowhere else. */
+const cell = (text: string): string =>
+  text
+    .split(' ')
+    .map((word) =>
+      /^[\w:/.*@+=,-]{15,}$/.test(word)
+        ? word
+            .split(/(?<=[/:._-])/)
+            .map(esc)
+            .join('<wbr>')
+        : esc(word),
+    )
+    .join(' ');
 
 const derivation = (d: Derivation): string => `<section>
 <h3>${esc(d.title)}</h3>
@@ -72,7 +96,8 @@ main{max-width:72rem;margin:2rem auto;padding:0 1.5rem}
 .sentence{font-size:1.1rem;border-left:3px solid var(--accent);padding-left:.8rem}
 dl{display:flex;flex-wrap:wrap;gap:.4rem 2rem}dt{color:var(--dim);font-size:.85em}dd{margin:0}
 .rulebook{display:block}.rulebook div{display:flex;gap:1rem;margin:.2rem 0}.rulebook dt{min-width:3rem}
-table{border-collapse:collapse;width:100%;margin-top:1rem}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%;margin-top:1rem}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}th{white-space:nowrap}
+.scroll{overflow-x:auto}.shared{margin:1.2rem 0 0;color:var(--dim);font-weight:600}.shared+dl{margin-top:.3rem}
 .rules{color:var(--accent);font-size:.85em}.row{color:var(--dim);font-size:.9em}.conclusion{font-weight:600}
-@media print{main{margin:0;max-width:none}}
+@media print{main{margin:0;max-width:none}.scroll{overflow:visible}table{font-size:9px}th{white-space:normal}}
 `;

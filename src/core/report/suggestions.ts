@@ -14,6 +14,7 @@ function rank(name: string, wanted: string): number | undefined {
 
 interface Ranked extends Suggestion {
   at: number;
+  kind?: 'table' | 'database' | 'product';
 }
 
 const best = (found: Ranked[], limit: number): Suggestion[] =>
@@ -69,7 +70,7 @@ export const suggestResources = (source: AnswerSource, text: string, limit: numb
 /** What a grant can be made on: resources, and besides them LF-Tag keys and saved expressions. */
 export function suggestPlaces(source: AnswerSource, text: string, limit: number): Suggestion[] {
   const wanted = text.trim().toLowerCase();
-  const found = resourcesLike(source, text).filter(({ note }) => note !== PRODUCT);
+  const found = resourcesLike(source, text).filter(({ kind }) => kind !== 'product');
   const add = (name: string, suggestion: Suggestion): void => {
     const at = rank(name, wanted) ?? rank(suggestion.value, wanted);
     if (at !== undefined) found.push({ at: at + 1, ...suggestion });
@@ -83,13 +84,25 @@ export function suggestPlaces(source: AnswerSource, text: string, limit: number)
   return best(found, limit);
 }
 
-const PRODUCT = 'data product';
+/** What a data filter can be on. */
+export const suggestTables = (source: AnswerSource, text: string, limit: number): Suggestion[] =>
+  best(
+    resourcesLike(source, text).filter(({ kind }) => kind === 'table'),
+    limit,
+  );
+
+/** What LF-Tags can be assigned to by its name; columns are chosen within their table. */
+export const suggestTaggable = (source: AnswerSource, text: string, limit: number): Suggestion[] =>
+  best(
+    resourcesLike(source, text).filter(({ kind }) => kind === 'table' || kind === 'database'),
+    limit,
+  );
 
 function resourcesLike({ index, graph }: AnswerSource, text: string): Ranked[] {
   const { catalogs, databases, tables } = index.mesh.catalog;
   const wanted = text.trim().toLowerCase();
   const found: Ranked[] = [];
-  const add = (name: string, suggestion: Suggestion, behind = 0): void => {
+  const add = (name: string, suggestion: Omit<Ranked, 'at'>, behind = 0): void => {
     const at = rank(name, wanted) ?? rank(suggestion.value, wanted);
     if (at !== undefined) found.push({ at: at + behind, ...suggestion });
   };
@@ -98,7 +111,7 @@ function resourcesLike({ index, graph }: AnswerSource, text: string): Ranked[] {
     const database = databases[table.database]!;
     const { catalogId } = catalogs[database.catalog]!;
     const label = `${database.name}.${table.name}`;
-    add(table.name, { value: `${catalogId}/${label}`, label, note: `table in ${catalogId}` });
+    add(table.name, { value: `${catalogId}/${label}`, label, note: `table in ${catalogId}`, kind: 'table' });
   }
   for (const database of databases) {
     const { catalogId } = catalogs[database.catalog]!;
@@ -106,10 +119,11 @@ function resourcesLike({ index, graph }: AnswerSource, text: string): Ranked[] {
       value: `${catalogId}/${database.name}`,
       label: database.name,
       note: `database in ${catalogId}`,
+      kind: 'database',
     });
   }
   for (const { kind, id, label } of graph.nodes)
-    if (kind === 'product') add(label, { value: id, label, note: PRODUCT });
+    if (kind === 'product') add(label, { value: id, label, note: 'data product', kind: 'product' });
   for (const pair of index.mesh.tags.pairs.texts) {
     const [account = '', tag = ''] = pair.split('|', 2);
     add(tag, { value: `tag:${account}/${tag}`, label: tag, note: `LF-Tag of ${account}` }, 1);

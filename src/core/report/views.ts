@@ -118,7 +118,7 @@ export interface MatrixView extends Limits {
 }
 
 /** `grantee` = whom Lake Formation grants; `place` = what a grant can be on. */
-export type SuggestedKind = 'principal' | 'grantee' | 'resource' | 'place';
+export type SuggestedKind = 'principal' | 'grantee' | 'resource' | 'place' | 'table' | 'taggable';
 
 export interface Suggestion {
   /** What to write into the question. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PairToCheck } from '../../../src/core/report/pairs';
 import type { PermissionRow, Resource } from '../../../src/core/model/lakeformation';
-import { foundTexts, judgePair, predictedTexts } from '../../../src/main/usecases/check/judge-pair';
+import { foundTexts, judgePair, predictedTexts, worstFirst } from '../../../src/main/usecases/check/judge-pair';
 
 const TABLE = { CatalogId: '111111111111', DatabaseName: 'sales', Name: 'orders' };
 const pair = (more: Partial<PairToCheck> = {}): PairToCheck => ({
@@ -75,5 +75,16 @@ describe('judgePair()', () => {
     expect(judged(pair({ predicted: [], leftToIam: true }), [gate]).verdict).toBe('agrees');
     const filtered = pair({ predicted: [{ permission: 'SELECT', filtered: true }] });
     expect(judged(filtered, [])).toMatchObject({ verdict: 'agrees', words: expect.stringContaining('LP8') as string });
+  });
+
+  it('tells first what needs a look', () => {
+    const blind = judged(pair(), [], 'other account (LP2)');
+    const agrees = judged(pair({ predicted: [], leftToIam: true }), [
+      row({ Table: TABLE }, ['ALL'], 'IAM_ALLOWED_PRINCIPALS'),
+    ]);
+    const denied = { ...agrees, iam: { actions: [], allowed: false } };
+    const differs = judged(pair(), []);
+    const order = worstFirst([blind, agrees, denied, differs]);
+    expect(order).toEqual([differs, denied, agrees, blind]);
   });
 });

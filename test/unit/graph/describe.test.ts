@@ -97,6 +97,13 @@ describe('toSvg', () => {
     for (const label of ['Sales', 'R&amp;D', 'Marketing', 'Orders', 'failed', 'requested'])
       expect(svg).toContain(`>${label}`);
     expect(svg.match(/<path /g)?.length).toBe(view.edges.length);
+    expect(svg.match(/marker-end="url\(#to-(granted|requested|failed|dormant|revoked)\)"/g)?.length).toBe(
+      view.edges.length,
+    );
+    // A line passes beneath the cards that hold nothing open, and its words lie over every line.
+    const last = (part: string): number => svg.lastIndexOf(part);
+    expect(last('<path ')).toBeLessThan(svg.indexOf('>R&amp;D'));
+    expect(last('<path ')).toBeLessThan(svg.indexOf('>requested'));
   });
 
   it('escapes hostile names', () => {

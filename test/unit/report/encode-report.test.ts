@@ -46,6 +46,23 @@ describe('encodeReport()', () => {
       expect(text).toContain(part);
   });
 
+  it('says once in HTML what is the same in every row, and breaks no word but a long name behind a separator', () => {
+    const wide: Report = {
+      ...report,
+      columns: [...report.columns, { key: 'resource', label: 'Resource' }],
+      rows: [
+        ['arn:aws:iam::222233334444:role/Analyst', 'documented', 'sales.orders'],
+        ['Steward', 'all', 'sales.orders'],
+      ],
+    };
+    const text = strFromU8(encodeReport(wide, 'html'));
+    expect(text).toContain('<dt>Resource</dt><dd>sales.orders</dd>');
+    expect(text.match(/<th /g)).toHaveLength(2);
+    expect(text).toContain('<td>arn:<wbr>aws:<wbr>iam:<wbr>:<wbr>222233334444:<wbr>role/<wbr>Analyst</td>');
+    expect(text).toContain('<td>documented</td>');
+    expect(text).not.toContain('overflow-wrap:anywhere');
+  });
+
   it('writes a workbook of inline strings, the same bytes each time', () => {
     const bytes = encodeReport(report, 'xlsx');
     expect(encodeReport(report, 'xlsx')).toEqual(bytes);

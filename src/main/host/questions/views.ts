@@ -4,7 +4,14 @@ import { explainView } from '../../../core/report/explain-view';
 import { readOf } from '../../../core/report/limits';
 import { matrixView } from '../../../core/report/matrix-view';
 import { pairsOf } from '../../../core/report/pairs';
-import { suggestGrantees, suggestPlaces, suggestPrincipals, suggestResources } from '../../../core/report/suggestions';
+import {
+  suggestGrantees,
+  suggestPlaces,
+  suggestPrincipals,
+  suggestResources,
+  suggestTaggable,
+  suggestTables,
+} from '../../../core/report/suggestions';
 import type { AnswerSource } from '../../../core/report/answer-source';
 import type { ComparisonView } from '../../../core/report/views';
 import { whatView } from '../../../core/report/what-view';
@@ -32,7 +39,7 @@ export async function compareView(
   return {
     question: { ask: 'compare', ...asked },
     sentence: sentence.replace(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]+Z/g, '$1 $2 UTC'),
-    lines: compareLines(accessIndexOf(mesh), answer),
+    lines: compareLines(answerSource(mesh), answer),
     counts: { gained: gained.length, lost: lost.length, changed: changed.length, same },
     warnings: [],
     coverage,
@@ -56,6 +63,8 @@ const SUGGEST = {
   grantee: suggestGrantees,
   resource: suggestResources,
   place: suggestPlaces,
+  table: suggestTables,
+  taggable: suggestTaggable,
 };
 
 /** The questions as the window shows their answers. */

@@ -4,7 +4,7 @@ import type { PermissionRow } from '../../../core/model/lakeformation';
 import type { Member } from '../../../core/model/snapshot';
 import type { Aws } from '../../aws/aws';
 import { CallError } from '../../aws/errors';
-import { foundTexts, judgePair, predictedTexts } from './judge-pair';
+import { foundTexts, judgePair, predictedTexts, worstFirst } from './judge-pair';
 
 interface Check {
   aws: Pick<Aws, 'call' | 'pages'>;
@@ -26,7 +26,7 @@ export async function checkWithAws(check: Check): Promise<CheckReport> {
       return judgePair(pair, lakeFormation, iam);
     }),
   );
-  return { sentence: sentenceOf(pairs), at: check.now().toISOString(), pairs };
+  return { sentence: sentenceOf(pairs), at: check.now().toISOString(), pairs: worstFirst(pairs) };
 }
 
 async function askLakeFormation({ aws, members, signal }: Check, pair: PairToCheck): Promise<OracleHalf> {
@@ -120,5 +120,8 @@ function sentenceOf(pairs: readonly PairCheck[]): string {
       : denied === 0
         ? `IAM allows all ${String(asked.length)} it was asked about`
         : `IAM denies ${String(denied)} of ${String(asked.length)}`;
-  return `${parts.join(', ')}. ${iam}.`;
+  const stale = of('differs')
+    ? ' What differs may have changed since the mesh was read: read it again, then ask again.'
+    : '';
+  return `${parts.join(', ')}. ${iam}.${stale}`;
 }

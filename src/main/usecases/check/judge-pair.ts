@@ -91,3 +91,11 @@ function iamWords(pair: PairToCheck, iam: IamHalf): string {
   if (iam.allowed) return pair.leftToIam ? 'IAM allows.' : 'IAM allows it too.';
   return `IAM does not allow ${denied.join(', ')}.`;
 }
+
+const ORDER: Record<PairCheck['verdict'], number> = { differs: 0, failed: 1, agrees: 2, blind: 3 };
+
+/** What needs a look comes first: a difference, an IAM that denies, what could not be asked. */
+export const worstFirst = (pairs: readonly PairCheck[]): PairCheck[] =>
+  [...pairs].sort(
+    (a, b) => ORDER[a.verdict] - ORDER[b.verdict] || Number(a.iam.allowed !== false) - Number(b.iam.allowed !== false),
+  );

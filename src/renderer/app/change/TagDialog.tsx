@@ -23,7 +23,7 @@ function OpenDialog({ draft }: { draft: TagDraft }) {
           {...of.field}
           label="Of"
           placeholder="database.table or a database"
-          suggest={(text) => suggest('resource', text)}
+          suggest={(text) => suggest('taggable', text)}
         />
         <TagForm of={of} column={draft.column ?? ''} onDone={close} />
       </div>

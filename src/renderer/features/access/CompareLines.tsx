@@ -46,11 +46,11 @@ export function CompareLines({ view }: { view: ComparisonView }) {
         return <Chip tone={TONES[how as keyof typeof TONES]}>{how}</Chip>;
       },
     },
-    column('name', 'Principal', 'minmax(130px, 1.2fr)'),
-    column('resource', 'Resource', 'minmax(140px, 1.4fr)'),
-    column('permission', 'Permission', '120px'),
-    column('before', 'Before', 'minmax(120px, 1.6fr)'),
-    column('after', 'After', 'minmax(120px, 1.6fr)'),
+    column('name', 'Principal', 'minmax(130px, 1.4fr)'),
+    column('resource', 'Resource', 'minmax(180px, 2.4fr)'),
+    column('permission', 'Permission', '112px'),
+    ...(counts.lost + counts.changed > 0 ? [column('before', 'Before', 'minmax(110px, 1.2fr)')] : []),
+    ...(counts.gained + counts.changed > 0 ? [column('after', 'After', 'minmax(110px, 1.2fr)')] : []),
   ];
   const parts = [
     { id: 'all', text: `All (${rowCount(lines)})` },

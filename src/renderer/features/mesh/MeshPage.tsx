@@ -63,7 +63,9 @@ export function MeshPage() {
             )
           ) : null}
           {isEmpty && isFiltered ? (
-            <EmptyState title="The filters hide everything">Take one away to see the mesh again.</EmptyState>
+            <EmptyState title="The filters hide everything" action={<MeshNote />}>
+              Take one away to see the mesh again.
+            </EmptyState>
           ) : null}
           {isEmpty && hasMesh && !isFiltered ? (
             <EmptyState title="No domains here">
@@ -78,9 +80,11 @@ export function MeshPage() {
               <MeshTable view={view.value} />
             )
           ) : null}
-          <div className={mode === 'graph' && !isEmpty ? 'mesh-note-spot is-over' : 'mesh-note-spot'}>
-            <MeshNote />
-          </div>
+          {isEmpty ? null : (
+            <div className={mode === 'graph' ? 'mesh-note-spot is-over' : 'mesh-note-spot'}>
+              <MeshNote />
+            </div>
+          )}
           {view.value && !isEmpty ? <MeshFoot view={view.value} /> : null}
         </div>
         {hasSelection ? <DetailsPanel /> : <EdgePanel />}

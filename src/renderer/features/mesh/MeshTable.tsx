@@ -52,10 +52,10 @@ function Nodes({ view }: { view: GraphView }) {
         </span>
       ),
     },
-    { id: 'kind', header: 'Kind', width: '110px', cell: (node) => kindWords(node.kind) },
-    { id: 'lane', header: 'Role', width: '100px', cell: (node) => node.lane },
-    { id: 'what', header: 'Content', width: 'minmax(0, 2fr)', cell: contentOf, title: contentOf },
-    { id: 'account', header: 'Account', width: '120px', cell: (node) => node.account ?? '' },
+    { id: 'kind', header: 'Kind', width: '92px', cell: (node) => kindWords(node.kind) },
+    { id: 'lane', header: 'Role', width: '88px', cell: (node) => node.lane },
+    { id: 'what', header: 'Content', width: 'minmax(0, 3fr)', cell: contentOf, title: contentOf },
+    { id: 'account', header: 'Account', width: '104px', cell: (node) => node.account ?? '' },
     {
       id: 'tags',
       header: 'LF-Tags',

@@ -54,7 +54,7 @@ export function FilterDialog({ filter, onClose }: { filter: LakeFilter | null; o
             {...table.field}
             label="On the table"
             placeholder="database.table"
-            suggest={(text) => suggest('resource', text)}
+            suggest={(text) => suggest('table', text)}
           />
           <TextField
             isWide
