@@ -1,3 +1,4 @@
+import type { GlueTable } from '../model/glue';
 import { BIT } from '../model/mesh/bits';
 import { isLink, type TableEntry } from '../model/mesh/catalog';
 
@@ -20,14 +21,11 @@ export function expand(mask: number, accepted: number): number {
 }
 
 /** Data Catalog and engine views alike. */
-export function isView(table: TableEntry): boolean {
-  const r = table.record;
-  return (
-    !!r &&
-    (r.TableType === 'VIRTUAL_VIEW' || !!r.ViewDefinition || r.IsMultiDialectView === true) &&
-    !r.IsMaterializedView
-  );
-}
+export const isViewRecord = (table: GlueTable): boolean =>
+  (table.TableType === 'VIRTUAL_VIEW' || !!table.ViewDefinition || table.IsMultiDialectView === true) &&
+  !table.IsMaterializedView;
+
+export const isView = ({ record }: TableEntry): boolean => record !== undefined && isViewRecord(record);
 
 export function acceptedBy(table: TableEntry): number {
   if (isLink(table.record)) return LINK_ALL;

@@ -1,5 +1,6 @@
 import { accessOf } from '../access/access-of';
 import { buildAccessIndex, type AccessIndex } from '../access/access-index';
+import { acceptedBy, DATABASE_ALL } from '../access/permissions';
 import { indexLocations, isBelow, registrationOf, s3Path } from '../model/mesh/locations';
 import { ALL_TABLES, isGatePrincipal } from '../model/keys';
 import type { LFTagPair, PermissionRow, Resource } from '../model/lakeformation';
@@ -10,6 +11,7 @@ import { samePrincipal } from './permission-rows';
 import { fail } from '../model/result';
 import { effect, notFound, type Outcome } from './refusal';
 import { listedForm, ownerOf, resourceKey } from './resource-key';
+import { shareVerdict } from './share-rights';
 
 /** Whether the caller may do something, as far as the snapshot tells. `unknown` is said, never refused. */
 export type Verdict = 'yes' | 'no' | 'unknown';
@@ -28,6 +30,8 @@ interface Held {
   options: ReadonlySet<string>;
   /** IAM decides there: what the caller may do is not in Lake Formation's rows. */
   isOpen: boolean;
+  /** What a database, table, view or link takes at all. */
+  takes?: ReadonlySet<string>;
 }
 
 /** The principal behind a session and what concerns it, where that can be known for sure. */
@@ -64,22 +68,32 @@ export class CallerRights {
     return new CallerRights(draft, arn, isAdmin, rows, rows.length < about.length);
   }
 
+  /** The account that the caller acts in. */
+  get account(): string {
+    return this.draft.account;
+  }
+
   /** Facts 1.2: grants and revokes are an administrator's, or whose grant option covers every permission. */
   mayPassOn(resource: Resource, wanted: readonly string[]): Verdict {
     const owner = ownerOf(resource, this.draft.account);
-    // What an account may pass on of a share follows the share (X1, X2); that is judged where the grant is made.
+    if (owner !== this.draft.account) return this.isAdmin ? shareVerdict(this.draft, resource, wanted) : 'unknown';
     if (this.isAdmin) return 'yes';
-    if (owner !== this.draft.account) return 'unknown';
     const { LFTagPolicy: policy } = resource;
     if (policy && this.holdsTags(this.bodyOf(policy), 'GRANT_WITH_LF_TAG_EXPRESSION')) return 'yes';
-    const { options, isOpen } = this.heldOn(resource);
-    if (wanted.every((permission) => options.has(permission) || options.has('ALL'))) return 'yes';
+    const { options, isOpen, takes } = this.heldOn(resource);
+    const isCovered = (permission: string): boolean =>
+      options.has(permission) || (options.has('ALL') && (takes?.has(permission) ?? true));
+    if (wanted.every(isCovered)) return 'yes';
     return isOpen ? 'unknown' : this.sure(false);
   }
 
   /** A permission on an object: I1 gives administrators none of these on what others made. */
   holds(resource: Resource, permission: string): Verdict {
-    const { permissions, isOpen } = this.heldOn(resource);
+    const { permissions, isOpen, takes } = this.heldOn(resource);
+    if (takes && !takes.has(permission)) {
+      // A view or link does not take it (facts 2.2); what the service asks for there instead is not documented.
+      return isOpen || [...takes].every((one) => permissions.has(one)) ? 'unknown' : this.sure(false);
+    }
     if (permissions.has(permission) || permissions.has('ALL')) return 'yes';
     return isOpen ? 'unknown' : this.sure(false);
   }
@@ -137,6 +151,7 @@ export class CallerRights {
       permissions: new Set([...(computed?.permissions ?? []), ...own.flatMap((row) => row.Permissions)]),
       options: new Set([...(computed?.options ?? []), ...own.flatMap((row) => row.PermissionsWithGrantOption ?? [])]),
       isOpen: computed ? computed.isOpen : this.isGated(key),
+      ...(computed?.takes ? { takes: computed.takes } : {}),
     };
   }
 
@@ -160,6 +175,7 @@ export class CallerRights {
       permissions: namesIn(index, decided?.permissions ?? 0),
       options: namesIn(index, decided?.grantable ?? 0),
       isOpen: decided?.gate === 'iam',
+      ...(decided ? { takes: namesIn(index, 'table' in decided ? acceptedBy(decided.table) : DATABASE_ALL) } : {}),
     };
   }
 }

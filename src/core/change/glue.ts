@@ -1,4 +1,5 @@
 import type { GlueDatabase, GlueTable } from '../model/glue';
+import { isViewRecord } from '../access/permissions';
 import { isGatePrincipal } from '../model/keys';
 import type { PermissionRow, PrincipalPermissions, Resource } from '../model/lakeformation';
 import { isLink } from '../model/mesh/catalog';
@@ -36,12 +37,16 @@ const onTable = (
   Table: { CatalogId, DatabaseName, Name },
 });
 
-/** Everything that a creator may do with its object (I3, LP11). */
+/** Everything that a creator may do with its object (I3, LP11), as far as its kind takes it (facts 2.2). */
 const CREATOR = {
   database: ['ALL', 'ALTER', 'CREATE_TABLE', 'DESCRIBE', 'DROP'],
   table: ['ALL', 'ALTER', 'DELETE', 'DESCRIBE', 'DROP', 'INSERT', 'SELECT'],
+  view: ['ALL', 'DESCRIBE', 'DROP', 'SELECT'],
   link: ['DESCRIBE', 'DROP'],
 };
+
+const kindOf = (table: GlueTable): 'table' | 'view' | 'link' =>
+  isLink(table) ? 'link' : isViewRecord(table) ? 'view' : 'table';
 
 /** A creator's rights are stored as rows with the grant option (I3, LP11). */
 function creatorHolds(draft: Draft, Resource: Resource, rights: string[]): string[] {
@@ -202,7 +207,7 @@ function createTableChecked(draft: Draft, request: TableRequest): Outcome {
     ...draft.own('permissions'),
     ...gateRows(resource, database.CreateTableDefaultPermissions),
   ]);
-  return effect(['E5', 'I3'], creatorHolds(draft, resource, isLink(table) ? CREATOR.link : CREATOR.table));
+  return effect(['E5', 'I3'], creatorHolds(draft, resource, CREATOR[kindOf(table)]));
 }
 
 /** UpdateTable: include lists keep their names, exclude lists follow the schema (C1, C2, C11). */

@@ -2,7 +2,7 @@ import { isNested } from '../access/columns';
 import { checkRowExpression } from '../lake/row-expression';
 import type { LakeColumn } from '../lake/views';
 import type { GlueColumn, GlueTable } from '../model/glue';
-import { isGatePrincipal } from '../model/keys';
+import { accountOfCatalog, isGatePrincipal } from '../model/keys';
 import type {
   DataCellsFilter,
   DataLakeSettings,
@@ -17,7 +17,7 @@ import type { Draft } from './draft';
 import { absentColumn, findTable } from './find';
 import { effect, exists, invalid, notFound, type Outcome } from './refusal';
 import { samePrincipal } from './permission-rows';
-import { listedForm, resourceKey } from './resource-key';
+import { listedForm, ownerOf, resourceKey } from './resource-key';
 import { settingsRefusal } from './settings-rules';
 import { settingsRemarks } from './settings-remarks';
 import { unknownPrincipal } from './grant-rules';
@@ -49,8 +49,23 @@ function putSettingsChecked(draft: Draft, request: { DataLakeSettings?: DataLake
   return effect(['I1'], [...warnings, ...settingsRemarks(held, request.DataLakeSettings)]);
 }
 
+/** On what another account shares, it is not documented either. */
+const anAdministratorOf = (owner: string): Judged => ({
+  judge: (rights) => (rights.isAdmin && rights.account === owner ? 'yes' : 'unknown'),
+  lacks: AN_ADMINISTRATOR.lacks,
+});
+
+const ownerOfFilter = (draft: Draft, data: Partial<DataCellsFilter> | undefined): string =>
+  accountOfCatalog(data?.TableCatalogId ?? draft.account);
+
 /** Facts 1.2: only data lake administrators opt anybody in or out. */
 const NO_ADMIN = 'is no data lake administrator, and only these opt principals in and out';
+
+/** Whose administrators opt in on what one account shares with another is not documented. */
+const optsIn = ({ Resource: resource = {} }: OptInRequest): Judged => ({
+  judge: ({ isAdmin, account }) => (!isAdmin ? 'no' : ownerOf(resource, account) === account ? 'yes' : 'unknown'),
+  lacks: NO_ADMIN,
+});
 
 export interface OptInRequest {
   Principal?: { DataLakePrincipalIdentifier: string };
@@ -65,9 +80,7 @@ const isOptIn = (draft: Draft, request: OptInRequest) => (entry: OptIn) =>
 
 /** CreateLakeFormationOptIn: named catalogs, databases and tables only, never tag expressions (E2). */
 export const createOptIn = (draft: Draft, request: OptInRequest): Outcome =>
-  byCaller(draft, { judge: ({ isAdmin }) => (isAdmin ? 'yes' : 'no'), lacks: NO_ADMIN }, (on) =>
-    createOptInByAdmin(on, request),
-  );
+  byCaller(draft, optsIn(request), (on) => createOptInByAdmin(on, request));
 
 function createOptInByAdmin(draft: Draft, request: OptInRequest): Outcome {
   if (!request.Principal?.DataLakePrincipalIdentifier || !request.Resource)
@@ -92,9 +105,7 @@ const unsupportedOptIn = ({ Catalog, Database, Table }: Resource): Outcome | und
   (Catalog ?? Database ?? Table) ? undefined : invalid('Opt-in works on catalogs, databases and tables only.', 'E2');
 
 export const deleteOptIn = (draft: Draft, request: OptInRequest): Outcome =>
-  byCaller(draft, { judge: ({ isAdmin }) => (isAdmin ? 'yes' : 'no'), lacks: NO_ADMIN }, (on) =>
-    deleteOptInByAdmin(on, request),
-  );
+  byCaller(draft, optsIn(request), (on) => deleteOptInByAdmin(on, request));
 
 function deleteOptInByAdmin(draft: Draft, request: OptInRequest): Outcome {
   if (!request.Principal?.DataLakePrincipalIdentifier || !request.Resource)
@@ -171,8 +182,10 @@ function deregisterResourceChecked(draft: Draft, request: Partial<ResourceInfo>)
   return effect(['E6']);
 }
 
-const isFilter = (wanted: Partial<DataCellsFilter>) => (filter: DataCellsFilter) =>
+/** A filter is named by its table, in whatever catalog, and its own name. */
+const isFilter = (wanted: Partial<DataCellsFilter>, account: string) => (filter: DataCellsFilter) =>
   filter.Name === wanted.Name &&
+  (filter.TableCatalogId ?? account) === (wanted.TableCatalogId ?? account) &&
   filter.TableName.toLowerCase() === wanted.TableName?.toLowerCase() &&
   filter.DatabaseName.toLowerCase() === wanted.DatabaseName?.toLowerCase();
 
@@ -197,14 +210,14 @@ function filterRefusal(draft: Draft, data: Partial<DataCellsFilter> | undefined)
 }
 
 export const createFilter = (draft: Draft, request: { TableData?: DataCellsFilter }): Outcome =>
-  byCaller(draft, AN_ADMINISTRATOR, (on) => createFilterChecked(on, request));
+  byCaller(draft, anAdministratorOf(ownerOfFilter(draft, request.TableData)), (on) => createFilterChecked(on, request));
 
 function createFilterChecked(draft: Draft, request: { TableData?: DataCellsFilter }): Outcome {
   const data = request.TableData;
   const refused = filterRefusal(draft, data);
   if (refused || !data) return refused ?? invalid('TableData is required.');
   const filters = draft.own('data-filters');
-  if (filters.some(isFilter(data))) return exists('Data cells filter already exists.');
+  if (filters.some(isFilter(data, draft.account))) return exists('Data cells filter already exists.');
   draft.setOwn('data-filters', [...filters, { ...data, TableCatalogId: data.TableCatalogId ?? draft.account }]);
   return effect(['C6'], rowRemarks(draft, data));
 }
@@ -225,16 +238,17 @@ function lakeColumns({ StorageDescriptor, PartitionKeys }: GlueTable): LakeColum
 }
 
 export const updateFilter = (draft: Draft, request: { TableData?: DataCellsFilter }): Outcome =>
-  byCaller(draft, AN_ADMINISTRATOR, (on) => updateFilterChecked(on, request));
+  byCaller(draft, anAdministratorOf(ownerOfFilter(draft, request.TableData)), (on) => updateFilterChecked(on, request));
 
 function updateFilterChecked(draft: Draft, request: { TableData?: DataCellsFilter }): Outcome {
   const filters = draft.own('data-filters');
-  if (!request.TableData || !filters.some(isFilter(request.TableData))) return notFound('Data cells filter not found.');
+  if (!request.TableData || !filters.some(isFilter(request.TableData, draft.account)))
+    return notFound('Data cells filter not found.');
   const refused = filterRefusal(draft, request.TableData);
   if (refused) return refused;
   draft.setOwn(
     'data-filters',
-    filters.map((f) => (isFilter(request.TableData!)(f) ? request.TableData! : f)),
+    filters.map((f) => (isFilter(request.TableData!, draft.account)(f) ? request.TableData! : f)),
   );
   return effect(['C6'], rowRemarks(draft, request.TableData));
 }
@@ -244,11 +258,11 @@ const GRANTS_GO =
 
 /** DeleteDataCellsFilter takes the rows that grant the filter along, also where an account that it is shared with lists them. */
 export const deleteFilter = (draft: Draft, request: Partial<DataCellsFilter>): Outcome =>
-  byCaller(draft, AN_ADMINISTRATOR, (on) => deleteFilterChecked(on, request));
+  byCaller(draft, anAdministratorOf(ownerOfFilter(draft, request)), (on) => deleteFilterChecked(on, request));
 
 function deleteFilterChecked(draft: Draft, request: Partial<DataCellsFilter>): Outcome {
   const filters = draft.own('data-filters');
-  const kept = filters.filter((f) => !isFilter(request)(f));
+  const kept = filters.filter((f) => !isFilter(request, draft.account)(f));
   if (kept.length === filters.length) return notFound('Data cells filter not found.');
   draft.setOwn('data-filters', kept);
   const catalog = request.TableCatalogId ?? draft.account;
@@ -258,7 +272,7 @@ function deleteFilterChecked(draft: Draft, request: Partial<DataCellsFilter>): O
     return (
       held !== undefined &&
       (held.TableCatalogId ?? draft.account) === catalog &&
-      isFilter(request)(held as DataCellsFilter)
+      isFilter(request, draft.account)(held as DataCellsFilter)
     );
   });
   const keys = new Set(gone.map(keyOf));

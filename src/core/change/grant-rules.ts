@@ -1,3 +1,4 @@
+import { isViewRecord } from '../access/permissions';
 import { accountOfPrincipal } from '../model/arn';
 import { accountOfCatalog, ALL_TABLES, isGatePrincipal } from '../model/keys';
 import type { LFTagPair, Resource } from '../model/lakeformation';
@@ -25,7 +26,7 @@ function acceptedOnTable(draft: Draft, resource: Resource): readonly string[] {
     named?.Name === undefined || resource.Table?.TableWildcard
       ? undefined
       : findTable(draft, named.CatalogId, named.DatabaseName, named.Name);
-  const kind = isLink(record) ? LINK : record?.ViewDefinition || record?.TableType === 'VIRTUAL_VIEW' ? VIEW : TABLE;
+  const kind = isLink(record) ? LINK : record && isViewRecord(record) ? VIEW : TABLE;
   return resource.Table ? kind : kind.filter((permission) => permission === 'SELECT');
 }
 
@@ -103,6 +104,12 @@ function principalRefusal(
     if (grantable.length > 0) return invalid('A grant to IAMPrincipals cannot carry the grant option.', 'G11');
     if (request.Resource?.LFTagPolicy) return invalid('A grant to IAMPrincipals cannot use an LF-Tag policy.', 'G11');
   }
+  if (
+    kind.startsWith('identity-center') &&
+    request.Resource &&
+    ownerOf(request.Resource, draft.account) !== draft.account
+  )
+    return invalid('Cross-account grants are not supported for the principal.', 'X4');
   return unknownPrincipal(draft, principal);
 }
 
@@ -219,8 +226,6 @@ function externalRefusal(
   if (local && (account !== draft.account || isGatePrincipal(principal))) {
     return invalid('A shared resource can only be granted to principals of the own account.', 'X4');
   }
-  if (local && kind.startsWith('identity-center'))
-    return invalid('Cross-account grants are not supported for the principal.', 'X4');
   if (account === undefined || account === owner) return undefined;
   if (resource.Database && permissions.some((p) => p === 'DROP' || p === 'ALL')) {
     return invalid('DROP and Super on a database cannot be granted to an external account.', 'X4');

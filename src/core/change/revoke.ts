@@ -3,7 +3,7 @@ import { ALL_TABLES } from '../model/keys';
 import type { PermissionRow, Resource } from '../model/lakeformation';
 import { kindOf } from '../model/mesh/principals';
 import type { RuleId } from '../access/rules';
-import { byCaller } from './caller-rights';
+import { byCaller, type CallerRights, type Verdict } from './caller-rights';
 import type { Draft } from './draft';
 import { lacksOption } from './grant';
 import { unknownTag } from './grant-rules';
@@ -24,7 +24,13 @@ export function revokePermissions(draft: Draft, request: PermissionRequest): Out
   }
   const wanted = [...request.Permissions, ...(request.PermissionsWithGrantOption ?? [])];
   const resource = listedForm(request.Resource, draft.account);
-  return byCaller(draft, { judge: (rights) => rights.mayPassOn(resource, wanted), lacks: lacksOption(request) }, (on) => revoked(on, request)); // prettier-ignore
+  // Local rows stay behind when a share ends (X5): that these can still be taken back is for the service to say.
+  const isLocal = ownerOf(resource, draft.account) !== draft.account;
+  const judge = (rights: CallerRights): Verdict => {
+    const verdict = rights.mayPassOn(resource, wanted);
+    return isLocal && verdict === 'no' ? 'unknown' : verdict;
+  };
+  return byCaller(draft, { judge, lacks: lacksOption(request) }, (on) => revoked(on, request));
 }
 
 function revoked(draft: Draft, request: PermissionRequest): Outcome {

@@ -5,10 +5,11 @@ import { ACTORS, twoAccountMeshes } from '../../unit/access/support/two-account-
 import { evaluateSnapshot } from '../../../src/core/access/evaluate';
 import { applyRequest } from '../../../src/core/change/apply';
 import { UNSURE } from '../../../src/core/change/caller-rights';
+import { ownerOf } from '../../../src/core/change/resource-key';
 import { formRefusal } from '../../../src/core/change/request-form';
 import type { Edit } from '../../../src/core/change/plan-types';
 import { caseToSnapshot } from '../../../src/core/model/case-snapshot';
-import type { PermissionRow, Resource } from '../../../src/core/model/lakeformation';
+import type { LFTagPair, PermissionRow, Resource } from '../../../src/core/model/lakeformation';
 import type { Snapshot } from '../../../src/core/model/snapshot';
 import { worldFromCase } from '../../../src/main/sandbox/state/from-case';
 import { toInput } from '../../../src/main/sandbox/state/to-input';
@@ -27,9 +28,10 @@ test.each(Array.from({ length: MESHES }, (_, i) => FIRST + i))(
   async (seed) => {
     const plain = seed % 2 === 0 ? randomCase(seed) : richCase(seed);
     const admin = plain.input.DataLakeSettings.DataLakeAdmins![0]!.DataLakePrincipalIdentifier;
-    // Every third mesh is changed by somebody who may pass on some things and not others.
-    const caller = seed % 3 === 0 ? stewardIn(plain, admin) : admin;
-    const decision = caller === admin ? plain : withSteward(plain, caller);
+    // Every third mesh is changed by somebody who may pass on some things and not others, others by a consumer's administrator.
+    const isConsumers = seed % 6 === 1;
+    const caller = isConsumers ? CONSUMER : seed % 3 === 0 ? stewardIn(plain, admin) : admin;
+    const decision = isConsumers || caller === admin ? plain : withSteward(plain, caller);
     const { account, region } = decision.input;
     const { principals } = decision.evaluate;
     await withSandbox(
@@ -45,21 +47,25 @@ test.each(Array.from({ length: MESHES }, (_, i) => FIRST + i))(
           return { ...snapshot, members: snapshot.members.map((member) => ({ ...member, callerArn: caller })) };
         };
         const differences: unknown[] = [];
-        for (const edit of wildRequests(decision.input, principals, seed, EACH)) {
+        const wild = wildRequests(decision.input, principals, seed, EACH);
+        for (const edit of isConsumers ? wild.filter(isAboutOthers).map(asConsumer) : wild) {
           const before = stateOf();
           const said = await clients[edit.service as 'glue'].send(edit.operation, edit.request).then(
-          (answer) => verdictOf(answer as Answer, edit),
-          (error: Error) => `${error.name}: ${error.message}`,
+          (answer) => answered(answer as Answer, edit),
+          (error: Error) => [`${error.name}: ${error.message}`],
         ); // prettier-ignore
           const told = preview(before, edit);
-          // Where the preview says that it cannot tell whether the caller may, the service may refuse.
-          if (told.unsure && /^(?:AccessDenied|EntityNotFound)Exception/.test(said)) continue;
-          // Which of two faults is told first is not documented (facts 5: the code for who may not is unverified).
-          if ((caller !== admin || edit.service === 'glue') && [said, told.code].some((code) => code.startsWith('AccessDenied')) && told.code !== 'taken' && said !== 'taken') continue; // prettier-ignore
-          if (said.split(':')[0] !== told.code.split(':')[0]) differences.push({ edit, said, told: told.code });
-          else if (told.snapshot) {
-            const predicted = evaluateSnapshot(told.snapshot, principals).access.map(rowKey).sort();
-            const observed = evaluateSnapshot(stateOf(), principals).access.map(rowKey).sort();
+          const pairs = told.parts.map((part, at) => ({ part, said: said.length === 1 ? said[0]! : said[at]! }));
+          const open = pairs.filter((one) => isOpen(one.part, one.said, caller !== admin || edit.service === 'glue'));
+          const wrong = pairs.filter((one) => !open.includes(one) && codeOf(one.part.code) !== codeOf(one.said));
+          if (wrong.length > 0) differences.push({ edit, said, told: told.parts.map((part) => part.code) });
+          else if (open.every(({ part }) => part.code !== TAKEN) && told.snapshot) {
+            const [predicted, observed] = [told.snapshot, stateOf()].map((one) =>
+              evaluateSnapshot(one, principals)
+                .access.filter(({ resource }) => ownerOf(resource, account) === account)
+                .map(rowKey)
+                .sort(),
+            ) as [string[], string[]];
             if (JSON.stringify(predicted) !== JSON.stringify(observed))
               differences.push({
                 edit,
@@ -107,16 +113,34 @@ function withSteward(decision: DecisionCase, steward: string): DecisionCase {
   return { ...decision, input: { ...decision.input, PrincipalResourcePermissions: [...own, ...rows] } };
 }
 
-interface Answer {
-  Failures?: { Error?: { ErrorCode?: string } }[];
+const TAKEN = 'taken';
+const codeOf = (verdict: string): string => verdict.split(':')[0]!;
+
+/** What is not documented: whether somebody may do it, and which of two faults is told first to who may not (facts 5). */
+function isOpen({ code, isUnsure }: Part, said: string, isNoAdmin: boolean): boolean {
+  if (isUnsure && /^(?:AccessDenied|EntityNotFound)Exception/.test(said)) return true;
+  return isNoAdmin && code !== TAKEN && said !== TAKEN && [code, said].some((one) => one.startsWith('AccessDenied'));
 }
 
-/** A request of which nothing was done is refused; one done in part is taken. */
-function verdictOf({ Failures = [] }: Answer, { request }: Edit): string {
-  const asked = ((request['LFTags'] ?? request['Entries']) as unknown[] | undefined)?.length ?? 1;
-  if (Failures.length < asked) return 'taken';
-  const codes = Failures.map(({ Error: error }) => error?.ErrorCode ?? '');
-  return codes.find((code) => code.startsWith('AccessDenied')) ?? codes[0] ?? 'taken';
+interface Answer {
+  Failures?: {
+    RequestEntry?: { Id?: string };
+    LFTag?: LFTagPair;
+    Error?: { ErrorCode?: string; ErrorMessage?: string };
+  }[];
+}
+
+/** How the service answered: one verdict, or one for each entry of a batch or each LF-Tag. */
+function answered({ Failures = [] }: Answer, { request }: Edit): string[] {
+  const said = (failure: (typeof Failures)[number] | undefined): string =>
+    failure ? `${failure.Error?.ErrorCode ?? ''}: ${failure.Error?.ErrorMessage ?? ''}` : TAKEN;
+  const { Entries, LFTags } = request as { Entries?: { Id: string }[]; LFTags?: LFTagPair[] };
+  if (Entries) return Entries.map(({ Id }) => said(Failures.find((one) => one.RequestEntry?.Id === Id)));
+  const left = [...Failures];
+  return (LFTags ?? [undefined]).map((tag) => {
+    const at = left.findIndex(({ LFTag }) => LFTag?.TagKey === tag?.TagKey && `${LFTag?.TagValues}` === `${tag?.TagValues}`); // prettier-ignore
+    return said(at < 0 ? undefined : left.splice(at, 1)[0]);
+  });
 }
 
 /** Views, links, catalogs of their own, groups and another account's grants, which the plain meshes lack. */
@@ -132,11 +156,49 @@ function richCase(seed: number): DecisionCase {
   };
 }
 
-function preview(snapshot: Snapshot, edit: Edit): { code: string; snapshot?: Snapshot; unsure?: boolean } {
-  const form = formRefusal(edit);
-  if (form) return { code: `${form.code}: ${form.message}` };
-  const applied = applyRequest(snapshot, edit);
-  return applied.ok
-    ? { code: 'taken', snapshot: applied.value.snapshot, unsure: applied.value.warnings.includes(UNSURE) }
-    : { code: `${applied.error.code}: ${applied.error.message}` };
+interface Part {
+  code: string;
+  isUnsure: boolean;
 }
+
+/** What the preview says of the whole, and of each entry or LF-Tag by itself, one after the other as the service takes them. */
+function preview(snapshot: Snapshot, edit: Edit): { parts: Part[]; snapshot?: Snapshot } {
+  const form = formRefusal(edit);
+  if (form) return { parts: [{ code: `${form.code}: ${form.message}`, isUnsure: false }] };
+  const whole = applyRequest(snapshot, edit);
+  const { Entries, LFTags } = edit.request as { Entries?: Record<string, unknown>[]; LFTags?: LFTagPair[] };
+  const single = edit.operation.replace('Batch', '');
+  let state = snapshot;
+  const parts = (Entries ?? LFTags?.map((tag) => ({ ...edit.request, LFTags: [tag] })) ?? [edit.request]).map(
+    (request): Part => {
+      const applied = applyRequest(state, { ...edit, operation: single, request });
+      if (!applied.ok) return { code: `${applied.error.code}: ${applied.error.message}`, isUnsure: false };
+      state = applied.value.snapshot;
+      return { code: TAKEN, isUnsure: applied.value.warnings.includes(UNSURE) };
+    },
+  );
+  expect(whole.ok).toBe(parts.some(({ code }) => code === TAKEN));
+  return { parts, ...(whole.ok ? { snapshot: whole.value.snapshot } : {}) };
+}
+
+/** The administrator of the account with which the rich meshes share. */
+const CONSUMER = 'arn:aws:iam::444455556666:role/QAdmin';
+
+/** What a consumer may do about another account's things; the consumer's own state is not compared. */
+const isAboutOthers = ({ operation }: Edit): boolean =>
+  /Permissions$|DataCellsFilter|OptIn$|LFTags(?:To|From)/.test(operation);
+
+/** The same request from the consumer's account: objects are named with their owner, which is not the caller's default. */
+function asConsumer(edit: Edit): Edit {
+  const owned = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(owned);
+    const members = Object.entries(value).map(([key, member]) => {
+      const isOwned = OWNED.includes(key) && !('CatalogId' in (member as object));
+      return [key, isOwned ? { CatalogId: edit.account, ...(member as object) } : owned(member)] as const;
+    });
+    return Object.fromEntries(members);
+  };
+  return { ...edit, account: '444455556666', request: owned(edit.request) as Record<string, unknown> };
+}
+const OWNED = ['Table', 'TableWithColumns', 'Database', 'LFTagPolicy', 'LFTag', 'DataLocation', 'LFTagExpression'];

@@ -3,11 +3,14 @@ import { applyRequest } from '../../../src/core/change/apply';
 import { UNSURE } from '../../../src/core/change/caller-rights';
 import { caseToSnapshot } from '../../../src/core/model/case-snapshot';
 import type { PermissionRow } from '../../../src/core/model/lakeformation';
-import { grant, lake, onDatabase, onTable, P, role, tableOf } from '../access/support/lake';
+import { grant, lake, onDatabase, onTable, P, Q, role, tableOf } from '../access/support/lake';
 
 const STEWARD = role('Steward');
 const ANALYST = role('Analyst');
 const ADMIN = role('Admin');
+/** The administrator and a role of an account that P may share with. */
+const BUYER = role('Buyer', Q);
+const GUEST = role('Guest', Q);
 
 /** What a caller is told, who holds some rows: a refusal's code and words, or the remarks. */
 function told(operation: string, request: Record<string, unknown>, rows: PermissionRow[], caller = STEWARD): string {
@@ -15,14 +18,22 @@ function told(operation: string, request: Record<string, unknown>, rows: Permiss
     id: 'caller',
     input: lake({
       DataLakeSettings: { DataLakeAdmins: [{ DataLakePrincipalIdentifier: ADMIN }] },
-      TableList: [tableOf('orders', ['id', 'email'])],
+      TableList: [
+        tableOf('orders', ['id', 'email']),
+        tableOf('seen', ['id'], { TableType: 'VIRTUAL_VIEW' }),
+        tableOf('kept', ['id'], { ViewDefinition: {}, IsMaterializedView: true } as object),
+      ],
       LFTags: [{ CatalogId: P, TagKey: 'level', TagValues: ['low', 'high'] }],
       PrincipalResourcePermissions: rows,
-      context: { principals: Object.fromEntries([STEWARD, ANALYST, ADMIN].map((arn) => [arn, { exists: true }])) },
+      context: {
+        principals: Object.fromEntries([STEWARD, ANALYST, ADMIN, GUEST, BUYER].map((arn) => [arn, { exists: true }])),
+        accounts: { [Q]: { DataLakeSettings: { DataLakeAdmins: [{ DataLakePrincipalIdentifier: BUYER }] } } },
+      },
     }),
   });
   const members = snapshot.members.map((member) => ({ ...member, callerArn: caller }));
-  const applied = applyRequest({ ...snapshot, members }, { account: P, operation, request });
+  const account = caller === BUYER ? Q : P;
+  const applied = applyRequest({ ...snapshot, members }, { account, operation, request });
   return applied.ok ? applied.value.warnings.join() : `${applied.error.code}: ${applied.error.message}`;
 }
 
@@ -73,6 +84,33 @@ describe('what the maker of an edit may do', () => {
     expect(told('UpdateTable', to('s3://lake/hr/orders'), [alter, place])).toBe('');
     expect(told('UpdateTable', to('s3://elsewhere/orders'), [alter])).toBe('');
     expect(told('UpdateTable', to('s3://lake/sales/orders'), [alter])).toBe('');
+  });
+
+  it('alters no view by an ALTER row, which a view does not take; what Super allows there is not documented (2.2)', () => {
+    const request = {
+      DatabaseName: 'sales',
+      TableInput: { Name: 'seen', TableType: 'VIRTUAL_VIEW', StorageDescriptor: { Columns: [] } },
+    };
+    const on = (...rights: string[]): PermissionRow => grant(STEWARD, onTable('seen'), rights);
+    expect(told('UpdateTable', request, [on('ALTER', 'DESCRIBE')])).toMatch(/lacks ALTER/);
+    expect(told('UpdateTable', request, [on('ALL', 'ALTER', 'DROP')])).toBe(UNSURE);
+    const rights = ['SELECT', 'INSERT'];
+    expect(told('GrantPermissions', toAnalyst(onTable('seen'), rights), [], ADMIN)).toMatch(/INSERT is not valid/);
+    expect(told('GrantPermissions', toAnalyst(onTable('kept'), rights), [], ADMIN)).toBe('');
+  });
+
+  it('passes on what an account shares as far as the share lets it, and nothing without one (X2)', () => {
+    const request = { Principal: { DataLakePrincipalIdentifier: GUEST }, Resource: onTable('orders'), Permissions: ['SELECT'] }; // prettier-ignore
+    const share = (holder: string, right: string): PermissionRow =>
+      grant(holder, onTable('orders'), [right], { PermissionsWithGrantOption: [right] });
+    const on = (...rows: PermissionRow[]): string => told('GrantPermissions', request, rows, BUYER);
+    expect(on()).toMatch(/^AccessDeniedException/);
+    expect(on(share(Q, 'SELECT'))).toBe('');
+    expect(on(share(Q, 'DESCRIBE'))).toBe(UNSURE);
+    expect(on(share('arn:aws:organizations::111122223333:organization/o-abc1234567', 'SELECT'))).toBe(UNSURE);
+    const filter = { TableData: { TableCatalogId: P, DatabaseName: 'sales', TableName: 'orders', Name: 'f', ColumnWildcard: {}, RowFilter: { AllRowsWildcard: {} } } }; // prettier-ignore
+    expect(told('CreateDataCellsFilter', filter, [share(Q, 'SELECT')], BUYER)).toBe(UNSURE);
+    expect(told('CreateLakeFormationOptIn', request, [share(Q, 'SELECT')], BUYER)).toContain(UNSURE);
   });
 
   it('is not told whether what it cannot see exists', () => {

@@ -19,15 +19,16 @@ export function storeGateRow(
   }
 }
 
-/** Everything a creator may do with its object, as rows with grant option (I3, LP11). */
+/** Everything a creator may do with its object (facts 2.2), as rows with grant option (I3, LP11). */
 const CREATOR = {
   database: ['ALL', 'ALTER', 'CREATE_TABLE', 'DESCRIBE', 'DROP'],
   table: ['ALL', 'ALTER', 'DELETE', 'DESCRIBE', 'DROP', 'INSERT', 'SELECT'],
+  view: ['ALL', 'DESCRIBE', 'DROP', 'SELECT'],
   link: ['DESCRIBE', 'DROP'],
 } as const;
 
-export function storeCreatorRows(call: Call, lake: Lake, Resource: Resource, isLink = false): void {
-  const Permissions = [...CREATOR[isLink ? 'link' : Resource.Database ? 'database' : 'table']];
+export function storeCreatorRows(call: Call, lake: Lake, Resource: Resource, kind: keyof typeof CREATOR): void {
+  const Permissions = [...CREATOR[kind]];
   const Principal = { DataLakePrincipalIdentifier: call.caller.principal };
   const row = { Principal, Resource, Permissions, PermissionsWithGrantOption: Permissions, ...stamp(call) };
   for (const listed of listingForms(row, lake.account)) putRow(lake.rows, listed);

@@ -90,7 +90,7 @@ export function createDatabase(input: CreateDatabaseRequest, call: Call): object
   const defaults = parent?.CreateDatabaseDefaultPermissions ?? lake.settings.CreateDatabaseDefaultPermissions ?? [];
   const resource = { Database: { CatalogId: catalog, Name } };
   storeGateRow(call, lake, resource, defaults);
-  storeCreatorRows(call, lake, resource);
+  storeCreatorRows(call, lake, resource, 'database');
   call.world.version += 1;
   return {};
 }

@@ -22,6 +22,7 @@ import { ownerOf } from '../../state/resource-key';
 import { removeRow, scanRows } from '../../state/rows';
 import { denied } from '../lakeformation/authority';
 import { registrationOf } from '../lakeformation/oracle/data-path';
+import { tableKind } from '../lakeformation/oracle/permissions';
 import { hasPermission, requireLocation, seesTable } from '../lakeformation/visibility';
 import { storeCreatorRows, storeGateRow } from './creation';
 import { databaseOf } from './databases';
@@ -137,7 +138,7 @@ export function createTable(input: CreateTableRequest, call: Call): object {
   putTable(lake, table);
   const resource: Resource = tableResource(table, lake.account);
   storeGateRow(call, lake, resource, database.CreateTableDefaultPermissions ?? []);
-  storeCreatorRows(call, lake, resource, table.TargetTable !== undefined);
+  storeCreatorRows(call, lake, resource, tableKind(table));
   call.world.version += 1;
   return {};
 }
