@@ -56,6 +56,10 @@ export function catalogGate(index: AccessIndex, actor: Actor, catalog: number): 
   return decide(index, isHome(actor, index.mesh.catalog.catalogs[catalog]!.account), optedIn, '', undefined);
 }
 
+/** Opted in on the catalog itself, whether or not a gate row lies on it. */
+export const optedInOnCatalog = (index: AccessIndex, actor: Actor, catalog: number): boolean =>
+  isOptedIn(actor, index.mesh.optIns.catalog.get(catalog));
+
 /** E7 comes first: opting in does not help a foreign principal on a location in plain Lake Formation mode. */
 function decide(
   index: AccessIndex,

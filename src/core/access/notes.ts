@@ -11,7 +11,7 @@ import type { Actor } from './actor';
 import { dataPathOf, locationOf } from './data-path';
 import { dormantNotes, type Sleeping } from './dormant-notes';
 import { ownerAccount, type TableAccess } from './decide-table';
-import { tableGateRow, type Gate } from './gate';
+import { catalogGate, optedInOnCatalog, tableGateRow, type Gate } from './gate';
 import { organizationNotes } from './organization-notes';
 import { policyNotes } from './policy-notes';
 import type { Note } from './rules';
@@ -49,7 +49,12 @@ export function answerNotes(index: AccessIndex, access: Access): Note[] {
       notes.push(openDefaults(`new tables in ${database.database.name}`));
     }
   }
-  notes.push(...gateScopeNotes(access), ...policyNotes(index, access.actor), ...settingsNotes(index, access));
+  notes.push(
+    ...gateScopeNotes(access),
+    ...catalogScopeNotes(index, access),
+    ...policyNotes(index, access.actor),
+    ...settingsNotes(index, access),
+  );
   notes.push(...organizationNotes(index, access), ...unknownNotes(index, access.actor));
   return unique(notes);
 }
@@ -82,6 +87,36 @@ const sleepingIn = (index: AccessIndex, { tables, databases }: Pick<Access, 'tab
   ...tables.flatMap((t) => t.dormant.map((dormant) => ({ dormant, label: tableLabel(index, t) }))),
   ...databases.flatMap((d) => d.dormant.map((dormant) => ({ dormant, label: `database ${d.database.name}` }))),
 ];
+
+/** Likewise for a catalog and what is in it. */
+function catalogScopeNotes(index: AccessIndex, { actor, databases, tables }: Access): Note[] {
+  const inside = new Map<number, Set<Gate>>();
+  const add = (catalog: number, gate: Gate): void => {
+    inside.set(catalog, (inside.get(catalog) ?? new Set<Gate>()).add(gate));
+  };
+  for (const { database, gate } of databases) add(database.catalog, gate);
+  for (const { table, gate } of tables) add(index.mesh.catalog.databases[table.database]!.catalog, gate);
+  const inferred = { kind: 'uncertain', confidence: 'inferred' } as const;
+  return [...inside].flatMap(([catalog, gates]): Note[] => {
+    const { catalogId } = index.mesh.catalog.catalogs[catalog]!;
+    const gateRow = index.mesh.grants.gateOfCatalog[catalog] ?? -1;
+    // CREATE_DATABASE alone, as a new account has it, speaks of the catalog only.
+    const open = gateRow >= 0 && (index.mesh.grants.permissions[gateRow]! & BIT.ALL) !== 0;
+    if (open && catalogGate(index, actor, catalog) === 'iam' && [...gates].some((g) => g !== 'iam'))
+      return [
+        {
+          ...inferred,
+          rule: 'E1',
+          text: `IAM_ALLOWED_PRINCIPALS on catalog ${catalogId} is taken to say nothing about what is in it`,
+        },
+      ];
+    if (gates.has('iam') && optedInOnCatalog(index, actor, catalog))
+      return [
+        { ...inferred, rule: 'E2', text: `an opt-in on catalog ${catalogId} is taken not to cover what is in it` },
+      ];
+    return [];
+  });
+}
 
 /** Remarks on one table. */
 export const tableNotes = (index: AccessIndex, name: string, access: TableAccess): Note[] => [

@@ -35,6 +35,22 @@ export function passedBy(index: AccessIndex, row: number, prefix?: string): numb
   return mask & BIT.ALL ? ~BIT.SUPER_USER : mask;
 }
 
+/** S3 ARNs that were shared below the prefix of a local grant, which is bounded to them (X2, D1). */
+export function sharedBelow(index: AccessIndex, row: number, prefix: string): string[] {
+  const { grants } = index.mesh;
+  if (grants.origin[row] !== ORIGIN.local) return [];
+  return shareHolders(index, rowMember(index.mesh, row).account).flatMap((holder) =>
+    [...itemsOf(grants.byPrincipal, holder)].flatMap((share) => {
+      const arn =
+        grants.origin[share] === ORIGIN.share
+          ? rowRecord(index.mesh, share).Resource.DataLocation?.ResourceArn
+          : undefined;
+      const path = s3Path(arn);
+      return arn !== undefined && path !== undefined && isBelow(path, prefix) ? [arn] : [];
+    }),
+  );
+}
+
 const ownerOf = ({ Catalog, DataLocation, LFTag, LFTagExpression }: Resource, account: string): string =>
   accountOfCatalog(Catalog?.Id ?? (DataLocation ?? LFTag ?? LFTagExpression)?.CatalogId ?? account);
 

@@ -14,7 +14,7 @@ import { ownAdminRules } from './decide-table';
 import { impliesParents } from './decide-database';
 import { catalogGate } from './gate';
 import { CATALOG_ALL, expand, SUPER_USER_SELF } from './permissions';
-import { passedBy } from './other-bound';
+import { passedBy, sharedBelow } from './other-bound';
 import type { Note, RuleId } from './rules';
 
 /** What one row of an answer rests on: a grant by its number, or an implicit right without one. */
@@ -184,19 +184,19 @@ export function locationRows(
       const resource = { DataLocation: { CatalogId: account, ResourceArn: location.record.ResourceArn } };
       out.add(resource, 'DATA_LOCATION_ACCESS', rules, row);
     }
-    if (registered.some((l) => l.path === prefix) || !holds(prefix)) continue;
-    if (registered.some((l) => isBelow(prefix, l.path))) {
-      out.add(
-        { DataLocation: { CatalogId: account, ResourceArn: granted.ResourceArn } },
-        'DATA_LOCATION_ACCESS',
-        rules,
-        row,
-      );
-    } else if (index.mesh.listedAccounts.has(account)) {
+    // A path without a registration of its own, granted or left of the grant by the share, names itself.
+    for (const arn of new Set([granted.ResourceArn, ...sharedBelow(index, row, prefix)])) {
+      const path = s3Path(arn)!;
+      if (registered.some((l) => l.path === path) || !holds(path)) continue;
+      if (registered.some((l) => isBelow(path, l.path))) {
+        out.add({ DataLocation: { CatalogId: account, ResourceArn: arn } }, 'DATA_LOCATION_ACCESS', rules, row);
+        continue;
+      }
+      if (!index.mesh.listedAccounts.has(account)) continue;
       notes.push({
         kind: 'dormant',
         rule: 'D1',
-        text: `the location permission on ${granted.ResourceArn} lies on no registered prefix`,
+        text: `the location permission on ${arn} lies on no registered prefix`,
       });
     }
   }

@@ -1,5 +1,6 @@
 import { accountOfPrincipal } from './arn';
-import type { CaseInput, CasePrincipal, CaseTagAssignment, DecisionCase } from './case';
+import type { CaseInput, CasePrincipal, DecisionCase } from './case';
+import { caseAssignments } from './case-assignments';
 import { completeInput } from './case-input';
 import type { IdentityRecord } from './identity';
 import { accountOfCatalog } from './keys';
@@ -42,12 +43,7 @@ export function caseToSnapshot(decision: Pick<DecisionCase, 'id' | 'input'> & Pa
   add(input.account, 'locations', input.ResourceInfoList ?? []);
   add(input.account, 'opt-ins', input.LakeFormationOptInsInfoList ?? []);
   add(input.account, 'data-filters', input.DataCellsFilters ?? []);
-  const assignments = input.lfTagAssignments.filter(isRecord).map((a: CaseTagAssignment) => ({
-    Resource: a.Resource as LayerRecords['tag-assignments']['Resource'],
-    ...(a.ShowAssignedLFTags === false ? {} : { assigned: true }),
-    ...a.response,
-  }));
-  add(input.account, 'tag-assignments', assignments);
+  add(input.account, 'tag-assignments', caseAssignments(input));
   return { schema: SNAPSHOT_SCHEMA, id: decision.id, takenAt: TAKEN, connection: 'case', members, parts, coverage: [] };
 }
 

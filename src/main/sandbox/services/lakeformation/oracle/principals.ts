@@ -5,7 +5,7 @@ import type { Actor } from '../../../state/principals';
 import type { World } from '../../../world';
 import { conditionHolds } from './cedar';
 
-/** How a row's principal reaches an actor: by its own name, by a group, or as one of all IAM principals. */
+/** How a row reaches an actor: by its name, a group, as one of all IAM principals, or under a condition on its tags. */
 export type Reach = 'self' | 'group' | 'all-iam' | 'attributes';
 
 /** Does this row (or opt-in) speak to the actor? G11, G12, G13. The gate group, accounts and organizations never do. */
@@ -13,11 +13,12 @@ export function reaches(actor: Actor, row: Pick<PermissionRow, 'Principal' | 'Co
   const principal = row.Principal.DataLakePrincipalIdentifier;
   const expression = row.Condition?.Expression;
   const holds = expression === undefined || expression === '' || conditionHolds(expression, actor.tags);
-  if (principal === actor.arn) return holds ? 'self' : undefined;
-  if (actor.groups.includes(principal)) return holds ? 'group' : undefined;
+  if (!holds) return undefined;
+  const by = (reach: Reach): Reach => (expression ? 'attributes' : reach);
+  if (principal === actor.arn) return by('self');
+  if (actor.groups.includes(principal)) return by('group');
   const all = /^(\d{12}):IAMPrincipals$/i.exec(principal);
-  if (all && isIamActor(actor) && actor.account === all[1] && holds) return expression ? 'attributes' : 'all-iam';
-  return undefined;
+  return all && isIamActor(actor) && actor.account === all[1] ? by('all-iam') : undefined;
 }
 
 /** Is the row a share to the whole account: its id, or an organization or unit that it belongs to (X1)? */
