@@ -52,5 +52,6 @@ describe('own previews of changes', () => {
     const after = decision.expectedAfter ?? [];
     expect(answer.access.map(rowKey).sort()).toEqual(after.map(rowKey).sort());
     expect(missingReasons(after, answer.access)).toEqual([]);
+    if (decision.confidence === 'unverified' && !error) expect(answer.warnings).not.toEqual([]);
   });
 });

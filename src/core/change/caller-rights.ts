@@ -1,6 +1,7 @@
 import { accessOf } from '../access/access-of';
 import { buildAccessIndex, type AccessIndex } from '../access/access-index';
 import { acceptedBy, DATABASE_ALL } from '../access/permissions';
+import type { DatabaseEntry } from '../model/mesh/catalog';
 import { indexLocations, isBelow, registrationOf, s3Path } from '../model/mesh/locations';
 import { ALL_TABLES, isGatePrincipal } from '../model/keys';
 import type { LFTagPair, PermissionRow, Resource } from '../model/lakeformation';
@@ -167,10 +168,14 @@ export class CallerRights {
     if (!Database && name === undefined) return undefined;
     const index = buildAccessIndex(this.draft.done());
     const access = accessOf(index, this.arn, { withoutNotes: true });
-    const { databases } = index.mesh.catalog;
+    const { databases, catalogs } = index.mesh.catalog;
+    const owner = Database?.CatalogId ?? (Table ?? TableWithColumns)?.CatalogId ?? DataCellsFilter?.TableCatalogId;
+    // Catalogs of one account may have databases and tables of the same names.
+    const isIn = ({ name: one, catalog }: DatabaseEntry, database: string | undefined): boolean =>
+      sameName(one, database) && catalogs[catalog]!.catalogId === (owner ?? this.draft.account);
     const decided = Database
-      ? access.databases.find(({ database }) => sameName(database.name, Database.Name))
-      : access.tables.find(({ table }) => sameName(table.name, name) && sameName(databases[table.database]!.name, named?.DatabaseName)); // prettier-ignore
+      ? access.databases.find(({ database }) => isIn(database, Database.Name))
+      : access.tables.find(({ table }) => sameName(table.name, name) && isIn(databases[table.database]!, named?.DatabaseName)); // prettier-ignore
     return {
       permissions: namesIn(index, decided?.permissions ?? 0),
       options: namesIn(index, decided?.grantable ?? 0),

@@ -104,7 +104,8 @@ export function takeBack(draft: Draft, grant: LakeGrant, scope: AssetScope | und
       ];
 }
 
-const isOn = ({ database, table }: LakeGrant, filter: DataCellsFilter): boolean =>
+const isOn = ({ catalogId, database, table }: LakeGrant, filter: DataCellsFilter): boolean =>
+  filter.TableCatalogId === catalogId &&
   filter.DatabaseName.toLowerCase() === database.toLowerCase() &&
   filter.TableName.toLowerCase() === table.toLowerCase();
 

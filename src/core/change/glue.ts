@@ -26,6 +26,8 @@ export interface TableRequest {
 const same = (a: string | undefined, b: string | undefined): boolean =>
   (a ?? '').toLowerCase() === (b ?? '').toLowerCase();
 
+const catalogOf = ({ account }: Draft, { CatalogId = account }: { CatalogId?: string }): string => CatalogId;
+
 const onDatabase = ({ account }: Draft, { CatalogId = account }: { CatalogId?: string }, Name = ''): Resource => ({
   Database: { CatalogId, Name },
 });
@@ -171,7 +173,7 @@ function deleteDatabaseChecked(draft: Draft, request: DatabaseRequest): Outcome 
   );
   draft.setOwn(
     'tables',
-    draft.own('tables').filter((t) => !same(t.DatabaseName, held.Name)),
+    draft.own('tables').filter((t) => !same(t.DatabaseName, held.Name) || !same(catalogOf(draft, t), catalogOf(draft, held))), // prettier-ignore
   );
   return effect(['G7']);
 }

@@ -278,6 +278,8 @@ function gateRefusal(draft: Draft, resource: Resource): Outcome | undefined {
   if (!target) return undefined;
   const isGate = (other: Resource): boolean => {
     const named = other.Table ?? other.TableWithColumns;
+    const catalog = (other.Database ?? named)?.CatalogId ?? draft.account;
+    if (catalog !== (target.CatalogId ?? draft.account)) return false;
     if (resource.Database) return sameName(other.Database?.Name, resource.Database.Name);
     return (
       named !== undefined &&

@@ -1,3 +1,4 @@
+import type { DzSubscriptionGrant } from '../model/datazone';
 import type { Layer, LayerRecords } from '../model/snapshot';
 import type { Edit, Inverse } from './plan-types';
 import type { RecordDifference } from './record-difference';
@@ -116,6 +117,7 @@ export function inverseOfDataZone(edit: Edit, difference: readonly RecordDiffere
             grantedEntity: { listing: { identifier: listing.id, revision: listing.revision ?? '1' } },
           }),
         ],
+        ...(isFiltered(before) ? { partial: FILTERS_NOT_CHOSEN } : {}),
       };
     }
     case 'AddEntityOwner':
@@ -126,6 +128,13 @@ export function inverseOfDataZone(edit: Edit, difference: readonly RecordDiffere
       return { none: `Heddle knows no call that undoes ${edit.operation}.` };
   }
 }
+
+const isFiltered = ({ assets }: DzSubscriptionGrant): boolean =>
+  (assets ?? []).some(({ assetScope }) => (assetScope?.filterIds ?? []).length > 0);
+
+/** CreateSubscriptionGrant has no member for filters (facts 2.3). */
+const FILTERS_NOT_CHOSEN =
+  'The grant stands under filters. A new grant cannot ask for them: DataZone is taken to apply those of the approval. Read the grant again after undoing.';
 
 const POLICY_PLACE = ['domainIdentifier', 'entityType', 'entityIdentifier', 'policyType'];
 

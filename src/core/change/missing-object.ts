@@ -35,8 +35,11 @@ const hasFilter = (draft: Draft, cells: NonNullable<Resource['DataCellsFilter']>
   draft
     .all('data-filters')
     .some(
-      ({ record: f }) =>
-        f.Name === cells.Name && sameName(f.TableName, cells.TableName) && sameName(f.DatabaseName, cells.DatabaseName),
+      ({ record: f, member }) =>
+        f.Name === cells.Name &&
+        sameName(f.TableName, cells.TableName) &&
+        sameName(f.DatabaseName, cells.DatabaseName) &&
+        (f.TableCatalogId ?? member.account) === (cells.TableCatalogId ?? draft.account),
     );
 
 /** Whether any account that was read keeps a saved LF-Tag expression of this name. */

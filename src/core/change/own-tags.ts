@@ -32,13 +32,14 @@ export class AssignedTags {
       .filter(({ member, record }) => ownerOf(record, member) === draft.account);
     for (const { record } of records.filter(({ record }) => record.Resource.Database)) this.read(record, new Map());
     for (const { record } of records.filter(({ record }) => record.Resource.Table)) {
-      const database = this.entries.get(keyOf({ Database: { Name: record.Resource.Table!.DatabaseName } }));
+      const { CatalogId, DatabaseName } = record.Resource.Table!;
+      const database = this.entries.get(this.keyOf({ Database: { CatalogId, Name: DatabaseName } }));
       this.read(record, database?.tags ?? tagMap(record.LFTagOnDatabase));
     }
   }
 
   at(resource: TagAssignment['Resource']): Assigned {
-    const key = keyOf(resource);
+    const key = this.keyOf(resource);
     let entry = this.entries.get(key);
     if (!entry) this.entries.set(key, (entry = { resource, tags: new Map(), columns: new Map() }));
     return entry;
@@ -75,7 +76,7 @@ export class AssignedTags {
     }
     this.draft.putTagRecords(this.database, (record, member) => {
       if (ownerOf(record, member) !== this.draft.account) return record;
-      const key = keyOf(record.Resource);
+      const key = this.keyOf(record.Resource);
       const now = written.get(key);
       // Two members may list the same resource; one record stays.
       written.delete(key);
@@ -83,6 +84,13 @@ export class AssignedTags {
     });
     if (written.size > 0)
       this.draft.setOwn('tag-assignments', [...this.draft.own('tag-assignments'), ...written.values()]);
+  }
+
+  /** Databases and tables of one account: those of its sub-catalogs may have the same names. */
+  private keyOf({ Database: database, Table: table }: TagAssignment['Resource']): string {
+    const catalog = (database ?? table)?.CatalogId ?? this.draft.account;
+    const names = database ? [database.Name] : [table!.DatabaseName, table!.Name ?? ''];
+    return [catalog, ...names].join(' ').toLowerCase();
   }
 
   private read(record: TagAssignment, above: OwnTags): void {
@@ -106,12 +114,6 @@ export class AssignedTags {
 
 const ownerOf = (record: TagAssignment, member: Member): string =>
   accountOfCatalog((record.Resource.Database ?? record.Resource.Table)?.CatalogId ?? member.account);
-
-/** Databases and tables of one account; sub-catalogs keep their id in the key through the resource itself. */
-function keyOf(resource: TagAssignment['Resource']): string {
-  const { Database: database, Table: table } = resource;
-  return (database ? database.Name : `${table!.DatabaseName}.${table!.Name ?? ''}`).toLowerCase();
-}
 
 export const tagMap = (pairs: readonly LFTagPair[] | undefined): OwnTags =>
   new Map((pairs ?? []).map((pair) => [pair.TagKey.toLowerCase(), pair]));

@@ -1,5 +1,5 @@
 import { accountOfPrincipal } from '../model/arn';
-import { ALL_TABLES } from '../model/keys';
+import { ALL_TABLES, isGatePrincipal } from '../model/keys';
 import type { PermissionRow, Resource } from '../model/lakeformation';
 import { kindOf } from '../model/mesh/principals';
 import type { RuleId } from '../access/rules';
@@ -10,7 +10,7 @@ import { unknownTag } from './grant-rules';
 import { missingObject } from './missing-object';
 import { columnForm, isRowOf, piecesOf, type PermissionRequest, type Piece } from './permission-rows';
 import { effect, invalid, modificationInvalid, nothingRevoked, type Outcome } from './refusal';
-import { listedForm, ownerOf } from './resource-key';
+import { listedForm, ownerOf, resourceKey } from './resource-key';
 
 /** RevokePermissions: addresses exactly one row per form (V1–V5, V7); other rows stay (V2, V4, V6, V8). */
 export function revokePermissions(draft: Draft, request: PermissionRequest): Outcome {
@@ -34,7 +34,8 @@ export function revokePermissions(draft: Draft, request: PermissionRequest): Out
 }
 
 function revoked(draft: Draft, request: PermissionRequest): Outcome {
-  let rows = [...draft.own('permissions')];
+  const was = draft.own('permissions');
+  let rows = [...was];
   let isDone = false;
   let known = false;
   let left = 0;
@@ -67,8 +68,41 @@ function revoked(draft: Draft, request: PermissionRequest): Outcome {
       : nothingRevoked();
   }
   draft.setOwn('permissions', rows);
-  return effect(rulesOf(request), [...warningsOf(request), ...(left > 0 ? [PARTLY_HELD] : [])]);
+  const remarks = [...warningsOf(request), ...(left > 0 ? [PARTLY_HELD] : []), ...passedOn(request, was, rows, draft)];
+  return effect(rulesOf(request), remarks);
 }
+
+/** V8: no grantor is stored, so nobody can tell what a holder of the grant option passed on; that it stays is not confirmed. */
+function passedOn(
+  { Principal }: PermissionRequest,
+  was: readonly PermissionRow[],
+  now: readonly PermissionRow[],
+  { account }: Draft,
+): string[] {
+  const holder = Principal!.DataLakePrincipalIdentifier!;
+  const isOfAccount = accountOfPrincipal(holder) === account && kindOf(holder) !== 'account';
+  const [gone] = was.filter((row) => !now.includes(row) && row.PermissionsWithGrantOption?.length);
+  if (!isOfAccount || !gone) return [];
+  const left = now.find(
+    (row) => rowKeyOf(row, account) === rowKeyOf(gone, account) && row.Principal === gone.Principal,
+  );
+  const ended = gone.PermissionsWithGrantOption!.filter((p) => !left?.PermissionsWithGrantOption?.includes(p));
+  const isHeldByOthers = now.some(
+    (row) =>
+      row.Principal.DataLakePrincipalIdentifier !== holder &&
+      !isGatePrincipal(row.Principal.DataLakePrincipalIdentifier) &&
+      placeKey(row, account) === placeKey(gone, account) &&
+      row.Permissions.some((p) => ended.includes(p) || ended.includes('ALL')),
+  );
+  return isHeldByOthers
+    ? [`V8 (unverified): what ${holder} may have passed on there is taken to stay; AWS keeps no grantor`]
+    : [];
+}
+
+const rowKeyOf = ({ Resource }: PermissionRow, account: string): string => resourceKey(listedForm(Resource, account));
+
+/** One text for the rows of a table, whether they limit columns or not. */
+const placeKey = (row: PermissionRow, account: string): string => rowKeyOf(row, account).replace(/^columns /, 'table ');
 
 const missing = (draft: Draft, resource: Resource): Outcome | undefined =>
   resource.LFTag

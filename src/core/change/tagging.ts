@@ -47,6 +47,7 @@ function tagsAdded(draft: Draft, request: TaggingRequest): Outcome {
   const failures = tags.filter((_, at) => refusals[at]);
   if (failures.length === tags.length) return refusals[0]!;
   const assigned = new AssignedTags(draft, databaseOf(level));
+  const hidden = assigned.reduced && !level.columns ? tags.filter((tag) => !failures.includes(tag) && isReplaced(assigned, level, tag)) : []; // prettier-ignore
   for (const target of targets(assigned, level)) {
     for (const tag of tags)
       if (!failures.includes(tag)) target.set(tag.TagKey.toLowerCase(), { CatalogId: draft.account, ...tag });
@@ -54,8 +55,23 @@ function tagsAdded(draft: Draft, request: TaggingRequest): Outcome {
   assigned.save();
   return effect(
     ['T1', 'T2'],
-    failures.map((tag) => `not applied: LF-Tag ${tag.TagKey}=${tag.TagValues.join()} is not one value that exists`),
+    [
+      ...failures.map(
+        (tag) => `not applied: LF-Tag ${tag.TagKey}=${tag.TagValues.join()} is not one value that exists`,
+      ),
+      ...hidden.map(
+        ({ TagKey }) =>
+          `T2 (inferred): what lies below and carries the old value of ${TagKey} itself keeps it; a crawl cannot tell that from an inherited value`,
+      ),
+    ],
   );
+}
+
+/** Whether a value that things below may carry themselves, unseen, is replaced by another (facts 1.5). */
+function isReplaced(assigned: AssignedTags, level: Level, tag: LFTagPair): boolean {
+  const key = tag.TagKey.toLowerCase();
+  const before = assigned.at(level.resource).tags.get(key) ?? inherited(assigned, level).get(key);
+  return before !== undefined && !sameValue(before, tag);
 }
 
 /**

@@ -224,3 +224,24 @@ describe('tags, settings and other layers', () => {
     expect(after(input, '(iam) DeleteRole', { RoleName: 'Analyst' })).toEqual([]);
   });
 });
+
+describe('catalogs of one account', () => {
+  it('may have databases of the same name: one is dropped, the other keeps its tables', () => {
+    const catalog = `${P}:rs`;
+    const both = lake({
+      CatalogList: [{ CatalogId: catalog, Name: 'rs' }],
+      DatabaseList: [
+        { Name: 'sales', CatalogId: P },
+        { Name: 'sales', CatalogId: catalog },
+      ],
+      TableList: [
+        { Name: 'orders', DatabaseName: 'sales', CatalogId: P },
+        { Name: 'orders', DatabaseName: 'sales', CatalogId: catalog },
+      ],
+    });
+    const dropped = apply(both, 'DeleteDatabase', { Name: 'sales' });
+    if (!dropped.ok) return expect.fail(dropped.error.message);
+    const left = dropped.value.snapshot.parts.find((part) => part.layer === 'tables')?.records;
+    expect(left).toMatchObject([{ Name: 'orders', CatalogId: catalog }]);
+  });
+});

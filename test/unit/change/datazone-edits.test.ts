@@ -53,6 +53,7 @@ describe('grants of a subscription', () => {
     expect(plan.refused).toEqual([]);
     expect(selects(plan.lost)).toContain('orders');
     expect(plan.calls[0]?.inverse).toMatchObject({ calls: [{ operation: 'CreateSubscriptionGrant' }] });
+    expect(plan.calls[0]?.inverse).toMatchObject({ partial: expect.stringContaining('cannot ask for') as string });
   });
 
   it.each(['RevokeSubscription', 'CancelSubscription'])('end with %s, filtered ones too', (operation) => {

@@ -134,7 +134,7 @@ function ofAnswer(call: PlannedCall, output: Record<string, unknown>): Settled {
   if (!first) return { result: 'done', ...madeOf(output) };
   const error = { code: first.Error?.ErrorCode ?? 'Unknown', message: first.Error?.ErrorMessage ?? '' };
   if (failures.every((failure) => AGAIN.test(failure.Error?.ErrorCode ?? ''))) return 'again';
-  const asked = (call.request['LFTags'] as unknown[] | undefined)?.length ?? 1;
+  const asked = ((call.request['LFTags'] ?? call.request['Entries']) as unknown[] | undefined)?.length ?? 1;
   return { result: failures.length < asked ? 'partly' : 'failed', error };
 }
 

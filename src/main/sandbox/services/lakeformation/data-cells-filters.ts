@@ -69,7 +69,8 @@ function requireBody(call: Call, data: DataCellsFilter): Lake {
   if (lake.account !== call.caller.account || !isAdmin(call, lake)) {
     const grantable = heldRows(call).some(
       ({ Resource: r, PermissionsWithGrantOption: options }) =>
-        r.TableWithColumns?.DatabaseName.toLowerCase() === data.DatabaseName.toLowerCase() &&
+        r.TableWithColumns?.CatalogId === (data.TableCatalogId ?? lake.account) &&
+        r.TableWithColumns.DatabaseName.toLowerCase() === data.DatabaseName.toLowerCase() &&
         r.TableWithColumns.Name.toLowerCase() === data.TableName.toLowerCase() &&
         options?.includes('SELECT'),
     );
