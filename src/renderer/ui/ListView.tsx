@@ -27,7 +27,13 @@ export function ListView({ what, view, onRetry, gaps = [], tools, children, pane
     <div className="list-view">
       <div className="list-main stack">
         <div className="list-tools">{tools}</div>
-        {trouble ? <ErrorPanel trouble={trouble} title={`${what.charAt(0).toUpperCase()}${what.slice(1)} could not be read`} onRetry={onRetry} /> : null}
+        {trouble ? (
+          <ErrorPanel
+            trouble={trouble}
+            title={`${what.charAt(0).toUpperCase()}${what.slice(1)} could not be read`}
+            onRetry={onRetry}
+          />
+        ) : null}
         <Gaps gaps={gaps} />
         {children ?? (status === 'failed' ? null : <Loading what={`Reading ${what} …`} />)}
       </div>
