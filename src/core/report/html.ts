@@ -91,12 +91,12 @@ const STYLE = `
 :root{color-scheme:light dark;--ink:#16191f;--dim:#5f6b7a;--line:#d5dbdb;--paper:#fff;--accent:#0972d3}
 @media(prefers-color-scheme:dark){:root{--ink:#d1d5db;--dim:#95a5b6;--line:#414d5c;--paper:#0f1b2a;--accent:#539fe5}}
 body{margin:0;background:var(--paper);color:var(--ink);font:14px/1.5 system-ui,sans-serif}
-main{max-width:72rem;margin:2rem auto;padding:0 1.5rem}
+main{max-width:90rem;margin:2rem auto;padding:0 1.5rem}
 .kicker{color:var(--dim);margin:0}h1{margin:.2rem 0 1rem;font-size:1.6rem}h2{margin-top:2rem;font-size:1.15rem}
 .sentence{font-size:1.1rem;border-left:3px solid var(--accent);padding-left:.8rem}
 dl{display:flex;flex-wrap:wrap;gap:.4rem 2rem}dt{color:var(--dim);font-size:.85em}dd{margin:0}
 .rulebook{display:block}.rulebook div{display:flex;gap:1rem;margin:.2rem 0}.rulebook dt{min-width:3rem}
-table{border-collapse:collapse;width:100%;margin-top:1rem}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}th{white-space:nowrap}
+table{border-collapse:collapse;width:100%;margin-top:1rem}th,td{text-align:left;padding:.35rem .45rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}th{white-space:nowrap}
 .scroll{overflow-x:auto}.shared{margin:1.2rem 0 0;color:var(--dim);font-weight:600}.shared+dl{margin-top:.3rem}
 .rules{color:var(--accent);font-size:.85em}.row{color:var(--dim);font-size:.9em}.conclusion{font-weight:600}
 @media print{main{margin:0;max-width:none}.scroll{overflow:visible}table{font-size:9px}th{white-space:normal}}

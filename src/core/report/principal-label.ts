@@ -23,6 +23,10 @@ function graphLabels(graph: MeshGraph): Map<string, string> {
 export const principalLabelOf = ({ index, graph }: AnswerSource, principal: string): string =>
   graphLabels(graph).get(principal) ?? principalName(index, principal);
 
+/** Directory users and groups, and the roles of DataZone's projects: all others are called by the end of their identifier. */
+export const isNamedElsewhere = (principal: string): boolean =>
+  /^arn:[^:]+:identitystore:|datazone_usr_/.test(principal);
+
 /** Labels of those principals whose label is not the end of their identifier. */
 export function labelsOf(source: AnswerSource, principals: Iterable<string>): Record<string, string> {
   const labels: Record<string, string> = {};

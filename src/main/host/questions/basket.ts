@@ -7,7 +7,7 @@ import { heldGrants } from '../../../core/change/held-grants';
 import type { PermissionRequest } from '../../../core/change/permission-rows';
 import type { Edit } from '../../../core/change/plan-types';
 import { sourcesOf } from '../../../core/graph/sources';
-import { labelsOf, withLabels } from '../../../core/report/principal-label';
+import { isNamedElsewhere, labelsOf, withLabels } from '../../../core/report/principal-label';
 import { Failure } from '../../store/failure';
 import { accessIndexOf, resolved } from './access';
 import type { MeshOnHand } from '../mesh-on-hand';
@@ -16,11 +16,15 @@ import { answerSource } from './views';
 
 export const basketQuestions = {
   'change.sentences': (context, { edits }) => {
-    const mesh = meshIfAny(context);
+    const mesh = edits.length === 0 ? undefined : meshIfAny(context);
     if (!mesh) return { lines: edits.map((edit) => ({ edit, sentence: editSentence(edit) })) };
-    const source = answerSource(mesh);
     const words = editSentenceIn(sourcesOf(mesh.snapshot));
-    return { lines: edits.map((edit) => ({ edit, sentence: withLabels(source, words(edit), principalsIn(edit)) })) };
+    const sentence = (edit: Edit): string => {
+      // The window asks for its journal at the start: no access index is built for names that say themselves.
+      const principals = principalsIn(edit).filter(isNamedElsewhere);
+      return principals.length === 0 ? words(edit) : withLabels(answerSource(mesh), words(edit), principals);
+    };
+    return { lines: edits.map((edit) => ({ edit, sentence: sentence(edit) })) };
   },
 
   'change.names': (context, { principals }) => {
