@@ -110,9 +110,13 @@ export function stateOf(snapshot: Snapshot, member: Member, subject: Subject): s
     case 'settings':
       return settingsText(own('settings')[0]);
     case 'filter': {
-      const { DatabaseName, TableName, Name } = subject.filter;
+      const { TableCatalogId = member.account, DatabaseName, TableName, Name } = subject.filter;
       const found = own('data-filters').find(
-        (f) => f.Name === Name && fold(f.TableName) === fold(TableName) && fold(f.DatabaseName) === fold(DatabaseName),
+        (f) =>
+          f.Name === Name &&
+          fold(f.TableName) === fold(TableName) &&
+          fold(f.DatabaseName) === fold(DatabaseName) &&
+          (f.TableCatalogId ?? member.account) === TableCatalogId,
       );
       if (!found) return 'null';
       return canonicalText({

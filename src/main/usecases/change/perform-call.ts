@@ -129,7 +129,10 @@ const isUntagged = async (deps: PerformDeps, call: PlannedCall, code: string | u
 
 /** Tags fail one by one, in an answer that is 200 all the same. */
 function ofAnswer(call: PlannedCall, output: Record<string, unknown>): Settled {
-  const failures = (output['Failures'] ?? []) as BatchFailure[];
+  // What a revoke no longer finds is gone already (facts 1.1).
+  const failures = ((output['Failures'] ?? []) as BatchFailure[]).filter(
+    (failure) => !/Revoke/.test(call.operation) || !GONE.test(failure.Error?.ErrorMessage ?? ''),
+  );
   const [first] = failures;
   if (!first) return { result: 'done', ...madeOf(output) };
   const error = { code: first.Error?.ErrorCode ?? 'Unknown', message: first.Error?.ErrorMessage ?? '' };
