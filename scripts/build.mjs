@@ -27,11 +27,22 @@ export async function build(names = Object.keys(TARGETS), { force = false, quiet
     for (const name of todo) {
       if (!quiet) say(`building ${name} …`);
       const hash = sourcesHash(TARGETS[name]);
-      await buildTarget(name);
+      await inProject(() => buildTarget(name));
       writeFileSync(stampPath(name), hash);
     }
     return todo;
   });
+}
+
+/** Does something from the project's folder on, as its configuration is written, wherever the command was called from. */
+async function inProject(work) {
+  const from = process.cwd();
+  process.chdir(PROJECT);
+  try {
+    await work();
+  } finally {
+    process.chdir(from);
+  }
 }
 
 async function buildTarget(name) {

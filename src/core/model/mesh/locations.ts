@@ -15,10 +15,10 @@ export interface LocationIndex {
   byPath: Map<string, Location[]>;
 }
 
-/** `bucket/key` of an S3 ARN or of an s3, s3a or s3n address, without a slash at the end; undefined for anything else. */
+/** `bucket/key` of an S3 ARN or of an s3, s3a or s3n address, without `/` or `/*` at the end; undefined for anything else. */
 export function s3Path(text: string | undefined): string | undefined {
   const m = /^(?:arn:[^:]+:s3:::|s3[an]?:\/\/)(.+)$/i.exec(text ?? '');
-  return m?.[1]!.replace(/\/+$/, '');
+  return m?.[1]!.replace(/\/+\*?$/, '');
 }
 
 /** Whether `path` is `prefix` or below it, on slash boundaries (D1). */

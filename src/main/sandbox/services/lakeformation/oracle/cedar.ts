@@ -1,3 +1,6 @@
+/** A comparison with a tag that the principal lacks is an error, which `&&` and `||` skip only where they stop before it. */
+type Outcome = boolean | 'error';
+
 /**
  * The Cedar that the console writes for attribute-based grants (G11): hasTag, getTag, ==, !=, &&, ||, parentheses over
  * `context.iam.principalTags`. Anything else makes the condition false: the grant is then conditional, not held.
@@ -26,10 +29,11 @@ export function conditionHolds(expression: string, tags: Readonly<Record<string,
 
   const value = (): string | boolean | undefined => (tokens[at]?.startsWith('"') ? text() : call());
 
-  function comparison(): boolean {
+  function comparison(): Outcome {
     if (tokens[at] === '!') {
       take('!');
-      return !comparison();
+      const inner = comparison();
+      return inner === 'error' ? inner : !inner;
     }
     if (tokens[at] === '(') {
       take('(');
@@ -42,33 +46,33 @@ export function conditionHolds(expression: string, tags: Readonly<Record<string,
     if (operator !== '==' && operator !== '!=') return left === true;
     take();
     const right = value();
-    if (left === undefined || right === undefined) return false;
+    if (left === undefined || right === undefined) return 'error';
     return operator === '==' ? left === right : left !== right;
   }
 
-  function both(): boolean {
+  function both(): Outcome {
     let result = comparison();
     while (tokens[at] === '&&') {
       take('&&');
       const right = comparison();
-      result = result && right;
+      if (result === true) result = right;
     }
     return result;
   }
 
-  function either(): boolean {
+  function either(): Outcome {
     let result = both();
     while (tokens[at] === '||') {
       take('||');
       const right = both();
-      result = result || right;
+      if (result === false) result = right;
     }
     return result;
   }
 
   try {
     const result = either();
-    return at === tokens.length && result;
+    return at === tokens.length && result === true;
   } catch {
     return false;
   }
