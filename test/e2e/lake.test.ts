@@ -158,6 +158,11 @@ describe('lake settings', () => {
     await tab('Administrators');
     await grid('Settings of the accounts').getByRole('row').nth(1).click();
     await press('Change the settings…');
+    const administrators = page().getByRole('option');
+    await administrators.first().waitFor();
+    // Accounts and directory users administer no lake.
+    expect((await administrators.allInnerTexts()).filter((text) => !/\n(role|user) in /.test(text))).toEqual([]);
+    await page().keyboard.press('Escape');
     await dialog().getByRole('checkbox', { name: 'Engines of third parties may filter data' }).click();
     await dialog()
       .getByRole('region', { name: 'What differs' })

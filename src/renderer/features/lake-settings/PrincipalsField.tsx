@@ -11,6 +11,9 @@ interface PrincipalsFieldProps {
   onChange: (value: string[]) => void;
 }
 
+/** Accounts and people of a directory can be granted something, but administer no lake. */
+const ROLE_OR_USER = /^arn:[^:]+:iam::\d{12}:(role|user)\//;
+
 /** Principals one by one, each to be taken out, and a field for one more. */
 export function PrincipalsField({ label, more, value, onChange }: PrincipalsFieldProps) {
   const suggest = useHeddle((s) => s.suggest);
@@ -40,7 +43,7 @@ export function PrincipalsField({ label, more, value, onChange }: PrincipalsFiel
         value={text}
         placeholder="A role or user"
         takesNames
-        suggest={(typed) => suggest('grantee', typed)}
+        suggest={async (typed) => (await suggest('grantee', typed)).filter(({ value: arn }) => ROLE_OR_USER.test(arn))}
         onChange={setText}
         onDone={add}
       />
