@@ -104,6 +104,17 @@ export class CallerRights {
     return this.isAdmin ? 'yes' : this.sure(this.holdsTags([pair], permission));
   }
 
+  /** I1: administrators assign only LF-Tags that they made, which gives them rows (I3), or on which they hold ASSOCIATE. */
+  isOthersTag(pair: LFTagPair): boolean {
+    if (!this.isAdmin || this.holdsTags([pair], 'ASSOCIATE')) return false;
+    return this.draft
+      .own('permissions')
+      .some(({ Principal, Resource: { LFTag: held }, PermissionsWithGrantOption = [] }) => {
+        const isMaker = sameName(held?.TagKey, pair.TagKey) && ['ASSOCIATE', 'ALTER', 'DROP'].every((right) => PermissionsWithGrantOption.includes(right)); // prettier-ignore
+        return isMaker && !samePrincipal(Principal.DataLakePrincipalIdentifier, this.arn);
+      });
+  }
+
   /** D1: a registered location needs DATA_LOCATION_ACCESS, which the registered location of the database implies. */
   mayPlace(location: string | undefined, ofDatabase: string | undefined): Verdict {
     const registered = registrationOf(indexLocations(this.draft.all('locations')), location, this.draft.account);

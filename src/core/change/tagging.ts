@@ -56,6 +56,7 @@ function tagsAdded(draft: Draft, request: TaggingRequest): Outcome {
   return effect(
     ['T1', 'T2'],
     [
+      ...othersTags(draft, tags),
       ...failures.map(
         (tag) => `not applied: LF-Tag ${tag.TagKey}=${tag.TagValues.join()} is not one value that exists`,
       ),
@@ -65,6 +66,15 @@ function tagsAdded(draft: Draft, request: TaggingRequest): Outcome {
       ),
     ],
   );
+}
+
+/** Tags that somebody else seems to have made: the service may refuse an administrator who does not hold ASSOCIATE (I1). */
+function othersTags(draft: Draft, tags: readonly LFTagPair[]): string[] {
+  const rights = CallerRights.of(draft);
+  if (!(rights instanceof CallerRights)) return [];
+  return tags
+    .filter((tag) => rights.isOthersTag(tag))
+    .map(({ TagKey }) => `I1: somebody else made LF-Tag ${TagKey}: an administrator who holds no ASSOCIATE on it must grant it first, or is refused`); // prettier-ignore
 }
 
 /** Whether a value that things below may carry themselves, unseen, is replaced by another (facts 1.5). */
@@ -118,7 +128,7 @@ function tagsRemoved(draft: Draft, request: TaggingRequest): Outcome {
   }
   if (taken === 0) return notFound('The LF-Tag is not assigned to the resource.');
   assigned.save();
-  return effect(['T1', 'T2'], warnings);
+  return effect(['T1', 'T2'], [...othersTags(draft, tags), ...warnings]);
 }
 
 /** What the level takes over from the levels above it. */

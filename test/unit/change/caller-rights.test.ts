@@ -65,6 +65,15 @@ describe('what the maker of an edit may do', () => {
     expect(told('DeleteLFTag', { TagKey: 'level' }, [grant(STEWARD, onTag, ['DROP'])])).toMatch(/^V7/);
   });
 
+  it('as an administrator assigns what others made only with ASSOCIATE, which is remarked (I1)', () => {
+    const request = { Resource: onTable('orders'), LFTags: [{ TagKey: 'level', TagValues: ['low'] }] };
+    const all = ['ALTER', 'ASSOCIATE', 'DESCRIBE', 'DROP', 'GRANT_WITH_LF_TAG_EXPRESSION'];
+    const made = grant(STEWARD, onTag, all, { PermissionsWithGrantOption: all });
+    expect(told('AddLFTagsToResource', request, [made], ADMIN)).toMatch(/^I1: somebody else made LF-Tag level/);
+    expect(told('AddLFTagsToResource', request, [made, grant(ADMIN, onTag, ['ASSOCIATE'])], ADMIN)).toBe('');
+    expect(told('AddLFTagsToResource', request, [], ADMIN)).toBe('');
+  });
+
   it('drops and alters tables by DROP and ALTER, which being an administrator does not give (I1)', () => {
     const request = { DatabaseName: 'sales', Name: 'orders' };
     expect(told('DeleteTable', request, [grant(STEWARD, onTable('orders'), ['DROP'])])).toBe('');
