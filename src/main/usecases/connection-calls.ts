@@ -49,6 +49,12 @@ export function connectionCalls({ state, doors, book, screen, desk }: Deps): Con
     return isSandbox ? open.aws : doors.person;
   };
 
+  /** A crawl that waits for the session goes on, with it or without. */
+  const settle = async (door: Aws, profile: string, signedIn: boolean): Promise<void> => {
+    const session = await door.startUrl(profile).catch(() => undefined);
+    if (session !== undefined) desk.settle(session, signedIn);
+  };
+
   return {
     'connections.list': list,
     'connections.profiles': () => doors.person.profiles(),
@@ -65,13 +71,17 @@ export function connectionCalls({ state, doors, book, screen, desk }: Deps): Con
       return book.remove(name);
     },
 
-    'signin.start': ({ profile }, signal) => doorOf(profile).signIn.start(profile, signal),
+    async 'signin.start'({ profile }, signal) {
+      const door = doorOf(profile);
+      const started = await door.signIn.start(profile, signal);
+      if (!started.ok) await settle(door, profile, false);
+      return started;
+    },
 
     async 'signin.finish'({ profile }, signal) {
       const door = doorOf(profile);
       const done = await door.signIn.finish(profile, signal);
-      const session = await door.startUrl(profile).catch(() => undefined);
-      if (session !== undefined) desk.settle(session, done.ok);
+      await settle(door, profile, done.ok);
       await screen.refreshSession();
       return done;
     },

@@ -112,12 +112,14 @@ export const createAppSlice: SliceOf<AppSlice> = (bridge, set, get, api) => {
       const isOpen = (): boolean => get().signIn !== null && id === signInId();
       const prompt = await bridge.call('signin.start', { profile }, id);
       if (!isOpen()) return;
-      set({ signIn: { ...asked, prompt: settled(prompt, IDLE), finishing: prompt.ok } });
+      // A crawl does not wait for a second try: it then begins anew.
+      const again = { ...asked, isPaused: false };
+      set({ signIn: { ...(prompt.ok ? asked : again), prompt: settled(prompt, IDLE), finishing: prompt.ok } });
       if (!prompt.ok) return;
       const finished = await bridge.call('signin.finish', { profile }, id);
       if (!isOpen()) return;
       if (!finished.ok) {
-        set({ signIn: { ...asked, prompt: { status: 'failed', trouble: finished.error }, finishing: false } });
+        set({ signIn: { ...again, prompt: { status: 'failed', trouble: finished.error }, finishing: false } });
         return;
       }
       const next = waiting.shift();

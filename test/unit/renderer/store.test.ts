@@ -198,6 +198,26 @@ describe('the store', () => {
     expect(crawls).toBe(1);
   });
 
+  it('reads again after a second try to sign in: the crawl did not wait for it', async () => {
+    let [starts, crawls] = [0, 0];
+    const { store, bridge } = await started(
+      fakeBridge(smallSnapshot(), {
+        'signin.start': () => (starts++ === 0 ? fail({ code: 'AWS_NETWORK', message: 'No way there.' }) : ok(PROMPT)),
+        'signin.finish': () => ok(null),
+        'mesh.crawl': () => {
+          crawls++;
+          return ok(snapshotInfo(smallSnapshot()));
+        },
+      }),
+    );
+    bridge.emit('signin.needed', { profile: 'analyst', reason: 'The session has expired.', isPaused: true });
+    await settle();
+    const failed = store.getState().signIn;
+    expect(failed).toMatchObject({ profile: 'analyst', prompt: { status: 'failed' } });
+    await store.getState().startSignIn(failed!);
+    expect({ signIn: store.getState().signIn, crawls }).toEqual({ signIn: null, crawls: 1 });
+  });
+
   it('shows what is fatal', async () => {
     const { store, bridge } = await started();
     bridge.emit('app.fatal', { code: 'STORE_BROKEN', message: 'The folder cannot be written.' });
