@@ -70,9 +70,13 @@ export function rowSpots<T>(
   };
 }
 
-/** A tag policy as the rows spell it. */
+/** A tag policy as the rows spell it; joined step by step, for lists of their own would be made for each of many rows. */
 function policyText(policy: NonNullable<Resource['LFTagPolicy']>, account: string): string {
   const { CatalogId, ResourceType, ExpressionName, Expression } = policy;
-  const pairs = (Expression ?? []).map(({ TagKey, TagValues }) => `${TagKey}\u0001${TagValues.join('\u0002')}`);
-  return [account, CatalogId ?? '', ResourceType, ExpressionName ?? '', ...pairs].join('\u0000');
+  let text = `${account}\u0000${CatalogId ?? ''}\u0000${ResourceType}\u0000${ExpressionName ?? ''}`;
+  Expression?.forEach(({ TagKey, TagValues }) => {
+    text += `\u0000${TagKey}`;
+    TagValues.forEach((value) => (text += `\u0001${value}`));
+  });
+  return text;
 }

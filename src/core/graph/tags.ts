@@ -38,9 +38,10 @@ export function indexTags(snapshot: Snapshot): TagIndex {
   }
   const tableTags = (key: string): TagMap => merged(databases.get(parentKey(key)), tables.get(key));
   const textOf = tagTexts();
-  const words = (tags: TagMap): string[] => {
+  const words = (tags: TagMap, under: TagMap = NO_TAGS): string[] => {
     const all: string[] = [];
     tags.forEach((value, key) => all.push(textOf(key, value)));
+    under.forEach((value, key) => void (tags.has(key) || all.push(textOf(key, value))));
     return all.sort();
   };
   // One list for all tables that inherit it.
@@ -52,7 +53,10 @@ export function indexTags(snapshot: Snapshot): TagIndex {
   };
   return {
     ofDatabase,
-    ofTable: (key) => (tables.get(key)?.size ? words(tableTags(key)) : ofDatabase(parentKey(key))),
+    ofTable(key) {
+      const own = tables.get(key);
+      return own?.size ? words(own, databases.get(parentKey(key))) : ofDatabase(parentKey(key));
+    },
     ofColumn: (key, column) => words(merged(tableTags(key), columns.get(key)?.get(column.toLowerCase()))),
     valueOf(key, tagKey) {
       const tag = tagKey.toLowerCase();
