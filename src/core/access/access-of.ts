@@ -9,7 +9,7 @@ import { candidatesOf, type Candidates } from './candidates';
 import { newMemo, type Contribution } from './contribution';
 import { decideDatabase, impliedByAllTables, impliedByTable, type DatabaseAccess } from './decide-database';
 import { decideTable, type TableAccess } from './decide-table';
-import { delegationRows, rowsOfActor } from './delegation';
+import { delegationRows, rowsOfActor, type Held } from './delegation';
 import { implicitTables } from './implicit-tables';
 import { catalogRows, locationRows, OtherRows, plainRow, type OtherRow, tagAndFilterRows } from './other-rows';
 import { databaseRows, tableRows } from './row-shape';
@@ -164,13 +164,17 @@ function otherRowsOf(index: AccessIndex, actor: Actor, candidates: Candidates, a
   catalogRows(index, actor, candidates.others, below, out, access.notes);
   locationRows(index, actor, candidates.others, out, access.notes);
   tagAndFilterRows(index, actor, candidates.others, out);
-  const tables = new Map(access.tables.map((t) => [t.table.id, t.permissions]));
+  const tables = new Map(access.tables.map((t) => [t.table.id, t]));
   const databases = new Map(access.databases.map((d) => [d.database.id, d.permissions]));
   delegationRows(
     index,
     actor,
     rowsOfActor(index, actor),
-    { table: (t) => tables.get(t) ?? 0, database: (d) => databases.get(d) ?? 0 },
+    {
+      table: (t) => tables.get(t)?.permissions ?? 0,
+      cells: (t) => tables.get(t)?.select ?? null,
+      database: (d) => databases.get(d) ?? 0,
+    },
     out,
     access.notes,
   );
@@ -188,9 +192,11 @@ export function otherRowsOnly(index: AccessIndex, actor: Actor): OtherRow[] {
   catalogRows(index, actor, others, new Set(), out, notes);
   locationRows(index, actor, others, out, notes);
   tagAndFilterRows(index, actor, others, out);
-  delegationRows(index, actor, others, { table: () => 0, database: () => 0 }, out);
+  delegationRows(index, actor, others, HOLDS_NOTHING, out);
   return out.rows;
 }
+
+const HOLDS_NOTHING: Held = { table: () => 0, cells: () => null, database: () => 0 };
 
 const isOther = (kind: number): boolean =>
   kind === KIND.catalog || kind === KIND.location || kind === KIND.tag || kind === KIND.expression;

@@ -5,14 +5,18 @@ import { itemsOf } from '../model/mesh/groups';
 import type { AccessIndex } from './access-index';
 import { rowHolds, type Actor } from './actor';
 import { databaseGate, tableGate } from './gate';
+import { passesOnMore } from './option-reach';
 import { ownedResource, via, type OtherRows } from './other-rows';
 import { acceptedBy, CATALOG_ALL, DATABASE_ALL, expand, LINK_ALL, TABLE_ALL } from './permissions';
 import type { Note } from './rules';
+import type { Cells } from './select';
 import { databaseBound, tableBound } from './share-bound';
 
 /** What the actor effectively holds on named objects, to tell delegation without access from a plain grant option. */
 export interface Held {
   table(table: number): number;
+  /** What is read of a table of which SELECT is held. */
+  cells(table: number): Cells | null;
   database(database: number): number;
 }
 
@@ -93,10 +97,19 @@ function passedOn(index: AccessIndex, row: number): number {
 function heldOn(index: AccessIndex, row: number, held: Held): number {
   const { grants } = index.mesh;
   const target = grants.target[row]!;
-  if (grants.kind[row] === KIND.table) return held.table(target);
-  if (grants.kind[row] === KIND.filter) return held.table(grants.filters[target]!.table);
+  if (grants.kind[row] === KIND.table) return heldOnTable(index, row, target, held);
+  if (grants.kind[row] === KIND.filter) return heldOnTable(index, row, grants.filters[target]!.table, held);
   if (grants.kind[row] === KIND.database) return held.database(target);
   return 0;
+}
+
+/** SELECT counts as held only where it shows all that the option passes on. */
+function heldOnTable(index: AccessIndex, row: number, table: number, held: Held): number {
+  const permissions = held.table(table);
+  const cells = permissions & BIT.SELECT ? held.cells(table) : null;
+  return cells && passesOnMore(index, row, index.mesh.catalog.tables[table]!, cells)
+    ? permissions & ~BIT.SELECT
+    : permissions;
 }
 
 const selfGrant = (actor: Actor, names: string[]): Note => ({

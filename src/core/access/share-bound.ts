@@ -123,7 +123,8 @@ export function boundedBy(local: Contribution, bound: Bound): Contribution | und
   };
 }
 
-function within(local: Visible, share: Cells): Visible | null {
+/** Columns and rows of a local grant that a share leaves (C9); null where no column is left. */
+export function within(local: Visible, share: Cells): Visible | null {
   const columns = intersectColumns(local.columns, share.columns);
   if (columns !== null && columns.length === 0) return null;
   const each = new Map<number, ReturnType<typeof both>>();

@@ -231,7 +231,11 @@ function tableGroups(index: AccessIndex, table: number): WhoCanGroup[] {
     const own = direct && audience.named.has(actor.entry.id) ? audience.named.rowsOf(actor.entry.id) : [];
     const mine = own.length > 0 ? own : rowsFor(index, actor, rows);
     const access = decideTable(index, actor, entry, mine, memo);
-    const others = delegated(index, actor, mine, { table: () => access.permissions, database: () => 0 });
+    const others = delegated(index, actor, mine, {
+      table: () => access.permissions,
+      cells: () => access.select,
+      database: () => 0,
+    });
     return tells(access) || others.length > 0 ? { actors: [], table: access, others } : undefined;
   };
   return decideAudience(index, owner, audience, decide, gated || !direct ? undefined : soleRow);
@@ -269,7 +273,11 @@ function databaseGroups(index: AccessIndex, database: number): WhoCanGroup[] {
       implied.set(c.row, c);
     const mine = rowsFor(index, actor, rows);
     const access = decideDatabase(index, actor, entry, mine, [...implied.values()]);
-    const others = delegated(index, actor, mine, { table: () => 0, database: () => access.permissions });
+    const others = delegated(index, actor, mine, {
+      table: () => 0,
+      cells: () => null,
+      database: () => access.permissions,
+    });
     return tells(access) || others.length > 0 ? { actors: [], database: access, others } : undefined;
   });
 }

@@ -23,6 +23,8 @@ export interface Effect {
   describes: 'all' | ReadonlySet<string>;
   /** Grantable permissions, SELECT included. */
   options: string[];
+  /** What a grantable SELECT of columns or of a filter can pass on. */
+  passesOn?: Selection;
   tagPolicy: boolean;
 }
 
@@ -109,6 +111,7 @@ function selecting(row: PermissionRow, columns: string[] | undefined, rows: Pred
     ...(held && { select: selection(columns, rows) }),
     describes: none,
     options: option,
+    ...(option.length > 0 && { passesOn: selection(columns, rows) }),
     tagPolicy: false,
   };
 }
@@ -123,7 +126,12 @@ function whole(row: PermissionRow, table: GlueTable, permissions: readonly strin
     options,
     tagPolicy,
   );
-  return all.includes('SELECT') ? { ...effect, select: selection(columnNames(table).regular, null) } : effect;
+  const every = selection(columnNames(table).regular, null);
+  return {
+    ...effect,
+    ...(all.includes('SELECT') && { select: every }),
+    ...(options.includes('SELECT') && !tagPolicy && { passesOn: every }),
+  };
 }
 
 /** A TABLE policy: per column for SELECT (T7), degraded unless table and every column match (T6). */

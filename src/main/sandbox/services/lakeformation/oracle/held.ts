@@ -9,8 +9,9 @@ import type { World } from '../../../world';
 import { bounded } from './combine';
 import type { Together } from './combine';
 import { registrationOf } from './data-path';
-import type { Effect } from './effects';
+import type { Effect, Selection } from './effects';
 import { deciderOf } from './gate';
+import { either, predicateText } from './predicates';
 import { isInside } from './sources';
 import type { HeldRow, Sources } from './sources';
 
@@ -60,7 +61,7 @@ export function effectsOf({ standing, local, shares }: Sources, effectOf: Effect
 export function delegations(actor: Actor, effects: HeldEffect[], all: Together): AccessRow[] {
   return effects.flatMap(({ held, effect }) =>
     effect.options
-      .filter((p) => !(p === 'SELECT' ? all.select !== undefined : all.permissions.has(p)))
+      .filter((p) => !(p === 'SELECT' ? readsAll(all.select, held.row, effect) : all.permissions.has(p)))
       .map((p) => ({
         principal: actor.arn,
         resource: held.row.Resource,
@@ -68,6 +69,17 @@ export function delegations(actor: Actor, effects: HeldEffect[], all: Together):
         because: ['G8'],
       })),
   );
+}
+
+/** Whether SELECT is held in all columns and rows of an option; the option of a row that also gives it adds nothing. */
+function readsAll(select: Selection | undefined, row: PermissionRow, { passesOn }: Effect): boolean {
+  const onOneTable = !isAllTables(row.Resource);
+  if (!select || !passesOn || !onOneTable || row.Permissions.some((p) => p === 'SELECT' || p === 'ALL'))
+    return select !== undefined;
+  return [...passesOn.cells].every(([column, rows]) => {
+    const read = select.cells.get(column);
+    return read !== undefined && predicateText(either([read, rows])) === predicateText(read);
+  });
 }
 
 export const isReal = (effect: Effect): boolean => effect.permissions.length > 0 || effect.select !== undefined;
