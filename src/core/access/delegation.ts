@@ -35,7 +35,7 @@ export function delegationRows(
     const accepted = acceptedOf(index, row);
     const only = expand(grants.grantable[row]!, accepted) & ~expand(grants.permissions[row]!, accepted);
     if (only === 0 || isGated(index, actor, row) || rowHolds(index, actor, row) !== true) continue;
-    const mask = only & ~heldOn(index, row, held) & passedOn(index, row);
+    const mask = only & ~heldOn(index, actor, row, held) & passedOn(index, row);
     const resource = ownedResource(index, row);
     const names = permissions.namesIn(mask).filter((permission) => !out.has(resource, permission));
     for (const permission of names)
@@ -94,13 +94,30 @@ function passedOn(index: AccessIndex, row: number): number {
   return named ? tableBound(index, account, catalog.tables[table]!).grantable : 0;
 }
 
-function heldOn(index: AccessIndex, row: number, held: Held): number {
+function heldOn(index: AccessIndex, actor: Actor, row: number, held: Held): number {
   const { grants } = index.mesh;
   const target = grants.target[row]!;
   if (grants.kind[row] === KIND.table) return heldOnTable(index, row, target, held);
   if (grants.kind[row] === KIND.filter) return heldOnTable(index, row, grants.filters[target]!.table, held);
   if (grants.kind[row] === KIND.database) return held.database(target);
+  if (grants.kind[row] === KIND.allTables) return heldAlike(index, actor, row, itemsOf(grants.byAllTables, target));
+  if (grants.kind[row] === KIND.tablePolicy || grants.kind[row] === KIND.databasePolicy)
+    return heldAlike(index, actor, row, itemsOf(grants.byPolicy, target));
   return 0;
+}
+
+/** On all tables or by a tag policy an actor holds what other rows of the same reach give it. */
+function heldAlike(index: AccessIndex, actor: Actor, row: number, alike: Iterable<number>): number {
+  const { grants } = index.mesh;
+  const gives = (other: number): boolean =>
+    grants.kind[other] === grants.kind[row] &&
+    grants.origin[other] === grants.origin[row] &&
+    actor.identities.has(grants.principal[other]!) &&
+    rowHolds(index, actor, other) === true;
+  let permissions = 0;
+  for (const other of alike)
+    if (gives(other)) permissions |= expand(grants.permissions[other]!, acceptedOf(index, other));
+  return permissions === 0 ? 0 : permissions | BIT.DESCRIBE;
 }
 
 /** SELECT counts as held only where it shows all that the option passes on. */

@@ -19,9 +19,14 @@ const cases = readdirSync(FOLDER)
 /** Every case is decided from its file in the unit tests; over the wire a third of them, and all in the long run. */
 const served = process.env['HEDDLE_TEST_LONG'] === undefined ? cases.filter((_, i) => i % 3 === 0) : cases;
 
-/** What a person would write for the resource of a row; undefined where it is neither table nor database. */
-function textOf({ resource }: AccessRow): string | undefined {
-  const { Database: database } = resource;
+/**
+ * What a person would write for the resource of a row; undefined where it is neither table nor database. What the option
+ * of a filter lets pass on is told of its table.
+ */
+function textOf({ resource, permission }: AccessRow): string | undefined {
+  const { Database: database, DataCellsFilter: filter } = resource;
+  if (filter && permission === 'DELEGATE_ONLY:SELECT')
+    return `${filter.TableCatalogId ?? ''}/${filter.DatabaseName}.${filter.TableName}`;
   const table = resource.Table ?? resource.TableWithColumns;
   if (table?.Name) return `${table.CatalogId ?? ''}/${table.DatabaseName}.${table.Name}`;
   return database ? `${database.CatalogId ?? ''}/${database.Name}` : undefined;
