@@ -1,6 +1,6 @@
 import Autosuggest from '@cloudscape-design/components/autosuggest';
 import FormField from '@cloudscape-design/components/form-field';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { InlineField } from './InlineField';
 
 export interface SuggestOption {
@@ -80,6 +80,13 @@ export function SuggestField({
       if (found !== value && written.current === value) onChange(found);
     });
   };
+  // The kit keeps the place of its mark when the list becomes shorter, and from a place that is no more no arrow leads
+  // anywhere: what an earlier text brought cannot be marked.
+  const keepUnmarked = (event: KeyboardEvent): void => {
+    if (!isLoading || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   const field = (
     <Autosuggest
       ariaLabel={label}
@@ -110,11 +117,15 @@ export function SuggestField({
       }}
     />
   );
-  return isInline ? (
-    <InlineField label={label}>{field}</InlineField>
-  ) : (
-    <FormField label={label} stretch>
-      {field}
-    </FormField>
+  return (
+    <div className="suggest-field" role="presentation" onKeyDownCapture={keepUnmarked}>
+      {isInline ? (
+        <InlineField label={label}>{field}</InlineField>
+      ) : (
+        <FormField label={label} stretch>
+          {field}
+        </FormField>
+      )}
+    </div>
   );
 }
