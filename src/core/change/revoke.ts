@@ -8,7 +8,7 @@ import type { Draft } from './draft';
 import { lacksOption } from './grant';
 import { unknownTag } from './grant-rules';
 import { missingObject } from './missing-object';
-import { columnForm, isRowOf, piecesOf, type PermissionRequest, type Piece } from './permission-rows';
+import { columnForm, isRowOf, piecesOf, samePrincipal, type PermissionRequest, type Piece } from './permission-rows';
 import { effect, invalid, modificationInvalid, nothingRevoked, type Outcome } from './refusal';
 import { listedForm, ownerOf, resourceKey } from './resource-key';
 
@@ -80,21 +80,23 @@ function passedOn(
   { account }: Draft,
 ): string[] {
   const holder = Principal!.DataLakePrincipalIdentifier!;
-  const isOfAccount = accountOfPrincipal(holder) === account && kindOf(holder) !== 'account';
-  const [gone] = was.filter((row) => !now.includes(row) && row.PermissionsWithGrantOption?.length);
-  if (!isOfAccount || !gone) return [];
-  const left = now.find(
-    (row) => rowKeyOf(row, account) === rowKeyOf(gone, account) && row.Principal === gone.Principal,
-  );
-  const ended = gone.PermissionsWithGrantOption!.filter((p) => !left?.PermissionsWithGrantOption?.includes(p));
-  const isHeldByOthers = now.some(
-    (row) =>
-      row.Principal.DataLakePrincipalIdentifier !== holder &&
-      !isGatePrincipal(row.Principal.DataLakePrincipalIdentifier) &&
-      placeKey(row, account) === placeKey(gone, account) &&
-      row.Permissions.some((p) => ended.includes(p) || ended.includes('ALL')),
-  );
-  return isHeldByOthers
+  if (accountOfPrincipal(holder) !== account || kindOf(holder) === 'account') return [];
+  const couldPassOn = ({ Principal: by, PermissionsWithGrantOption: options }: PermissionRow): boolean =>
+    (options ?? []).length > 0 && samePrincipal(by.DataLakePrincipalIdentifier, holder);
+  const left = now.filter(couldPassOn);
+  const isHeldByOthers = (gone: PermissionRow): boolean => {
+    const same = left.find((row) => rowKeyOf(row, account) === rowKeyOf(gone, account));
+    const ended = gone.PermissionsWithGrantOption!.filter((p) => !same?.PermissionsWithGrantOption?.includes(p));
+    const place = placeKey(gone, account);
+    return now.some(
+      (row) =>
+        row.Permissions.some((p) => ended.includes(p) || ended.includes('ALL')) &&
+        !samePrincipal(row.Principal.DataLakePrincipalIdentifier, holder) &&
+        !isGatePrincipal(row.Principal.DataLakePrincipalIdentifier) &&
+        placeKey(row, account) === place,
+    );
+  };
+  return was.some((row) => couldPassOn(row) && !left.includes(row) && isHeldByOthers(row))
     ? [`V8 (unverified): what ${holder} may have passed on there is taken to stay; AWS keeps no grantor`]
     : [];
 }

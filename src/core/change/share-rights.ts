@@ -15,9 +15,9 @@ export function shareVerdict(draft: Draft, resource: Resource, wanted: readonly 
   const owner = ownerOf(resource, draft.account);
   const shares = draft.all('permissions').flatMap(({ member, record }) => {
     const holder = record.Principal.DataLakePrincipalIdentifier;
-    const isShare = holder === draft.account || kindOf(holder) === 'organization';
+    if (holder !== draft.account && kindOf(holder) !== 'organization') return [];
     const row = { ...record, Resource: listedForm(record.Resource, member.account) };
-    return isShare && ownerOf(row.Resource, member.account) === owner ? [row] : [];
+    return ownerOf(row.Resource, member.account) === owner ? [row] : [];
   });
   const isRead = draft.members.some(
     (member) => member.account === owner && draft.as(member).reads('permissions') && !draft.as(member).isBlind,

@@ -44,8 +44,9 @@ function focusFirst(content: HTMLElement | null): void {
 }
 
 /**
- * A form starts in its first field that is empty yet, or its first choice; the kit would start on the cross, and does so once ours has run.
- * Where what had the focus is gone with a step of the form, the next step starts so too: Escape is heard only inside.
+ * A form starts in its first field that is empty yet, or its first choice; the kit would start on the cross, and does so
+ * once ours has run. Where what had the focus is gone with a step of the form, the next step starts so too: Escape is
+ * heard only inside.
  */
 function FirstField({ children }: { children: ReactNode }) {
   const content = useRef<HTMLDivElement>(null);

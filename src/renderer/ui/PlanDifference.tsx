@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { PlanView } from '../../contract/change';
 import type { AccessRow } from '../../core/model/case';
-import { differenceLines, type DifferenceLine } from './difference-lines';
+import { differenceLines, type DifferenceLine } from '../../core/report/difference-lines';
 
 /** Lines that are shown at first, and more at a time when asked for. */
 const MOST = 60;

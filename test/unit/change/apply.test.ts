@@ -96,6 +96,35 @@ describe('grants and revokes', () => {
     );
   });
 
+  it.each([
+    ['ALTER', ['ALTER', 'SELECT'], 1],
+    ['SELECT', ['ALTER', 'SELECT'], 1],
+    ['DROP', ['ALTER', 'SELECT'], 0],
+    ['SELECT', ['ALTER'], 0],
+  ])(
+    'V8: what may have been passed on stays, and is told where somebody else holds it: %s of %s',
+    (other, revoked, told) => {
+      const input = lake({
+        PrincipalResourcePermissions: [
+          grant(ANALYST, onTable('orders'), ['ALTER'], { PermissionsWithGrantOption: ['ALTER'] }),
+          grant(ANALYST, onColumns('orders'), ['SELECT'], { PermissionsWithGrantOption: ['SELECT'] }),
+          other === 'SELECT'
+            ? grant(role('Other'), onColumns('orders'), [other])
+            : grant(role('Other'), onTable('orders'), [other]),
+        ],
+      });
+      const request = {
+        Principal: who(ANALYST),
+        Resource: onTable('orders'),
+        Permissions: revoked,
+        PermissionsWithGrantOption: revoked,
+      };
+      const result = apply(input, 'RevokePermissions', request);
+      if (!result.ok) return expect.fail(result.error.message);
+      expect(result.value.warnings.filter((warning) => warning.startsWith('V8'))).toHaveLength(told);
+    },
+  );
+
   it('refuses what the service refuses', () => {
     const partial = lake({ PrincipalResourcePermissions: [grant(ANALYST, onColumns('orders', ['id']), ['SELECT'])] });
     const to = (principal: string, Resource: object, Permissions: string[], more = {}) => ({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AccessRow } from '../../../src/core/model/case';
-import { differenceLines } from '../../../src/renderer/ui/difference-lines';
+import { differenceLines } from '../../../src/core/report/difference-lines';
 
 const LUCIA = 'arn:aws:identitystore:::user/56bd3adf-a56e-5624-919b-e0d064797b35';
 const row = (principal: string, permission: string, more: Partial<AccessRow> = {}): AccessRow =>
@@ -32,4 +32,18 @@ it('tells permissions of one extent together, with the name that people know', (
     'lucia.fernandez: left to IAM on sales.orders',
   ]);
   expect(new Set(lines.map(({ key }) => key)).size).toBe(lines.length);
+});
+
+it('names places of every kind', () => {
+  const policy = { ResourceType: 'TABLE' as const, Expression: [{ TagKey: 'domain', TagValues: ['sales'] }] };
+  const places = [{ Database: { Name: 'sales' } }, { LFTagPolicy: policy }, { Catalog: { Id: '222233334444' } }];
+  const lines = differenceLines(
+    places.map((resource) => row(LUCIA, 'DESCRIBE', { resource } as Partial<AccessRow>)),
+    { [LUCIA]: 'lucia.fernandez' },
+  );
+  expect(lines.map(({ text }) => text.replace('lucia.fernandez: DESCRIBE on ', ''))).toEqual([
+    'database sales',
+    'tables tagged domain=sales',
+    'catalog 222233334444',
+  ]);
 });

@@ -1,5 +1,7 @@
-import type { AccessRow } from '../../core/model/case';
-import type { Resource } from '../../core/model/lakeformation';
+import { resourceText } from '../access/resource-text';
+import { shortName } from '../access/sentence';
+import type { AccessRow } from '../model/case';
+import type { Resource } from '../model/lakeformation';
 
 export interface DifferenceLine {
   key: string;
@@ -26,7 +28,7 @@ function accessWords(
   permissions: readonly string[],
   names: Readonly<Record<string, string>>,
 ): string {
-  const who = names[principal] ?? principal.slice(Math.max(principal.lastIndexOf('/'), principal.lastIndexOf(':')) + 1);
+  const who = names[principal] ?? shortName(principal);
   const limits = [
     columns?.length ? (columns.length <= 3 ? columns.join(', ') : `${columns.length} columns`) : '',
     rowFilter ? `rows where ${rowFilter}` : '',
@@ -38,15 +40,5 @@ function accessWords(
 const listed = (words: readonly string[]): string =>
   words.length <= 1 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 
-function resourceWords(resource: Resource): string {
-  const { Table, TableWithColumns, Database, DataCellsFilter, DataLocation, LFTag, LFTagExpression, Catalog } =
-    resource;
-  const table = Table ?? TableWithColumns;
-  if (table) return `${table.DatabaseName}.${table.Name ?? '*'}`;
-  if (Database) return `database ${Database.Name}`;
-  if (DataCellsFilter) return `filter ${DataCellsFilter.Name ?? ''} of ${DataCellsFilter.TableName ?? ''}`;
-  if (DataLocation) return DataLocation.ResourceArn;
-  if (LFTag) return `LF-Tag ${LFTag.TagKey}=${LFTag.TagValues.join('|')}`;
-  if (LFTagExpression) return `saved expression ${LFTagExpression.Name}`;
-  return `catalog ${Catalog?.Id ?? ''}`;
-}
+const resourceWords = (resource: Resource): string =>
+  resource.Database ? `database ${resource.Database.Name}` : resourceText(resource);
